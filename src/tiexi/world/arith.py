@@ -1,0 +1,176 @@
+"""Exact integer splits and our own exp and log, so that no decision hangs on the last bit of a libm.
+
+`exp` and `log` use + - * / and the exact `frexp`/`ldexp` only; their error is at most one unit in the last place.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from tiexi.world.jit import kernel
+from tiexi.world.table import Array
+
+PPM = 1_000_000
+LN2_HI = 6.93147180369123816490e-01  # the first 33 bits of ln 2
+LN2_LO = 1.90821492927058770002e-10
+INV_LN2 = 1.44269504088896338700
+ROOT_HALF = 0.70710678118654752440
+HALF_MAX = np.uint64(1) << np.uint64(63)
+ONE = np.uint64(1)
+ZERO = np.uint64(0)
+MASK32 = np.uint64(0xFFFFFFFF)
+SHIFT32 = np.uint64(32)
+SHIFT63 = np.uint64(63)
+
+
+@kernel
+def exp(x: float) -> float:
+    """e**x for finite x; 0 below -745, infinity above 709.78."""
+    if x > 709.782712893384:
+        return np.inf
+    if x < -745.1332191019412:
+        return 0.0
+    k = math.floor(x * INV_LN2 + 0.5)
+    hi = x - k * LN2_HI
+    lo = k * LN2_LO
+    r = hi - lo
+    # Pade form: exp(r) = 1 + r + r*c/(2 - c), with c = r - r^2 (1/6 - r^2/360 + r^4/15120 - ...)
+    t = r * r
+    c = r - t * (
+        1.66666666666666019037e-01
+        + t
+        * (
+            -2.77777777770155933842e-03
+            + t * (6.61375632143793436117e-05 + t * (-1.65339022054652515390e-06 + t * 4.13813679705723846039e-08))
+        )
+    )
+    y = 1.0 - ((lo - (r * c) / (2.0 - c)) - hi)
+    if k < -1021:
+        return math.ldexp(math.ldexp(y, int(k) + 100), -100)
+    return math.ldexp(y, int(k))
+
+
+@kernel
+def log(x: float) -> float:
+    """Natural logarithm of x > 0; -infinity at 0, nan below."""
+    if x < 0.0:
+        return np.nan
+    if x == 0.0:
+        return -np.inf
+    if x == np.inf:
+        return x
+    m, k = math.frexp(x)
+    if m < ROOT_HALF:
+        m *= 2.0
+        k -= 1
+    f = m - 1.0
+    s = f / (2.0 + f)
+    z = s * s
+    # atanh series: log(1+f) = f - s (f - R), R = 2 (z/3 + z^2/5 + ...)
+    r = 0.0
+    for n in range(12, 0, -1):
+        r = z * (1.0 / (2.0 * n + 1.0) + r)
+    half = 0.5 * f * f
+    # log(1+f) = f - (f^2/2 - s (f^2/2 + 2 R))
+    return k * LN2_HI - ((half - (s * (half + 2.0 * r) + k * LN2_LO)) - f)
+
+
+@kernel
+def muldiv(a: int, b: int, d: int) -> tuple[int, int]:
+    """Quotient and remainder of a * b / d for 0 <= a, b < 2**62, 0 < d < 2**62, through 128 bits."""
+    if a == 0 or b <= 9223372036854775807 // a:
+        return (a * b) // d, (a * b) % d
+    x = np.uint64(a)
+    y = np.uint64(b)
+    u = np.uint64(d)
+    x0 = x & MASK32
+    x1 = x >> SHIFT32
+    y0 = y & MASK32
+    y1 = y >> SHIFT32
+    low = x0 * y0
+    mid = x1 * y0 + (low >> SHIFT32)
+    mid2 = x0 * y1 + (mid & MASK32)
+    hi = x1 * y1 + (mid >> SHIFT32) + (mid2 >> SHIFT32)
+    lo = (mid2 << SHIFT32) | (low & MASK32)
+    quotient = ZERO
+    rest = hi % u
+    for _ in range(64):
+        rest = (rest << ONE) | (lo >> SHIFT63)
+        lo = lo << ONE
+        quotient = quotient << ONE
+        if rest >= u:
+            rest = rest - u
+            quotient = quotient | ONE
+    return np.int64(quotient), np.int64(rest)
+
+
+@kernel
+def share(amount: int, ppm: int) -> int:
+    """Whole part of amount * ppm / 10**6, for amount >= 0, exact in 128 bits."""
+    return muldiv(amount, ppm, 1000000)[0]
+
+
+@kernel
+def value(amount: int, price: int) -> int:
+    """Fen for `amount` grams (or units) at `price` fen per million, rounded half up once."""
+    quotient, rest = muldiv(amount, price, 1000000)
+    if rest >= 500000:
+        quotient += 1
+    return quotient
+
+
+@kernel
+def affordable(fen: int, price: int) -> int:
+    """Largest amount whose `value` at `price` does not exceed `fen`; 2**62 - 1 if it costs nothing."""
+    if price <= 0:
+        return 4611686018427387903
+    amount = muldiv(fen, 1000000, price)[0]
+    while amount > 0 and value(amount, price) > fen:
+        amount -= 1
+    return amount
+
+
+@kernel
+def apportion(total: int, weights: Array, shares: Array) -> None:
+    """Split `total` >= 0 over non-negative `weights` by largest remainder, exactly; ties go to the first.
+
+    `shares` (i8, same length) receives the result and sums to `total`, or to 0 if all weights are 0.
+    The cut among remainders is found by bisection, so the order of equal weights alone decides ties.
+    Source: Hamilton's method (Balinski and Young 1982, Fair Representation).
+    """
+    n = len(weights)
+    whole = 0
+    for i in range(n):
+        whole += weights[i]
+        shares[i] = 0
+    if whole <= 0 or total <= 0:
+        return
+    given = 0
+    for i in range(n):
+        shares[i] = muldiv(total, weights[i], whole)[0]
+        given += shares[i]
+    left = total - given
+    if left == 0:
+        return
+    low = 0  # largest cut with at least `left` remainders at or above it
+    high = whole
+    while high - low > 1:
+        middle = low + (high - low) // 2
+        count = 0
+        for i in range(n):
+            if muldiv(total, weights[i], whole)[1] >= middle:
+                count += 1
+        if count >= left:
+            low = middle
+        else:
+            high = middle
+    for i in range(n):
+        if left > 0 and muldiv(total, weights[i], whole)[1] > low:
+            shares[i] += 1
+            left -= 1
+    for i in range(n):
+        if left > 0 and muldiv(total, weights[i], whole)[1] == low:
+            shares[i] += 1
+            left -= 1

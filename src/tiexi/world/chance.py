@@ -1,0 +1,108 @@
+"""Chance is a function, not an object: keyed draws by Philox4x32-10 (Salmon et al. 2011, SC '11).
+
+A draw depends on seed, stream, month, key and number of the draw, and on nothing else, so a new person,
+thread or policy leaves every other draw where it was.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import numpy as np
+
+from tiexi.world.jit import kernel
+
+MASK32 = np.uint64(0xFFFFFFFF)
+SHIFT32 = np.uint64(32)
+SHIFT11 = np.uint64(11)
+SHIFT16 = np.uint64(16)
+MULTIPLIER_0 = np.uint64(0xD2511F53)
+MULTIPLIER_1 = np.uint64(0xCD9E8D57)
+WEYL_0 = np.uint64(0x9E3779B9)
+WEYL_1 = np.uint64(0xBB67AE85)
+TO_UNIT = 1.0 / 9007199254740992.0  # 2**-53
+
+
+class Stream(IntEnum):
+    """One stream for each kind of question asked of chance."""
+
+    FOUNDING = 1
+    BIRTH = 2
+    DEATH = 3
+    SEX = 4
+    MARRIAGE = 5
+    SCHOOL = 6
+    PLACEMENT = 7
+    HIRING = 8
+    OFF_POST = 9
+    DISMISSAL = 10
+    QUIT = 11
+    INFORMAL = 12
+    LEAVING = 13
+    ARRIVAL = 14
+    QUEUE = 15
+    POSTS = 16
+    SENT_DOWN = 17
+    RETURN = 18
+    RETIREMENT = 19
+    COVER = 20
+    DWELLING = 21
+    DEMAND = 22
+
+
+@kernel
+def philox(c0: int, c1: int, c2: int, c3: int, k0: int, k1: int) -> tuple[int, int, int, int]:
+    """Ten rounds of Philox4x32 on unsigned 64-bit words that hold 32-bit values."""
+    for _ in range(10):
+        p0 = MULTIPLIER_0 * c0
+        p1 = MULTIPLIER_1 * c2
+        c0 = (p1 >> SHIFT32) ^ c1 ^ k0
+        c2 = (p0 >> SHIFT32) ^ c3 ^ k1
+        c1 = p1 & MASK32
+        c3 = p0 & MASK32
+        k0 = (k0 + WEYL_0) & MASK32
+        k1 = (k1 + WEYL_1) & MASK32
+    return c0, c1, c2, c3
+
+
+@kernel
+def word(seed: int, stream: int, month: int, key: int, draw: int) -> int:
+    """64 random bits (uint64) for (seed, stream, month, key, draw); month may be negative."""
+    u = np.uint64(key)
+    s = np.uint64(seed)
+    a, b, _, _ = philox(
+        u & MASK32,
+        u >> SHIFT32,
+        np.uint64(month + 65536),
+        (np.uint64(stream) << SHIFT16) | np.uint64(draw),
+        s & MASK32,
+        s >> SHIFT32,
+    )
+    return (a << SHIFT32) | b
+
+
+@kernel
+def uniform(seed: int, stream: int, month: int, key: int, draw: int) -> float:
+    """Uniform number in [0, 1) with 53 bits."""
+    return float(word(seed, stream, month, key, draw) >> SHIFT11) * TO_UNIT
+
+
+@kernel
+def below(seed: int, stream: int, month: int, key: int, draw: int, n: int) -> int:
+    """Whole number in [0, n), n < 2**31 (bias below 2**-32)."""
+    high = word(seed, stream, month, key, draw) >> SHIFT32
+    return np.int64((high * np.uint64(n)) >> SHIFT32)
+
+
+@kernel
+def happens(seed: int, stream: int, month: int, key: int, draw: int, ppb: int) -> bool:
+    """True with probability `ppb` parts per 10**9, decided in integers."""
+    high = word(seed, stream, month, key, draw) >> SHIFT32
+    return np.int64((high * np.uint64(1000000000)) >> SHIFT32) < ppb
+
+
+@kernel
+def contest(seed: int, stream: int, month: int, who: int, other: int) -> int:
+    """Score of a meeting of two keys (63 bits): the lowest wins (rendezvous hashing, Thaler and Ravishankar 1998)."""
+    mixed = word(seed, stream, month, who, 1) ^ (word(seed, stream, 0, other, 2))
+    return np.int64(word(seed, stream, month, mixed, 3) >> np.uint64(1))

@@ -1,0 +1,69 @@
+"""The only module that imports Numba: the `kernel` decorator and the cache folder.
+
+A kernel is a pure function of arrays and numbers. It must give the same bits compiled and as plain
+Python (`TIEXI_JIT=0`), so kernels use explicit integer types and no float reductions, sorts, `@` or libm.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import numpy as np
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+JIT = os.environ.get("TIEXI_JIT", "1") != "0"
+
+
+def sources_digest() -> str:
+    """Digest of every source file of the package: an edited callee must not leave a stale caller."""
+    root = Path(__file__).resolve().parents[1]
+    digest = hashlib.blake2b(digest_size=8)
+    for path in sorted(root.rglob("*.py")):
+        digest.update(str(path.relative_to(root)).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _cache_folder() -> str:
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    folder = Path(base) / "tiexi" / f"kernels-{sources_digest()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".probe-{os.getpid()}"
+        probe.touch()
+        probe.unlink()
+    except OSError:
+        folder = Path(tempfile.gettempdir()) / f"tiexi-kernels-{os.getuid()}-{sources_digest()}"
+    return str(folder)
+
+
+if JIT:
+    # Spinning OpenMP workers collapse on a busy machine; set before Numba loads.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    os.environ.setdefault("NUMBA_CACHE_DIR", _cache_folder())
+    import numba
+
+    def kernel(function: F) -> F:
+        """Compile `function` on first use; cached on disk, releases the GIL, C division rules."""
+        return cast(
+            F, numba.njit(cache=True, nogil=True, error_model="numpy", boundscheck=None)(function)
+        )
+
+else:
+
+    def kernel(function: F) -> F:
+        """Run `function` as plain Python; integer wrap-around is intended and not warned about."""
+
+        @functools.wraps(function)
+        def run(*args: Any) -> Any:
+            with np.errstate(over="ignore"):
+                return function(*args)
+
+        return cast(F, run)

@@ -1,0 +1,139 @@
+"""Money: whole fen, moved only by `post`; every split by the one `apportion`; claims in `debts`.
+
+Every balance is a claim on one bank, whose balance is minus the sum of all others, so balances sum to zero.
+The sector matrix (who paid whom, for what) falls out of posting.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from tiexi.world.jit import kernel
+from tiexi.world.table import Array, Table, column
+
+
+class Sector(IntEnum):
+    """Institutional sectors."""
+
+    NOBODY = 0
+    HOUSEHOLDS = 1
+    STATE_PLANTS = 2
+    COLLECTIVE_PLANTS = 3
+    SHOPS = 4
+    TREASURY = 5
+    CENTRE = 6
+    BANK = 7
+    OUTSIDE = 8
+
+
+SECTORS = len(Sector)
+REGION = (Sector.HOUSEHOLDS, Sector.STATE_PLANTS, Sector.COLLECTIVE_PLANTS, Sector.SHOPS, Sector.TREASURY)
+
+
+class Reason(IntEnum):
+    """Why money moves."""
+
+    NONE = 0
+    ENDOWMENT = 1
+    WAGE = 2
+    PENSION = 3
+    ALLOWANCE = 4
+    SEVERANCE = 5
+    ARREARS = 6
+    PURCHASE = 7  # paid at delivery
+    SUPPLIER_DEBT = 8  # paid later
+    CONSUMPTION = 9
+    INFORMAL = 10
+    TURNOVER_TAX = 11
+    LOCAL_TAX = 12
+    PROFIT = 13  # remitted to the owner
+    SUBSIDY = 14
+    GRANT = 15
+    LOAN = 16
+    REPAYMENT = 17
+    INTEREST = 18
+    ESTATE = 19
+    BENEFIT = 20
+    LOCAL_SPENDING = 21
+    TRANSFER = 22  # of the centre to the treasury
+    CARRIED = 23  # taken along or brought by people who move
+    LIQUIDATION = 24
+
+
+REASONS = len(Reason)
+
+
+class Debt(IntEnum):
+    """Kinds of debt."""
+
+    NONE = 0
+    LOAN = 1
+    TRADE = 2
+    TAX = 3
+
+
+DEBTS = len(Debt)
+
+
+class Accounts(Table):
+    """All accounts: institutions first, households after them as they form."""
+
+    sector = column("u1", "code", "institutional sector of the holder")
+    balance = column("i8", "fen", "balance; the bank's is minus the sum of the others")
+
+
+class Debts(Table):
+    """Who owes whom, by kind. Arrears to persons stand with the persons (`people.owed`)."""
+
+    debtor = column("u4", "account", "who owes")
+    creditor = column("u4", "account", "to whom")
+    kind = column("u1", "code", "loan, trade, tax")
+    owed = column("i8", "fen", "amount outstanding")
+
+
+class Dues(Table):
+    """Arrears to persons who have since gone to another plant's books (`people.owed` has the present plant's)."""
+
+    person = column("u4", "person", "to whom")
+    plant = column("u4", "plant", "who owes")
+    owed = column("i8", "fen", "outstanding, for one real person")
+
+
+class Flows(Table):
+    """The month's payments by reason, paying and receiving sector: the social accounting matrix."""
+
+    paid = column("i8", "fen", "paid this month; row = (reason * SECTORS + payer) * SECTORS + payee, plus 1")
+
+
+ARREARS_ROW = 4  # row of `claims` for arrears to persons
+
+
+class Claims(Table):
+    """The month's changes of debts by kind (row = kind) and of arrears to all real persons (row 4)."""
+
+    made = column("i8", "fen", "newly owed this month")
+    settled = column("i8", "fen", "paid or cancelled this month")
+
+
+@kernel
+def flow_row(reason: int, payer: int, payee: int) -> int:
+    """Row of `flows` for a reason and two sectors."""
+    return (reason * 9 + payer) * 9 + payee + 1
+
+
+@kernel
+def post(balance: Array, sector: Array, paid: Array, payer: int, payee: int, fen: int, reason: int) -> None:
+    """Move `fen` from account `payer` to account `payee` and enter it in the sector matrix."""
+    balance[payer] -= fen
+    balance[payee] += fen
+    paid[(reason * 9 + sector[payer]) * 9 + sector[payee] + 1] += fen
+
+
+@kernel
+def owe(owed: Array, kind: Array, made: Array, settled: Array, row: int, fen: int) -> None:
+    """Change debt `row` by `fen`: positive newly owed, negative settled."""
+    owed[row] += fen
+    if fen > 0:
+        made[kind[row]] += fen
+    else:
+        settled[kind[row]] -= fen

@@ -1,0 +1,115 @@
+"""People and their households. *Tie* (whose books) and *activity* (what is done) are two separate facts."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from tiexi.world.table import Table, column
+
+NEVER = 32767  # a month that does not come
+
+
+class Tie(IntEnum):
+    """On whose books, on what terms."""
+
+    NONE = 0
+    REGULAR = 1
+    CONTRACT = 2
+    COLLECTIVE = 3
+    CADRE = 4
+    APPRENTICE = 5
+
+
+class Activity(IntEnum):
+    """What the person does."""
+
+    CHILD = 0
+    PUPIL = 1
+    ON_POST = 2
+    SIDE_WORK = 3
+    OWN_ACCOUNT = 4
+    SEEKING = 5
+    NOT_SEEKING = 6
+    RETIRED = 7
+    DISABLED = 8
+    SENT_DOWN = 9
+    DETAINED = 10
+    AWAY = 11
+    DEAD = 12
+
+
+class Registration(IntEnum):
+    """Household registration (hukou)."""
+
+    NONE = 0
+    URBAN = 1
+    RURAL = 2
+    TEMPORARY = 3
+
+
+class People(Table):
+    """Everyone who ever lived in the region; a row is never reused, and row 0 is nobody."""
+
+    key = column("u8", "1", "lasting identity: chance, contests and pairing of policies hang on it, never on the row")
+    born = column("i2", "month", "month of birth, counted from the region's first month")
+    gone = column("i2", "month", "month of death or of leaving the region; 32767 while living here")
+    dies = column("i2", "month", "month of death already drawn for the present year of life; 32767 if none")
+    bears = column("i2", "month", "month of the next birth already drawn; 32767 if none")
+    sex = column("u1", "code", "1 woman, 2 man")
+    registration = column("u1", "code", "household registration: 0 none, 1 urban, 2 rural, 3 temporary")
+    household = column("u4", "household", "household lived in")
+    mother = column("u4", "person", "mother, if she lived in the region; 0 otherwise")
+    spouse = column("u4", "person", "husband or wife; 0 if unmarried or widowed")
+    occupation = column("u1", "occupation", "occupation; 0 if none yet")
+    tie = column("u1", "code", "on whose books and on what terms: none, regular, contract, collective, cadre, apprentice")
+    activity = column("u1", "code", "what the person does: child, pupil, on post, side work, own account, ...")
+    employer = column("u4", "workshop", "workshop on whose books the person is, or whose plant owes the pension; 0 if none")
+    hired = column("i2", "month", "month of entry on the present employer's books")
+    since = column("i2", "month", "month since which tie and activity have been as they are")
+    wage = column("i4", "fen/month", "contract wage of a tied person, pension of a retired one")
+    rank = column("u2", "per mille", "pay relative to the district's level: grade, occupation and person")
+    owed = column("i8", "fen", "wages, pension or allowance earned and not yet paid, for one real person")
+    owed_by = column("u4", "plant", "plant that owes it; 0 if nothing is owed")
+    diary = column("u4", "diary row", "row of the panel's accumulators if the person is followed; 0 if not")
+
+
+class Households(Table):
+    """Households; `account` holds the money of all the k real households that this one stands for."""
+
+    key = column("u8", "1", "lasting identity of the household")
+    street = column("u2", "street", "street of the dwelling")
+    account = column("u4", "account", "account of the household in the ledger")
+    members = column("u2", "person", "members living here, recomputed by the laws")
+    income = column("i4", "fen/month", "money received this month by one real household")
+    mean_income = column("i4", "fen/month", "smoothed monthly income (three months) of one real household")
+
+
+class Diary(Table):
+    """The running year of every followed person; written to the panel and cleared each December."""
+
+    person = column("u4", "person", "the person followed")
+    earnings = column("i8", "fen", "money received from work, allowance and pension since January")
+    employed = column("u1", "month", "months with a tie and on post")
+    off_post = column("u1", "month", "months with a tie and not on post")
+    unemployed = column("u1", "month", "months without a tie and seeking")
+    informal = column("u1", "month", "months in own-account or side work without a tie")
+    retired = column("u1", "month", "months retired")
+
+
+class Streets(Table):
+    """Streets: dwellings and who lives there."""
+
+    dwellings = column("i8", "dwelling", "real dwellings standing")
+    residents = column("u4", "person", "simulated residents, recomputed by the laws")
+    shop = column("u4", "plant", "the shops that serve the street")
+    open_from = column("i2", "month", "month in which the street was built")
+
+
+class Tally(Table):
+    """Counts of life events since the founding: row 1 holds the region's. The laws recompute people from these."""
+
+    founded = column("i8", "person", "people synthesised at the founding")
+    born = column("i8", "person", "born in the region")
+    arrived = column("i8", "person", "arrived from elsewhere")
+    died = column("i8", "person", "died in the region")
+    left = column("i8", "person", "left for elsewhere")

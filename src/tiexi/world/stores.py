@@ -1,0 +1,106 @@
+"""Things: whole grams (or whole units), moved only by `move`; nature, outside and the consumed are stores too.
+
+Every good sums to what recipes made less what they took; every element sums to zero over all stores.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from tiexi.world.jit import kernel
+from tiexi.world.table import Array, Table, column
+
+
+class Kind(IntEnum):
+    """Kinds of good."""
+
+    NONE = 0
+    ORE = 1
+    FUEL = 2
+    METAL = 3
+    SEMI = 4
+    MACHINE = 5
+    FOOD = 6
+    CONSUMER = 7
+    SERVICE = 8
+    WASTE = 9
+    NATURE = 10  # air, water
+
+
+class Place(IntEnum):
+    """Where things are, for the record of moves."""
+
+    NONE = 0
+    YARD = 1
+    PROCESS = 2
+    OUTSIDE = 3
+    NATURE = 4
+    CONSUMED = 5
+
+
+PLACES = len(Place)
+
+
+class Goods(Table):
+    """Goods: prices, outside demand, and what is held outside the yards."""
+
+    kind = column("u1", "code", "ore, fuel, metal, semi, machine, food, consumer good, service, waste, nature")
+    matter = column("u1", "yes/no", "balanced in grams; otherwise counted in units of money of a stated year")
+    lead = column("u1", "month", "months between order and delivery")
+    cash = column("u1", "yes/no", "paid at delivery (coal, power, freight); otherwise on a month's credit")
+    price_plan = column("i8", "fen per million g or units", "list price")
+    price_market = column("i8", "fen per million g or units", "market price")
+    market_share = column("i8", "ppm", "share of trade at the market price")
+    demand = column("i8", "g or unit per month", "outside demand for the region's output this month")
+    imports = column("u1", "yes/no", "outside suppliers deliver")
+    outside = column("i8", "g or unit", "held by the rest of the country, from zero at the founding")
+    nature = column("i8", "g or unit", "held by air, water and soil, from zero at the founding")
+    consumed = column("i8", "g or unit", "used up by households and government")
+
+
+class Contents(Table):
+    """Element content of goods that are matter; the rows of a good sum to 1000."""
+
+    good = column("u2", "good", "the good")
+    element = column("u1", "element", "index of the element in the region's list; 'rest' is one of them")
+    share = column("i8", "g/kg", "content")
+
+
+class Stocks(Table):
+    """What lies in a plant's yard, by good, and what is on its way there."""
+
+    plant = column("u4", "plant", "the plant")
+    good = column("u2", "good", "the good")
+    amount = column("i8", "g or unit", "in the yard")
+    due1 = column("i8", "g or unit", "arrives next month")
+    due2 = column("i8", "g or unit", "arrives in two months")
+    due3 = column("i8", "g or unit", "arrives in three months")
+    cover = column("i8", "ppm of a month", "stock aimed at, in months of use")
+    limit = column("i8", "ppm of a month", "room, in months of the makers' capacity; makers stop above it")
+    use = column("i8", "g or unit per month", "smoothed use and sales")
+    sold = column("i8", "g or unit", "sold this month")
+    ordered = column("i8", "g or unit", "ordered from outside the plant this month")
+    short = column("i8", "g or unit", "ordered or demanded and not delivered this month")
+
+
+class Links(Table):
+    """Supply links: a buyer's stock, a seller's stock (0 = outside), and the debt between the two."""
+
+    buyer = column("u4", "stock", "the buyer's stock")
+    seller = column("u4", "stock", "the seller's stock of the same good; 0 = the rest of the country")
+    debt = column("u4", "debt", "trade debt of the buyer to the seller")
+    share = column("i8", "ppm", "share of the order placed here first")
+    ordered = column("i8", "g or unit", "ordered this month")
+    shipped = column("i8", "g or unit", "shipped this month")
+
+
+class Moves(Table):
+    """The month's movements; row = (good * PLACES + from) * PLACES + to, plus 1."""
+
+    moved = column("i8", "g or unit", "moved this month")
+
+
+@kernel
+def move(moved: Array, good: int, origin: int, goal: int, amount: int) -> None:
+    """Enter a movement of `amount` of `good` in the record of the month (the caller changes the two cells)."""
+    moved[(good * 6 + origin) * 6 + goal + 1] += amount

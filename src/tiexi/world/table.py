@@ -1,0 +1,136 @@
+"""State is tables: one unsigned, C-contiguous array per column, declared once with unit and meaning.
+
+A table has a capacity and a count; rows are added at the end and never moved or reused, so a row number is
+an id for the whole run. Row 0 of every table is nobody, so 0 always means "none".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    """Declaration of one column: NumPy dtype, unit, meaning."""
+
+    dtype: str
+    unit: str
+    meaning: str
+
+
+def column(dtype: str, unit: str, meaning: str) -> Any:
+    """Declare a column in the body of a `Table`; the instance holds the array under the same name."""
+    return Column(np.dtype(dtype).str.lstrip("|<="), unit, meaning)
+
+
+class Table:
+    """Columns of equal capacity with a common count. Row 0 is reserved."""
+
+    columns: ClassVar[dict[str, Column]] = {}
+    name: ClassVar[str] = ""
+
+    def __init_subclass__(cls) -> None:
+        cls.name = cls.__name__.lower()
+        cls.columns = {k: v for k, v in vars(cls).items() if isinstance(v, Column)}
+        for key in cls.columns:
+            delattr(cls, key)
+
+    def __init__(self, capacity: int = 1) -> None:
+        self.count = 1
+        self.version = 0
+        for key, declared in self.columns.items():
+            setattr(self, key, np.zeros(max(1, capacity), declared.dtype))
+
+    @property
+    def capacity(self) -> int:
+        return len(getattr(self, next(iter(self.columns))))
+
+    def reserve(self, rows: int) -> None:
+        """Make room for `rows` more rows; arrays may be replaced, so views are renewed afterwards."""
+        need = self.count + rows
+        if need <= self.capacity:
+            return
+        capacity = max(need, self.capacity + self.capacity // 3 + 16)
+        for key in self.columns:
+            old = getattr(self, key)
+            new = np.zeros(capacity, old.dtype)
+            new[: self.count] = old[: self.count]
+            setattr(self, key, new)
+        self.version += 1
+
+    def add(self, rows: int) -> slice:
+        """Append `rows` zeroed rows and return their slice."""
+        self.reserve(rows)
+        start = self.count
+        self.count += rows
+        return slice(start, self.count)
+
+    def arrays(self) -> Iterator[tuple[str, Array]]:
+        """Name and live part (to the count) of every column, in schema order."""
+        for key in self.columns:
+            yield key, getattr(self, key)[: self.count]
+
+    def load(self, arrays: dict[str, Array]) -> None:
+        """Replace the contents by saved columns (the inverse of `arrays`)."""
+        self.count = len(next(iter(arrays.values())))
+        for key, declared in self.columns.items():
+            value = np.ascontiguousarray(arrays[key], declared.dtype)
+            if value is arrays[key] or not value.flags.writeable:
+                value = value.copy()
+            setattr(self, key, value)
+        self.version += 1
+
+
+class View:
+    """A table as one step sees it: declared columns writable, all others read-only."""
+
+    def __init__(self, table: Table, writes: frozenset[str]) -> None:
+        self._table = table
+        self._writes = writes
+        self._version = -1
+        self.renew()
+
+    def renew(self) -> None:
+        """Take the arrays anew if the table has grown; otherwise do nothing."""
+        table = self._table
+        if self._version == table.version:
+            return
+        self._version = table.version
+        for key in table.columns:
+            view = getattr(table, key).view()
+            view.flags.writeable = key in self._writes
+            self.__dict__[key] = view
+
+    @property
+    def count(self) -> int:
+        return self._table.count
+
+    def add(self, rows: int) -> slice:
+        """Append rows; only a step that writes every column of the table may do so."""
+        if missing := set(self._table.columns) - self._writes:
+            raise PermissionError(f"this step may not add rows to {self._table.name}: {sorted(missing)}")
+        added = self._table.add(rows)
+        self.renew()
+        return added
+
+    def __getattr__(self, key: str) -> Any:
+        raise AttributeError(f"table {self._table.name!r} has no column {key!r}")
+
+
+def writes_of(tables: Iterable[Table], writes: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Resolve `("people.wage", "stocks.*")` into the writable columns of each table, refusing unknown names."""
+    known = {t.name: t for t in tables}
+    found: dict[str, set[str]] = {name: set() for name in known}
+    for item in writes:
+        name, _, key = item.partition(".")
+        if name not in known or (key != "*" and key not in known[name].columns):
+            raise KeyError(f"a step declares that it writes {item!r}, which is no column")
+        found[name] |= set(known[name].columns) if key == "*" else {key}
+    return {name: frozenset(keys) for name, keys in found.items()}

@@ -1,0 +1,125 @@
+"""Plants (the legal and money unit), workshops (the production unit), recipes and posts."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from tiexi.world.table import Table, column
+
+
+class Standing(IntEnum):
+    """Standing of a plant."""
+
+    BUILDING = 0
+    WORKING = 1
+    QUEUED = 2
+    CLOSED = 3
+    GUARDED = 4
+    DEMOLISHED = 5
+
+
+class Owner(IntEnum):
+    """Ownership of a plant."""
+
+    STATE = 1
+    COLLECTIVE = 2
+    PRIVATE = 3
+    COLONIAL = 4
+    PUBLIC = 5  # treasury-financed: schools, clinics, street offices
+
+
+class Plants(Table):
+    """Enterprises: one till each."""
+
+    key = column("u8", "1", "lasting identity, from the name of the plant")
+    owner = column("u1", "code", "ownership: 1 state, 2 collective, 3 private, 4 colonial, 5 public service")
+    standing = column("u1", "code", "0 building, 1 working, 2 queued for bankruptcy, 3 closed, 4 guarded, 5 demolished")
+    account = column("u4", "account", "the till")
+    street = column("u2", "street", "street served, for shops; 0 for plants that sell elsewhere")
+    scale = column("i8", "ppm", "installed capacity over the reference capacity of the workshops (machines in place)")
+    permit = column("i8", "ppm", "share of installed capacity that may run: power, permission")
+    credit = column("i8", "ppm", "share of purchases on credit that suppliers and bank still grant; 0 = cash in advance")
+    premium = column("i8", "ppm", "pay of this plant over the district's level")
+    sales = column("i8", "fen", "sales of the month, paid or owed")
+    purchases = column("i8", "fen", "purchases of the month, paid or owed")
+    wage_bill = column("i8", "fen", "wages, allowances and pensions due this month")
+    paid_share = column("i8", "ppm", "share of the month's wage bill that was paid")
+    turnover = column("i8", "fen/month", "smoothed monthly sales (twelve months)")
+    costs = column("i8", "fen/month", "smoothed monthly purchases and wage bill (twelve months)")
+    losses = column("i8", "fen", "losses not covered by grants, since the last month without one")
+    loss_months = column("i2", "month", "consecutive months of uncovered loss")
+    queued = column("i2", "month", "month of entry into the bankruptcy queue; 32767 if not in it")
+    wages_owed = column("i8", "fen", "arrears to persons, all real people together, recomputed by the laws")
+    tied = column("i8", "person", "simulated people on the books, recomputed by the laws")
+    pensioners = column("i8", "person", "simulated pensioners of the plant, recomputed by the laws")
+
+
+class Workshops(Table):
+    """Workshops of a plant; `lines` holds one row for each recipe variant."""
+
+    key = column("u8", "1", "lasting identity, from the names of plant and workshop")
+    plant = column("u4", "plant", "the plant it belongs to")
+    occupation = column("u1", "occupation", "main occupation")
+    order = column("u2", "1", "place in the order of the process: upstream first")
+    first_line = column("u4", "line", "first recipe variant")
+    lines = column("u1", "1", "number of recipe variants, tried in order")
+    capacity = column("i8", "batch/month", "capacity at plant scale 1")
+    posts = column("i8", "person", "real posts at plant scale 1")
+    cadres = column("i8", "ppm", "share of cadre posts")
+    min_load = column("i8", "ppm", "share of capacity below which the workshop stands (a furnace goes cold)")
+    campaign_days = column("i8", "day", "days of feed at minimum load that must be in hand before a cold furnace is lit")
+    emits = column("u1", "yes/no", "needs the permission of the stacks")
+    stack_permit = column("u1", "yes/no", "stacks may emit")
+    lit = column("u1", "yes/no", "furnace is hot, or the workshop runs")
+    target = column("i8", "batch/month", "output ordered for the month")
+    made = column("i8", "batch", "batches tapped this month")
+    charged = column("i8", "batch", "batches charged this month")
+    load = column("i8", "ppm", "smoothed utilisation of installed capacity (six months)")
+    last_work = column("i4", "round", "last round, counted from the first month, with charging or matter in process")
+    idle = column("u1", "yes/no", "announced as idle: ninety days without work")
+    on_post = column("u4", "person", "simulated people on post, recomputed by the laws")
+    tied = column("u4", "person", "simulated people on the books, recomputed by the laws")
+    wanted = column("i8", "person", "real posts needed this month")
+    vacancies = column("u4", "person", "simulated posts open this month")
+
+
+class Lines(Table):
+    """Recipe variants of a workshop, with the matter in process as a ring of rounds (first in, first out)."""
+
+    workshop = column("u4", "workshop", "the workshop")
+    recipe = column("u2", "recipe", "the recipe of one batch")
+    first_slot = column("u4", "slot", "first slot of the ring; 0 if nothing stays in process")
+    slots = column("u2", "round", "rounds a batch stays in process; 0 = tapped in the round of charging")
+    inside = column("i8", "batch", "batches in process")
+    charged = column("i8", "batch", "batches charged since the first month")
+    tapped = column("i8", "batch", "batches tapped since the first month")
+
+
+class Slots(Table):
+    """The rings of `lines`: batches charged in one round, waiting for their residence time."""
+
+    batches = column("i8", "batch", "batches charged in the round of this slot")
+
+
+class Recipes(Table):
+    """Recipes: rows of `items` hold what one batch takes and gives."""
+
+    first_item = column("u4", "item", "first row of items")
+    items = column("u2", "1", "number of items")
+
+
+class Items(Table):
+    """What one batch takes (negative) and gives (positive), in whole grams or whole units."""
+
+    recipe = column("u2", "recipe", "the recipe")
+    good = column("u2", "good", "the good")
+    amount = column("i8", "g or unit", "per batch: negative taken, positive given")
+    nature = column("u1", "yes/no", "taken from or given to nature, not the yard")
+
+
+class Occupations(Table):
+    """Occupations."""
+
+    cadre = column("u1", "yes/no", "cadres are last to be sent off post")
+    hazardous = column("u1", "yes/no", "earlier retirement: furnace, lead, electrolysis")
+    pay = column("i8", "ppm", "pay relative to the district's level")

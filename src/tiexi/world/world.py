@@ -1,0 +1,90 @@
+"""The world: all tables, the region they were founded from, and where the run stands in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import xxhash
+
+from tiexi.world import events, ledger, people, stores, works
+from tiexi.world.calendar import Calendar
+from tiexi.world.table import Table, View, writes_of
+
+if TYPE_CHECKING:
+    from tiexi.region import Region
+
+TABLES: tuple[type[Table], ...] = (
+    people.People, people.Households, people.Diary, people.Streets, people.Tally,
+    works.Plants, works.Workshops, works.Lines, works.Slots, works.Recipes, works.Items, works.Occupations,
+    ledger.Accounts, ledger.Debts, ledger.Dues, ledger.Flows, ledger.Claims,
+    stores.Goods, stores.Contents, stores.Stocks, stores.Links, stores.Moves,
+    events.Happenings, events.Counts,
+)  # fmt: skip
+TREASURY, CENTRE, BANK, OUTSIDE = 1, 2, 3, 4  # the first accounts of every world
+
+
+class World:
+    """Tables by name (`world.people`, `world.tables["people"]`), the region, and the month.
+
+    `labels[table][row]` is the name a row had in the region folder; `scale` is the number of real persons one
+    simulated person stands for; `month` counts from the region's first month and is the month to be run next.
+    """
+
+    def __init__(self, region: Region, seed: int, scale: int, rounds: int, threads: int = 1) -> None:
+        self.region = region
+        self.seed = seed
+        self.scale = scale
+        self.rounds = rounds
+        self.threads = threads
+        self.month = 0
+        self.calendar = Calendar.starting(region.settings.first)
+        self.labels: dict[str, list[str]] = {}
+        self.tables: dict[str, Table] = {cls.name: cls() for cls in TABLES}
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.__dict__["tables"][name]
+        except KeyError:
+            raise AttributeError(f"the world has no table {name!r}") from None
+
+    def row(self, table: str, label: str) -> int:
+        """Row of a label, 0 if there is none."""
+        labels = self.labels.get(table, [])
+        return labels.index(label) if label in labels else 0
+
+    def now(self, parameter: str) -> float:
+        """Value of a dated parameter in the running month; KeyError if the region does not have it."""
+        return self.region.parameters[parameter].at(self.month)
+
+    def ppm(self, parameter: str) -> int:
+        """The same as whole parts per million, for exact arithmetic."""
+        return round(self.now(parameter) * 1_000_000)
+
+    def digest(self) -> str:
+        """xxh3-128 over month, and every column to its count in schema order."""
+        state = xxhash.xxh3_128(str(self.month).encode())
+        for table in self.tables.values():
+            for key, array in table.arrays():
+                state.update(f"{table.name}.{key}:{len(array)}".encode())
+                state.update(memoryview(array).cast("B") if len(array) else b"")
+        return state.hexdigest()
+
+
+class Views:
+    """The world as one step sees it: its own columns writable, everything else read-only."""
+
+    def __init__(self, world: World, writes: Iterable[str]) -> None:
+        self.world = world
+        resolved = writes_of(world.tables.values(), writes)
+        self._views = {name: View(table, resolved[name]) for name, table in world.tables.items()}
+        self.__dict__.update(self._views)
+
+    def renew(self) -> Views:
+        """Take new arrays where tables have grown."""
+        for view in self._views.values():
+            view.renew()
+        return self
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.__dict__["world"], name)
