@@ -12,6 +12,7 @@ import numpy as np
 
 from tiexi.world.jit import kernel
 
+ZERO = np.uint64(0)
 MASK32 = np.uint64(0xFFFFFFFF)
 SHIFT32 = np.uint64(32)
 SHIFT11 = np.uint64(11)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Any
 
 from tiexi.world.jit import kernel
 from tiexi.world.table import Array, Table, column
@@ -90,3 +91,11 @@ def happened(
     who[at] = person
     where[at] = place
     return at + 1
+
+
+def tell(w: Any, event: Event, kind: Who, who: int, value: int = 0) -> int:
+    """Enter an event of a workshop, plant, street or the region; returns its row."""
+    row = int(w.happenings.add(1).start)
+    w.happenings.event[row], w.happenings.kind[row] = event, kind
+    w.happenings.who[row], w.happenings.value[row] = who, value
+    return row

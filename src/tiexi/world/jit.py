@@ -58,12 +58,37 @@ if JIT:
 
 else:
 
+    class Plain:
+        """An array whose elements are read as Python numbers, so that plain and compiled arithmetic agree.
+
+        NumPy scalars keep narrow types (uint32 - 1 wraps), Numba widens to 64 bits; Python integers never wrap.
+        Only 64-bit unsigned words stay NumPy scalars: hashing wants their wrap-around.
+        """
+
+        __slots__ = ("array", "word")
+
+        def __init__(self, array: Any) -> None:
+            self.array = array
+            self.word = array.dtype == np.uint64
+
+        def __getitem__(self, at: Any) -> Any:
+            if isinstance(at, slice):
+                return Plain(self.array[at])
+            value = self.array[at]
+            return value if self.word else value.item()
+
+        def __setitem__(self, at: Any, value: Any) -> None:
+            self.array[at] = value
+
+        def __len__(self) -> int:
+            return len(self.array)
+
     def kernel(function: F) -> F:
         """Run `function` as plain Python; integer wrap-around is intended and not warned about."""
 
         @functools.wraps(function)
         def run(*args: Any) -> Any:
             with np.errstate(over="ignore"):
-                return function(*args)
+                return function(*(Plain(a) if isinstance(a, np.ndarray) else a for a in args))
 
         return cast(F, run)

@@ -63,13 +63,13 @@ class People(Table):
     occupation = column("u1", "occupation", "occupation; 0 if none yet")
     tie = column("u1", "code", "on whose books and on what terms: none, regular, contract, collective, cadre, apprentice")
     activity = column("u1", "code", "what the person does: child, pupil, on post, side work, own account, ...")
-    employer = column("u4", "workshop", "workshop on whose books the person is, or whose plant owes the pension; 0 if none")
+    employer = column("u2", "workshop", "workshop on whose books the person is, or whose plant owes the pension; 0 if none")
     hired = column("i2", "month", "month of entry on the present employer's books")
     since = column("i2", "month", "month since which tie and activity have been as they are")
     wage = column("i4", "fen/month", "contract wage of a tied person, pension of a retired one")
     rank = column("u2", "per mille", "pay relative to the district's level: grade, occupation and person")
-    owed = column("i8", "fen", "wages, pension or allowance earned and not yet paid, for one real person")
-    owed_by = column("u4", "plant", "plant that owes it; 0 if nothing is owed")
+    owed = column("i4", "fen", "wages, pension or allowance earned and not yet paid, for one real person")
+    owed_by = column("u2", "plant", "plant that owes it; 0 if nothing is owed")
     diary = column("u4", "diary row", "row of the panel's accumulators if the person is followed; 0 if not")
 
 

@@ -77,10 +77,17 @@ class Stocks(Table):
     due3 = column("i8", "g or unit", "arrives in three months")
     cover = column("i8", "ppm of a month", "stock aimed at, in months of use")
     limit = column("i8", "ppm of a month", "room, in months of the makers' capacity; makers stop above it")
+    first_link = column("u4", "link", "first supply link that sells from here (links are sorted by seller)")
+    links = column("u4", "1", "number of such links")
+    makers = column("i8", "g or unit per month", "what the plant's workshops make of it at full capacity")
+    bought = column("u1", "yes/no", "bought from other plants or outside, not made in the yard")
     use = column("i8", "g or unit per month", "smoothed use and sales")
+    own = column("i8", "g or unit", "needed this month by the plant's own workshops")
+    wanted = column("i8", "g or unit", "demand from outside the region that fell to this stock this month")
+    drawn = column("i8", "g or unit per month", "smoothed demand of other plants and households")
     sold = column("i8", "g or unit", "sold this month")
-    ordered = column("i8", "g or unit", "ordered from outside the plant this month")
-    short = column("i8", "g or unit", "ordered or demanded and not delivered this month")
+    ordered = column("i8", "g or unit", "to be bought this month")
+    short = column("i8", "g or unit", "ordered or demanded here and not delivered this month")
 
 
 class Links(Table):
@@ -92,6 +99,7 @@ class Links(Table):
     share = column("i8", "ppm", "share of the order placed here first")
     ordered = column("i8", "g or unit", "ordered this month")
     shipped = column("i8", "g or unit", "shipped this month")
+    fresh = column("i8", "fen", "debt of this month's delivery, due next month")
 
 
 class Moves(Table):

@@ -120,6 +120,12 @@ class View:
         self.renew()
         return added
 
+    def trim(self, count: int) -> None:
+        """Give back rows that were added and not used: zero them and lower the count."""
+        for key in self._table.columns:
+            getattr(self._table, key)[count : self._table.count] = 0
+        self._table.count = count
+
     def __getattr__(self, key: str) -> Any:
         raise AttributeError(f"table {self._table.name!r} has no column {key!r}")
 

@@ -35,7 +35,14 @@ class Plants(Table):
     owner = column("u1", "code", "ownership: 1 state, 2 collective, 3 private, 4 colonial, 5 public service")
     standing = column("u1", "code", "0 building, 1 working, 2 queued for bankruptcy, 3 closed, 4 guarded, 5 demolished")
     account = column("u4", "account", "the till")
-    street = column("u2", "street", "street served, for shops; 0 for plants that sell elsewhere")
+    loan_debt = column("u4", "debt", "row of debts: loans of the bank")
+    tax_debt = column("u4", "debt", "row of debts: taxes and profit owed to the centre")
+    local_debt = column("u4", "debt", "row of debts: taxes owed to the local treasury")
+    sector = column("u1", "sector", "industry of the plant; row of the region's sorted sector names, from 1")
+    ends = column("i2", "month", "month in which a policy closes the plant; 32767 if none does")
+    approval = column("u1", "yes/no", "a dated row grants the approval if the plant is in the queue")
+    founded = column("i2", "month", "month of founding")
+    street = column("u2", "street", "street served, for shops and services; 0 for plants that sell elsewhere")
     scale = column("i8", "ppm", "installed capacity over the reference capacity of the workshops (machines in place)")
     permit = column("i8", "ppm", "share of installed capacity that may run: power, permission")
     credit = column("i8", "ppm", "share of purchases on credit that suppliers and bank still grant; 0 = cash in advance")
@@ -63,6 +70,8 @@ class Workshops(Table):
     order = column("u2", "1", "place in the order of the process: upstream first")
     first_line = column("u4", "line", "first recipe variant")
     lines = column("u1", "1", "number of recipe variants, tried in order")
+    main_stock = column("u4", "stock", "stock of the main output: the heaviest that is not waste; 0 for services without one")
+    main_amount = column("i8", "g or unit", "main output per batch")
     capacity = column("i8", "batch/month", "capacity at plant scale 1")
     posts = column("i8", "person", "real posts at plant scale 1")
     cadres = column("i8", "ppm", "share of cadre posts")
@@ -88,11 +97,22 @@ class Lines(Table):
 
     workshop = column("u4", "workshop", "the workshop")
     recipe = column("u2", "recipe", "the recipe of one batch")
+    first_use = column("u4", "use", "first row of uses: what a batch takes from the yard and gives to it")
+    uses = column("u2", "1", "number of uses")
+    month_charged = column("i8", "batch", "batches charged this month")
     first_slot = column("u4", "slot", "first slot of the ring; 0 if nothing stays in process")
     slots = column("u2", "round", "rounds a batch stays in process; 0 = tapped in the round of charging")
     inside = column("i8", "batch", "batches in process")
     charged = column("i8", "batch", "batches charged since the first month")
     tapped = column("i8", "batch", "batches tapped since the first month")
+
+
+class Uses(Table):
+    """What one batch of a line takes from (negative) and gives to (positive) a yard's stock or nature."""
+
+    stock = column("u4", "stock", "stock in the yard of the plant; 0 = nature")
+    good = column("u2", "good", "the good")
+    amount = column("i8", "g or unit", "per batch: negative taken, positive given")
 
 
 class Slots(Table):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 TABLES: tuple[type[Table], ...] = (
     people.People, people.Households, people.Diary, people.Streets, people.Tally,
-    works.Plants, works.Workshops, works.Lines, works.Slots, works.Recipes, works.Items, works.Occupations,
+    works.Plants, works.Workshops, works.Lines, works.Uses, works.Slots, works.Recipes, works.Items, works.Occupations,
     ledger.Accounts, ledger.Debts, ledger.Dues, ledger.Flows, ledger.Claims,
     stores.Goods, stores.Contents, stores.Stocks, stores.Links, stores.Moves,
     events.Happenings, events.Counts,
@@ -37,6 +37,7 @@ class World:
         self.scale = scale
         self.rounds = rounds
         self.threads = threads
+        self.size = 1_000_000  # ppm of the region's own size, see found
         self.month = 0
         self.calendar = Calendar.starting(region.settings.first)
         self.labels: dict[str, list[str]] = {}

@@ -1,0 +1,127 @@
+"""Makes the pages that come from declarations: month, rows, vocabulary, tables of world, region and record.
+
+They are built before every build of the documentation and never kept, so they cannot go stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from tiexi.month import MONTH
+from tiexi.record.camera import VARIABLES as CAMERA
+from tiexi.record.schema import FILES
+from tiexi.record.yearbook import VARIABLES as YEARBOOK
+from tiexi.region import schema_markdown
+from tiexi.report import vocabulary
+from tiexi.report.rows import PARTS, ROWS
+from tiexi.world.world import TABLES
+
+FOLDER = Path(__file__).parent / "generated"
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table."""
+    lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
+    lines += ["| " + " | ".join(str(cell).replace("|", "\\|") for cell in row) + " |" for row in rows]
+    return "\n".join(lines)
+
+
+def month() -> str:
+    """Step, rule, rows, and what the step writes."""
+    rows = [
+        (str(at), f"`{s.name}`", s.says, " ".join(s.rows), ", ".join(f"`{w}`" for w in s.writes))
+        for at, s in enumerate(MONTH, 1)
+    ]
+    return "\n\n".join(
+        [
+            "# The month",
+            "The steps of a month, in the order of `tiexi.month.MONTH`. Each declares the columns it writes and sees "
+            "all others read-only; after each the laws recompute money, elements and people.",
+            table(("", "step", "rule", "rows", "writes"), rows),
+        ]
+    )
+
+
+def mission_rows() -> str:
+    """Rows of the mission and the steps that serve them."""
+    pages = [
+        "# Rows of the mission",
+        "Every mechanism that must work, and the steps of the month that serve it in this version.",
+    ]
+    for letter, part in PARTS.items():
+        rows = [
+            (row, says, ", ".join(f"`{s.name}`" for s in MONTH if row in s.rows) or "not yet")
+            for row, says in ROWS.items()
+            if row[0] == letter
+        ]
+        pages += [f"## {part}", table(("row", "mechanism", "steps"), rows)]
+    return "\n\n".join(pages)
+
+
+def words() -> str:
+    """Ties, activities, counts, events, standings and series."""
+    pages = ["# Vocabulary"]
+    for title, says, told in (
+        ("Tie", "On whose books, and on what terms.", vocabulary.TIES),
+        ("Activity", "What a person does. Tie and activity are separate facts.", vocabulary.ACTIVITIES),
+        ("Counts", "Predicates over tie and activity.", vocabulary.COUNTS),
+        ("Events", "What the camera writes down, in `events.parquet`.", vocabulary.EVENTS),
+        ("Standing of a plant", "Where a plant is in its life.", vocabulary.STANDINGS),
+    ):
+        pages += [f"## {title}", says, table(("word", "meaning"), [(f"`{k}`", v) for k, v in told.items()])]
+    rows = [(v.observer, v.kind, f"`{v.name}`", v.unit, v.meaning) for v in (*CAMERA, *YEARBOOK)]
+    pages += [
+        "## Series",
+        "Rows of `series.parquet`: what the camera saw every month, and what the yearbook said every December.",
+    ]
+    pages.append(table(("observer", "kind", "variable", "unit", "meaning"), rows))
+    return "\n\n".join(pages)
+
+
+def world() -> str:
+    """Tables of the world, column by column."""
+    pages = [
+        "# Tables of the world",
+        "The state of a run. Row 0 of every table is nobody; rows are never moved or reused.",
+    ]
+    for cls in TABLES:
+        rows = [(f"`{name}`", c.dtype, c.unit, c.meaning) for name, c in cls.columns.items()]
+        pages += [f"## {cls.name}", " ".join((cls.__doc__ or "").split())]
+        pages.append(table(("column", "type", "unit", "meaning"), rows))
+    return "\n\n".join(pages)
+
+
+def record() -> str:
+    """Tables of a run folder."""
+    pages = [
+        "# A run folder",
+        "Parquet tables beside `run.json`, `film.html`, the copy of the region and two checkpoints.",
+    ]
+    for file, (says, fields) in FILES.items():
+        pages += [f"## {file}.parquet", says + "."]
+        pages.append(
+            table(("column", "type", "unit", "meaning"), [(f"`{f.name}`", f.type, f.unit, f.meaning) for f in fields])
+        )
+    return "\n\n".join(pages)
+
+
+PAGES = {
+    "month": month,
+    "rows": mission_rows,
+    "vocabulary": words,
+    "tables": world,
+    "schema": schema_markdown,
+    "record": record,
+}
+
+
+def main() -> None:
+    """Write every page into docs/generated."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, page in PAGES.items():
+        (FOLDER / f"{name}.md").write_text(page() + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Benchmarks that ship with the package, so that every claim can be measured where it matters: here."""

@@ -1,0 +1,50 @@
+"""How options are written: months, head counts, positive whole numbers. A wrong one is a usage error (status 2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+SUFFIX = {"": 1, "k": 1_000, "m": 1_000_000}
+
+
+def head_count(text: str) -> int:
+    """Persons from `1M`, `300k`, `1.2m`, `300_000`; raises ValueError with what would be right."""
+    found = re.fullmatch(r"([0-9][0-9_,]*(?:\.[0-9]+)?)\s*([kKmM]?)", text.strip())
+    persons = Decimal(0)
+    if found:
+        persons = Decimal(re.sub("[_,]", "", found[1])) * SUFFIX[found[2].lower()]
+    if not found or persons != int(persons) or persons < 1:
+        raise ValueError(f"{text!r} is no number of people: write 300000, 300k or 1M")
+    return int(persons)
+
+
+def month(text: str) -> str:
+    """`YYYY-MM` as it is; raises ValueError for anything else."""
+    if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", text):
+        raise ValueError(f"{text!r} is no month: write YYYY-MM, for example 1996-01")
+    return text
+
+
+def to_head_count(type_: Any, tokens: Sequence[Any]) -> int:
+    """Converter for cyclopts."""
+    return head_count(tokens[0].value)
+
+
+def to_month(type_: Any, tokens: Sequence[Any]) -> str:
+    """Converter for cyclopts."""
+    return month(tokens[0].value)
+
+
+def at_least_one(type_: Any, value: int | None) -> None:
+    """Validator for cyclopts."""
+    if value is not None and value < 1:
+        raise ValueError(f"{value} is too small: at least 1")
+
+
+def not_negative(type_: Any, value: int) -> None:
+    """Validator for cyclopts: seeds are unsigned 64-bit numbers."""
+    if not 0 <= value < 2**64:
+        raise ValueError(f"{value} is no seed: a whole number from 0 to 2**64 - 1")

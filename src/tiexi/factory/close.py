@@ -1,0 +1,179 @@
+"""Closure: insolvency leads into a queue, the queue waits for approval, guards watch what is left.
+
+A plant enters the queue after a dated number of months of uncovered loss, when its debts exceed a dated share of
+a year's sales. Approvals are a dated number a year; who comes first is who pays the smallest share of its wages.
+Source: `economics.md` 2.5 and `data/estimated/finance_rules.csv`; sequence as in the essay (facts F19, F20).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from tiexi.world.arith import apportion, share, value
+from tiexi.world.chance import Stream, happens
+from tiexi.world.claims import CLAIMS, claim
+from tiexi.world.events import Event, Who, tell
+from tiexi.world.ledger import ARREARS_ROW, Debt, Reason, owe, post
+from tiexi.world.people import NEVER, Activity, Tie
+from tiexi.world.standing import CHANGES, change
+from tiexi.world.steps import step
+from tiexi.world.works import Owner, Standing
+from tiexi.world.world import BANK, OUTSIDE
+
+PPM = 1_000_000
+YARD, ABROAD, PLACES = 1, 3, 6
+IDLE_DAYS = 90
+SALVAGE = 500_000  # ppm of its price that a stock fetches when a plant is wound up
+
+
+def debts_of(w: Any, f: int) -> int:
+    """What plant `f` owes to bank, suppliers, state and workers, in fen."""
+    debts, till = w.debts, w.plants.account[f]
+    return int(debts.owed[: debts.count][debts.debtor[: debts.count] == till].sum()) + int(w.plants.wages_owed[f])
+
+
+def enter_queue(w: Any) -> None:
+    """Plants that have lost money too long and owe too much are entered in the queue."""
+    plants = w.plants
+    months, limit = round(w.now("close.queue_months")), w.ppm("close.debt_share")
+    for f in range(1, plants.count):
+        if plants.standing[f] != Standing.WORKING or plants.owner[f] in (Owner.PUBLIC, Owner.COLONIAL):
+            continue
+        if plants.loss_months[f] >= months and debts_of(w, f) > share(12 * int(plants.turnover[f]), limit):
+            plants.standing[f] = Standing.QUEUED
+            plants.queued[f] = w.month
+            tell(w, Event.QUEUED, Who.PLANT, f)
+
+
+def approvals(w: Any) -> list[int]:
+    """Plants wound up this month: those a policy ends, those a dated row names and the queue holds, and the quota."""
+    plants = w.plants
+    working = [f for f in range(1, plants.count) if plants.standing[f] in (Standing.WORKING, Standing.QUEUED)]
+    chosen = [f for f in working if plants.ends[f] <= w.month]
+    queue = [f for f in working if plants.standing[f] == Standing.QUEUED and f not in chosen]
+    chosen += [f for f in queue if plants.approval[f]]
+    quota = w.ppm("close.approvals") // 12
+    places = quota // PPM + happens(w.seed, int(Stream.QUEUE), w.month, np.uint64(0), 0, quota % PPM * 1000)
+    waiting = [f for f in queue if f not in chosen and plants.queued[f] < w.month]
+    waiting.sort(key=lambda f: (int(plants.paid_share[f]), int(plants.key[f])))
+    return chosen + waiting[: int(places)]
+
+
+def sell_stocks(w: Any, f: int) -> None:
+    """Stocks of a plant that is wound up go outside at half their price; what is under way comes first."""
+    stocks, goods, ledger = w.stocks, w.goods, w.accounts
+    for s in np.flatnonzero(stocks.plant[: stocks.count] == f):
+        g = int(stocks.good[s])
+        amount = int(stocks.amount[s] + stocks.due1[s] + stocks.due2[s] + stocks.due3[s])
+        stocks.amount[s] = stocks.due1[s] = stocks.due2[s] = stocks.due3[s] = 0
+        if amount == 0:
+            continue
+        goods.outside[g] += amount
+        w.moves.moved[(g * PLACES + YARD) * PLACES + ABROAD + 1] += amount
+        price = int(goods.price_market[g]) * SALVAGE // PPM
+        till = int(w.plants.account[f])
+        post(ledger.balance, ledger.sector, w.flows.paid, OUTSIDE, till, value(amount, price), int(Reason.LIQUIDATION))
+
+
+def pay_out(w: Any, f: int) -> None:
+    """The till goes to workers' arrears first, then to the bank; the bank's and the suppliers' rest is written off.
+
+    Taxes owed lapse. What workers are not paid stays owed.
+    """
+    people, plants, ledger, debts, claims = w.people, w.plants, w.accounts, w.debts, w.claims
+    till = int(plants.account[f])
+    owed_to = np.flatnonzero((people.owed_by[: people.count] == f) & (people.owed[: people.count] > 0))
+    owed = people.owed[owed_to].astype(np.int64)
+    units = min(int(ledger.balance[till]) // w.scale, int(owed.sum()))
+    shares = np.zeros(len(owed), np.int64)
+    apportion(units, owed, shares)
+    for p, fen in zip(owed_to, shares, strict=True):
+        home = int(people.household[p])
+        account = int(w.households.account[home])
+        money = int(fen) * w.scale
+        post(ledger.balance, ledger.sector, w.flows.paid, till, account, money, int(Reason.LIQUIDATION))
+        w.households.income[home] += fen
+        people.owed[p] -= fen
+        if people.owed[p] == 0:
+            people.owed_by[p] = 0
+    plants.wages_owed[f] -= units * w.scale
+    claims.settled[ARREARS_ROW] += units * w.scale
+    loan = int(plants.loan_debt[f])
+    back = min(int(ledger.balance[till]), int(debts.owed[loan]))
+    if back > 0:
+        post(ledger.balance, ledger.sector, w.flows.paid, till, BANK, back, int(Reason.LIQUIDATION))
+    for row in np.flatnonzero(debts.debtor[: debts.count] == till):
+        if debts.owed[row] > 0 and debts.kind[row] in (Debt.LOAN, Debt.TRADE, Debt.TAX):
+            owe(debts.owed, debts.kind, claims.made, claims.settled, int(row), -int(debts.owed[row]))
+
+
+def dismiss(w: Any, f: int) -> None:
+    """Everyone but the guards loses the tie, with severance by years of service that the plant then owes."""
+    people, shops = w.people, w.workshops
+    n = people.count
+    mine = shops.plant[people.employer[:n]] == f
+    rows = np.flatnonzero(mine & (people.tie[:n] > 0))
+    cadres = people.tie[rows] == Tie.CADRE
+    guards = share(len(rows), w.ppm("close.guards"))
+    # Guards are the cadres and old hands who stayed on post to the end; ties by key.
+    last = np.lexsort((people.key[rows], people.hired[rows], ~cadres, people.activity[rows] != Activity.ON_POST))
+    stay = rows[last[:guards]]
+    leave = rows[last[guards:]]
+    years = (w.month - people.hired[leave].astype(np.int64)) // 12
+    months = w.ppm("severance.months_per_year")
+    fen = people.wage[leave].astype(np.int64) * np.maximum(years, 0) * months // PPM
+    change(w, leave, int(Tie.NONE), int(Activity.SEEKING), 0, int(Event.DISMISSED))
+    claim(w, leave, np.full(len(leave), f), fen)
+    idle = stay[people.activity[stay] != Activity.ON_POST]
+    if len(idle):
+        change(w, idle, people.tie[idle].astype(np.int64), int(Activity.ON_POST), people.employer[idle], int(Event.RECALLED))
+
+
+def wind_up(w: Any, f: int) -> None:
+    """A bankruptcy: approved, people dismissed, stocks sold, money paid out, guards at the gate."""
+    plants = w.plants
+    tell(w, Event.APPROVED, Who.PLANT, f)
+    dismiss(w, f)
+    sell_stocks(w, f)
+    pay_out(w, f)
+    tell(w, Event.BANKRUPT, Who.PLANT, f, int(plants.wages_owed[f]))
+    plants.standing[f] = Standing.GUARDED
+    plants.queued[f] = NEVER
+    plants.ends[f] = NEVER
+    tell(w, Event.GUARDED, Who.PLANT, f)
+
+
+def watch_idle(w: Any) -> None:
+    """A workshop without work for ninety days has stopped, dated at its last round with work; or it has resumed."""
+    shops, happenings = w.workshops, w.happenings
+    now = (w.month + 1) * w.rounds
+    for s in range(1, shops.count):
+        if shops.lines[s] == 0 or shops.last_work[s] < 0:
+            continue
+        still = (now - int(shops.last_work[s])) * 30 >= IDLE_DAYS * w.rounds
+        if still == bool(shops.idle[s]):
+            continue
+        shops.idle[s] = still
+        event = Event.STOPPED if still else Event.RESUMED
+        row = tell(w, event, Who.WORKSHOP, s, int(shops.last_work[s]))
+        happenings.where[row] = shops.plant[s]
+        happenings.round[row] = int(shops.last_work[s]) % w.rounds + 1
+
+
+@step(
+    *dict.fromkeys((
+        *CHANGES, *CLAIMS, "plants.standing", "plants.queued", "plants.ends", "happenings.*", "counts.persons",
+        "workshops.idle", "stocks.amount", "stocks.due1", "stocks.due2", "stocks.due3", "goods.outside",
+        "moves.moved", "accounts.balance", "flows.paid", "debts.owed", "claims.made", "claims.settled",
+        "people.owed", "people.owed_by", "plants.wages_owed", "households.income",
+    )),
+    rows=("C2", "C4", "C5", "C6"),
+)  # fmt: skip
+def close(w: Any) -> None:
+    """Insolvent plants queue, approved ones are wound up, and workshops ninety days without work have stopped."""
+    enter_queue(w)
+    for f in approvals(w):
+        wind_up(w, f)
+    watch_idle(w)

@@ -1,0 +1,207 @@
+"""Off post: a tie kept without a post, on an allowance. Who is sent, what the sent do, and how the tie ends.
+
+Rules and log weights: `data/estimated/off_post_rules.csv` (cable works: cadres are a tenth of staff and stay).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from tiexi.factory.retire import is_cadre
+from tiexi.world.arith import exp
+from tiexi.world.chance import Stream, happens, uniform
+from tiexi.world.claims import claim
+from tiexi.world.events import Event
+from tiexi.world.jit import kernel
+from tiexi.world.ledger import Reason, post
+from tiexi.world.people import Activity
+from tiexi.world.podium import Podium, hopeless, offer, race, race_bound
+from tiexi.world.standing import change, fixed
+from tiexi.world.table import Array
+
+PPM = 1_000_000
+OFF_POST = int(Stream.OFF_POST)
+SEVERANCE = int(Reason.SEVERANCE)
+ON_POST, SIDE_WORK, OWN_ACCOUNT, SEEKING = 2, 3, 4, 5
+WOMAN = 1
+YEARS = 64  # tenures beyond count as this many years
+
+# What becomes of a person this month.
+STAYS, RETIRES, QUITS, RETIRES_EARLY, CAPPED, ABOLISHED, TAKES_SIDE_WORK, LEAVES_SIDE_WORK, WITHDRAWS = range(9)
+
+
+class Rates(NamedTuple):
+    """Monthly chances in parts per 10**9 and lengths in months, for kernels in this order."""
+
+    early: int
+    early_months: int
+    cap_months: int
+    abolish: int
+    enter_side_work: int
+    leave_side_work: int
+    withdraw_older: int
+    withdraw: int
+    quit: int
+
+    @classmethod
+    def of(cls, w: Any) -> Rates:
+        """The rates of the running month."""
+
+        def ppb(name: str, times: float = 1.0) -> int:
+            return round(w.now(name) * times * 1_000_000_000)
+
+        return cls(
+            ppb("early_retirement.rate"), round(w.now("early_retirement.years") * 12),
+            round(w.now("off_post.cap_months")), ppb("off_post.abolish"), ppb("informal.entry"), ppb("informal.exit"),
+            ppb("withdraw.rate", 2.5), ppb("withdraw.rate", 0.5), ppb("staff.quit"),
+        )  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def weights(cadre: float, woman: float, older: float, tenure: float) -> Array:
+    """Weights of being sent off post (f8), at ((cadre x 2 + woman) x 2 + older) x YEARS + years of service."""
+    table = np.empty(8 * YEARS, np.float64)
+    for c in range(8):
+        fixed_part = cadre * (c >> 2) + woman * (c >> 1 & 1) + older * (c & 1)
+        for years in range(YEARS):
+            table[c * YEARS + years] = exp(fixed_part + tenure * years)
+    return table
+
+
+def weights_now(w: Any) -> Array:
+    """The weights of the running month."""
+    return weights(*(w.now(f"off_post.weight_{name}") for name in ("cadre", "woman", "older", "tenure")))
+
+
+@kernel
+def is_older(sex: int, months: int) -> int:
+    """1 from 45 (men) or 40 (women) years of age."""
+    return 1 if months >= (480 if sex == WOMAN else 540) else 0
+
+
+@kernel
+def withdraws(seed: int, month: int, key: int, sex: int, months: int, older: int, younger: int) -> bool:
+    """True if a person who looks for work gives up; women from 38 and men from 48 with chance `older`."""
+    limit = 456 if sex == WOMAN else 576
+    return happens(seed, OFF_POST, month, key, 4, older if months >= limit else younger)
+
+
+@kernel
+def fate(
+    seed: int, month: int, key: int, sex: int, months: int, activity: int, since: int, limit: int,
+    early: int, early_months: int, cap_months: int, abolish: int, enter_side: int, leave_side: int,
+    withdraw_older: int, withdraw: int,
+) -> int:  # fmt: skip
+    """What becomes this month of someone off post, aged `months`, since month `since`, who retires at `limit`."""
+    if months >= limit - early_months and happens(seed, OFF_POST, month, key, 1, early):
+        return RETIRES_EARLY
+    if month - since >= cap_months:
+        return CAPPED
+    if happens(seed, OFF_POST, month, key, 2, abolish):
+        return ABOLISHED
+    if activity == SIDE_WORK:
+        return LEAVES_SIDE_WORK if happens(seed, OFF_POST, month, key, 3, leave_side) else STAYS
+    if activity == SEEKING:
+        if happens(seed, OFF_POST, month, key, 3, enter_side):
+            return TAKES_SIDE_WORK
+        if withdraws(seed, month, key, sex, months, withdraw_older, withdraw):
+            return WITHDRAWS
+    return STAYS
+
+
+@kernel
+def enter_race(
+    n: int, month: int, seed: int, key: Array, born: Array, sex: Array, tie: Array, activity: Array, employer: Array,
+    occupation: Array, hired: Array, leading: Array, sends: Array, weight: Array,
+    first: Array, size: Array, held: Array, score: Array, who: Array,
+) -> None:  # fmt: skip
+    """Everyone on post in a workshop that `sends` people off post runs for the podium of those sent."""
+    for p in range(1, n):
+        if activity[p] != ON_POST:
+            continue
+        s = employer[p]
+        if sends[s] == 0 or size[s] == 0:
+            continue
+        older = is_older(sex[p], month - born[p])
+        woman = 1 if sex[p] == WOMAN else 0
+        years = min(YEARS - 1, max(0, month - hired[p]) // 12)
+        chance = weight[((is_cadre(tie[p], leading[occupation[p]]) * 2 + woman) * 2 + older) * YEARS + years]
+        u = uniform(seed, OFF_POST, month, key[p], 5)
+        if not hopeless(first, size, held, score, s, race_bound(u, chance)):
+            offer(first, size, held, score, who, key, s, race(u, chance), p)
+
+
+@kernel
+def pay_severance(
+    rows: Array, due: Array, till: Array, household: Array, account: Array, income: Array, diary: Array,
+    earnings: Array, balance: Array, sector: Array, paid: Array, scale: int, got: Array,
+) -> None:  # fmt: skip
+    """Pay each of `rows` what is due (fen, one real person) from account `till` as far as it reaches; `got` is paid."""
+    for i in range(len(rows)):
+        p = rows[i]
+        got[i] = min(due[i], max(0, balance[till[i]]) // scale)
+        if got[i] > 0:
+            home = household[p]
+            post(balance, sector, paid, till[i], account[home], got[i] * scale, SEVERANCE)
+            income[home] += got[i]
+            if diary[p] > 0:
+                earnings[diary[p]] += got[i]
+
+
+def end_ties(w: Any, rows: Array, event: int) -> None:
+    """The ties of persons `rows` end with severance, in the order of their keys; what the till lacks is a claim.
+
+    Side work goes on as own-account work, those who looked for nothing do not begin, all others look for work. A
+    person at the cap whose severance is paid in full is bought out; otherwise the status is abolished.
+    """
+    if len(rows) == 0:
+        return
+    people, homes, ledger = w.people, w.households, w.accounts
+    rows = rows[np.argsort(people.key[rows], kind="stable")].astype(np.int64)
+    years = np.maximum(0, w.month - people.hired[rows].astype(np.int64)) // 12
+    due = people.wage[rows] * years * w.ppm("severance.months_per_year") // PPM
+    plant = w.workshops.plant[people.employer[rows]]
+    got = np.zeros(len(rows), np.int64)
+    pay_severance(
+        rows, due, w.plants.account[plant], people.household, homes.account, homes.income, people.diary,
+        w.diary.earnings, ledger.balance, ledger.sector, w.flows.paid, w.scale, got,
+    )  # fmt: skip
+    claim(w, rows, plant, due - got)
+    events = np.full(len(rows), event)
+    if event == int(Event.BOUGHT_OUT):
+        events[(due == 0) | (got < due)] = int(Event.STATUS_ABOLISHED)
+    does = people.activity[rows]
+    after = np.where(does == SIDE_WORK, OWN_ACCOUNT, np.where(does == ON_POST, SEEKING, does))
+    people.wage[rows] = 0
+    change(w, rows, 0, after, 0, events)
+
+
+def send(w: Any, rows: Array) -> None:
+    """Persons `rows` go off post: the tie stays, and they look for work."""
+    people = w.people
+    change(w, rows, people.tie[rows], int(Activity.SEEKING), people.employer[rows], int(Event.OFF_POST))
+
+
+def recall(w: Any, off: Array, openings: Array) -> None:
+    """Fill `openings` (by workshop) from those `off` post there; the lowest keyed draw comes first."""
+    podium = Podium.of(openings)
+    queue(off, w.people.employer, fixed(w.people.key), w.seed, w.month, *podium.arrays)
+    rows, shops = podium.winners(w.people.key)
+    change(w, rows, w.people.tie[rows], int(Activity.ON_POST), shops, int(Event.RECALLED))
+    openings -= podium.held
+
+
+@kernel
+def queue(
+    off: Array, employer: Array, key: Array, seed: int, month: int,
+    first: Array, size: Array, held: Array, score: Array, who: Array,
+) -> None:  # fmt: skip
+    """Everyone in `off` runs for recall to the own workshop."""
+    for i in range(len(off)):
+        p = off[i]
+        s = employer[p]
+        if size[s] > 0:
+            offer(first, size, held, score, who, key, s, race(uniform(seed, OFF_POST, month, key[p], 6), 1.0), p)

@@ -1,0 +1,221 @@
+"""Production in rounds: whole batches, upstream first, furnaces in campaigns, matter in process.
+
+Each round a workshop first taps what has stayed its residence time, then charges. A furnace below its
+minimum load goes cold and is lit again only when feed for a whole campaign is in hand; a tank house has next
+to no minimum. Variants of the recipe are tried in order (with scrap, then without).
+Rule: `model.md` section 2 (produce); residence as in electrolytic refining, anodes a fixed life in the cells.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tiexi.world.arith import muldiv, share
+from tiexi.world.jit import kernel
+from tiexi.world.steps import step
+from tiexi.world.stores import move
+from tiexi.world.table import Array
+
+PPM = 1_000_000
+YARD, PROCESS, NATURE = 1, 2, 4
+WORKING, QUEUED = 1, 2
+
+
+@kernel
+def feed(line: int, first_use: Array, uses: Array, use_stock: Array, use_amount: Array, amount: Array) -> int:
+    """Whole batches of `line` that the yard's stocks allow."""
+    batches = 4611686018427387903
+    for u in range(first_use[line], first_use[line] + uses[line]):
+        if use_amount[u] < 0 and use_stock[u] > 0:
+            possible = amount[use_stock[u]] // -use_amount[u]
+            if possible < batches:
+                batches = possible
+    return batches
+
+
+@kernel
+def turn(
+    line: int, batches: int, sign: int,
+    first_use: Array, uses: Array, use_stock: Array, use_good: Array, use_amount: Array,
+    amount: Array, nature: Array, moved: Array,
+) -> None:  # fmt: skip
+    """Take the inputs (`sign` -1) or give the outputs (`sign` +1) of `batches` of a line."""
+    for u in range(first_use[line], first_use[line] + uses[line]):
+        change = use_amount[u] * batches
+        if (change > 0) != (sign > 0) or change == 0:
+            continue
+        good = use_good[u]
+        place = YARD
+        if use_stock[u] > 0:
+            amount[use_stock[u]] += change
+        else:
+            nature[good] += change
+            place = NATURE
+        if sign > 0:
+            move(moved, good, PROCESS, place, change)
+        else:
+            move(moved, good, place, PROCESS, -change)
+
+
+@kernel
+def tap(
+    w: int, now: int, first_line: Array, lines: Array, first_slot: Array, slots: Array, slot_batches: Array,
+    inside: Array, tapped: Array, made: Array,
+    first_use: Array, uses: Array, use_stock: Array, use_good: Array, use_amount: Array,
+    amount: Array, nature: Array, moved: Array,
+) -> None:  # fmt: skip
+    """Tap what workshop `w` charged a residence time ago."""
+    for line in range(first_line[w], first_line[w] + lines[w]):
+        if slots[line] == 0:
+            continue
+        slot = first_slot[line] + now % slots[line]
+        batches = slot_batches[slot]
+        if batches > 0:
+            slot_batches[slot] = 0
+            inside[line] -= batches
+            tapped[line] += batches
+            made[w] += batches
+            turn(line, batches, 1, first_use, uses, use_stock, use_good, use_amount, amount, nature, moved)
+
+
+@kernel
+def charge(
+    w: int, batches: int, now: int, first_line: Array, lines: Array, first_slot: Array, slots: Array,
+    slot_batches: Array, inside: Array, charged_ever: Array, tapped: Array, month_charged: Array, made: Array,
+    first_use: Array, uses: Array, use_stock: Array, use_good: Array, use_amount: Array,
+    amount: Array, nature: Array, moved: Array,
+) -> int:  # fmt: skip
+    """Charge up to `batches`, variant by variant in their order; returns the batches charged."""
+    left = batches
+    for line in range(first_line[w], first_line[w] + lines[w]):
+        q = min(left, feed(line, first_use, uses, use_stock, use_amount, amount))
+        if q <= 0:
+            continue
+        turn(line, q, -1, first_use, uses, use_stock, use_good, use_amount, amount, nature, moved)
+        charged_ever[line] += q
+        month_charged[line] += q
+        if slots[line] > 0:
+            slot_batches[first_slot[line] + now % slots[line]] += q
+            inside[line] += q
+        else:
+            turn(line, q, 1, first_use, uses, use_stock, use_good, use_amount, amount, nature, moved)
+            tapped[line] += q
+            made[w] += q
+        left -= q
+    return batches - left
+
+
+@kernel
+def wish(
+    installed: int, allowed: int, target: int, done: int, lit: int, feed_now: int, min_load: int,
+    campaign_days: int, room: int, r: int, rounds: int,
+) -> int:  # fmt: skip
+    """Batches a workshop sets out to charge in round `r`; 0 if it stands.
+
+    installed, allowed: monthly capacity of the machines, and of machines, permission and labour;
+    target, done: ordered for and charged in this month; feed_now, room: batches the yard can feed, can take.
+    """
+    if allowed <= 0 or target <= done or room <= 0:
+        return 0
+    pace = allowed * (r + 1) // rounds - allowed * r // rounds
+    least = share(installed // rounds, min_load)
+    if installed > 0 and min_load > 0 and least < 1:
+        least = 1
+    wanted = target * (r + 1) // rounds - done
+    campaign = share(installed, min_load) * campaign_days // 30
+    if lit == 0 and feed_now < max(campaign, least):
+        return 0
+    q = max(min(pace, wanted), min(least, target - done))
+    if campaign > 0 and lit == 0 and wanted < least and target - done < campaign and r < rounds - 1:
+        return 0  # not worth lighting for less than a campaign until the month runs out
+    q = min(q, max(0, allowed - done), feed_now, room)
+    return q if q >= min(least, target - done) else 0
+
+
+@kernel
+def run_round(
+    n: int, now: int, r: int, rounds: int, scale: int,
+    plant: Array, standing: Array, plant_scale: Array, permit: Array,
+    capacity: Array, posts: Array, on_post: Array, min_load: Array, campaign_days: Array, emits: Array,
+    stack_permit: Array, lit: Array, target: Array, made: Array, charged: Array, last_work: Array,
+    main_stock: Array, main_amount: Array, limit: Array, makers: Array,
+    first_line: Array, lines: Array, first_slot: Array, slots: Array, slot_batches: Array, inside: Array,
+    charged_ever: Array, tapped: Array, month_charged: Array,
+    first_use: Array, uses: Array, use_stock: Array, use_good: Array, use_amount: Array,
+    amount: Array, nature: Array, moved: Array,
+) -> None:  # fmt: skip
+    """One round of all workshops (rows are in process order), each from its opening stocks."""
+    for w in range(1, n):
+        if lines[w] == 0:
+            continue
+        tap(
+            w, now, first_line, lines, first_slot, slots, slot_batches, inside, tapped, made,
+            first_use, uses, use_stock, use_good, use_amount, amount, nature, moved,
+        )  # fmt: skip
+        f = plant[w]
+        q = 0
+        if (standing[f] == WORKING or standing[f] == QUEUED) and (emits[w] == 0 or stack_permit[w] == 1):
+            installed = share(capacity[w], plant_scale[f])
+            men = share(posts[w], plant_scale[f])
+            labour = PPM
+            if men > 0:  # a tenth fewer hands still fill the shift
+                labour = min(PPM, muldiv(on_post[w] * scale * 11 // 10, PPM, men)[0])
+            allowed = share(share(installed, permit[f]), labour)
+            feed_now = 0
+            for line in range(first_line[w], first_line[w] + lines[w]):
+                feed_now = max(feed_now, feed(line, first_use, uses, use_stock, use_amount, amount))
+            room = 4611686018427387903
+            s = main_stock[w]
+            if s > 0 and limit[s] > 0:
+                room = (share(share(makers[s], plant_scale[f]), limit[s]) - amount[s]) // main_amount[w]
+            q = wish(
+                installed, allowed, target[w], charged[w], lit[w], feed_now, min_load[w], campaign_days[w],
+                room, r, rounds,
+            )  # fmt: skip
+            if q > 0:
+                q = charge(
+                    w, q, now, first_line, lines, first_slot, slots, slot_batches, inside, charged_ever, tapped,
+                    month_charged, made, first_use, uses, use_stock, use_good, use_amount, amount, nature, moved,
+                )  # fmt: skip
+                charged[w] += q
+        lit[w] = 1 if q > 0 else 0
+        busy = q > 0
+        for line in range(first_line[w], first_line[w] + lines[w]):
+            busy = busy or inside[line] > 0
+        if busy:
+            last_work[w] = now
+
+
+@kernel
+def close_month(
+    n: int, plant: Array, plant_scale: Array, capacity: Array, lines: Array, charged: Array, load: Array
+) -> None:
+    """Smooth the utilisation of installed capacity over six months."""
+    for w in range(1, n):
+        installed = share(capacity[w], plant_scale[plant[w]])
+        if lines[w] > 0 and installed > 0:
+            used = min(PPM, muldiv(charged[w], PPM, installed)[0])
+            load[w] += (used - load[w]) // 6
+
+
+@step(
+    "workshops.lit", "workshops.made", "workshops.charged", "workshops.last_work", "workshops.load", "slots.batches",
+    "lines.inside", "lines.charged", "lines.tapped", "lines.month_charged", "stocks.amount", "goods.nature",
+    "moves.moved", rows=("P1", "P2", "P3", "P4", "P5", "P8", "K3"),
+)  # fmt: skip
+def produce(w: Any) -> None:
+    """Workshops charge and tap whole batches in rounds, from the yard to the yard and to nature."""
+    shops, lines, uses, stocks, plants = w.workshops, w.lines, w.uses, w.stocks, w.plants
+    for r in range(w.rounds):
+        run_round(
+            shops.count, w.month * w.rounds + r, r, w.rounds, w.scale,
+            shops.plant, plants.standing, plants.scale, plants.permit,
+            shops.capacity, shops.posts, shops.on_post, shops.min_load, shops.campaign_days, shops.emits,
+            shops.stack_permit, shops.lit, shops.target, shops.made, shops.charged, shops.last_work,
+            shops.main_stock, shops.main_amount, stocks.limit, stocks.makers,
+            shops.first_line, shops.lines, lines.first_slot, lines.slots, w.slots.batches, lines.inside,
+            lines.charged, lines.tapped, lines.month_charged,
+            lines.first_use, lines.uses, uses.stock, uses.good, uses.amount,
+            stocks.amount, w.goods.nature, w.moves.moved,
+        )  # fmt: skip
+    close_month(shops.count, shops.plant, plants.scale, shops.capacity, shops.lines, shops.charged, shops.load)

@@ -1,0 +1,267 @@
+"""Staff: how many posts each workshop needs, who retires, quits, is dismissed or sent off post, and what stays open.
+
+Posts and needs are real; one simulated person fills k real posts. Where nobody may be dismissed and nobody sent off
+post (plan), every post of the plant's scale is held whatever the load: that is the overmanning. Otherwise the need
+follows utilisation: posts x load x `off_post.slack`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from tiexi.factory.off_post import (
+    ABOLISHED,
+    CAPPED,
+    LEAVES_SIDE_WORK,
+    QUITS,
+    RETIRES,
+    RETIRES_EARLY,
+    STAYS,
+    TAKES_SIDE_WORK,
+    WITHDRAWS,
+    Rates,
+    end_ties,
+    enter_race,
+    fate,
+    recall,
+    send,
+    weights_now,
+    withdraws,
+)
+from tiexi.factory.retire import age_limit, age_limits, is_birthday
+from tiexi.world.arith import muldiv, share
+from tiexi.world.chance import Stream, below, happens
+from tiexi.world.claims import CLAIMS
+from tiexi.world.events import Event
+from tiexi.world.jit import kernel
+from tiexi.world.people import Activity, Registration
+from tiexi.world.podium import Podium, offer
+from tiexi.world.standing import CHANGES, LEAVES, change, send_away
+from tiexi.world.steps import step
+from tiexi.world.table import Array
+from tiexi.world.works import Owner, Standing
+
+PPM = 1_000_000
+POSTS, QUIT, DISMISSAL, OFF_POST = (
+    int(Stream.POSTS), int(Stream.QUIT), int(Stream.DISMISSAL), int(Stream.OFF_POST),
+)  # fmt: skip
+ON_POST, OWN_ACCOUNT, SEEKING, NOT_SEEKING = 2, 4, 5, 6
+RURAL = int(Registration.RURAL)
+STATE, COLLECTIVE, PUBLIC = int(Owner.STATE), int(Owner.COLLECTIVE), int(Owner.PUBLIC)
+WORKING, QUEUED, GUARDED = int(Standing.WORKING), int(Standing.QUEUED), int(Standing.GUARDED)
+SENDS_BACK, DISMISSES, SENDS_OFF = 1, 2, 3  # how a workshop sheds people this month
+
+
+@kernel
+def look(
+    n: int, month: int, seed: int, limits: Array, leading: Array, hazardous: Array,
+    key: Array, born: Array, sex: Array, tie: Array, activity: Array, employer: Array, occupation: Array, since: Array,
+    early: int, early_months: int, cap_months: int, abolish: int, enter_side: int, leave_side: int,
+    withdraw_older: int, withdraw: int, quits: int, who: Array, what: Array, off: Array,
+) -> tuple[int, int]:  # fmt: skip
+    """One pass over everyone: `who` does `what` this month, and who stays `off` post; returns both numbers."""
+    n_who = 0
+    n_off = 0
+    for p in range(1, n):
+        does = activity[p]
+        if tie[p] == 0 and (does < OWN_ACCOUNT or does > NOT_SEEKING):
+            continue
+        deed = STAYS
+        if tie[p] > 0 and does == ON_POST and quits > 0 and happens(seed, QUIT, month, key[p], 1, quits):
+            deed = QUITS
+        if is_birthday(month, born[p]) or (tie[p] > 0 and does != ON_POST):
+            work = occupation[p]
+            months = month - born[p]
+            limit = age_limit(limits, sex[p], tie[p], leading[work], hazardous[work])
+            if is_birthday(month, born[p]) and months >= limit:
+                deed = RETIRES
+            elif tie[p] > 0 and does != ON_POST:
+                deed = fate(
+                    seed, month, key[p], sex[p], months, does, since[p], limit, early, early_months, cap_months,
+                    abolish, enter_side, leave_side, withdraw_older, withdraw,
+                )  # fmt: skip
+                if deed == STAYS or deed >= TAKES_SIDE_WORK:
+                    off[n_off] = p
+                    n_off += 1
+        if deed == STAYS and tie[p] == 0 and does == SEEKING:
+            if withdraws(seed, month, key[p], sex[p], month - born[p], withdraw_older, withdraw):
+                deed = WITHDRAWS
+        if deed != STAYS:
+            who[n_who] = p
+            what[n_who] = deed
+            n_who += 1
+    return n_who, n_off
+
+
+def carry_out(w: Any, who: Array, what: Array) -> None:
+    """Enter what `look` found: pensions, quits, ends of ties, side work and withdrawals."""
+    people = w.people
+    tie, employer = people.tie[who], people.employer[who]
+    for deed, event in ((RETIRES, Event.RETIRED), (RETIRES_EARLY, Event.EARLY_RETIRED)):
+        at = what == deed
+        rows = who[at]
+        people.wage[rows] = np.where(tie[at] > 0, people.wage[rows].astype(np.int64) * w.ppm("pension.share") // PPM, 0)
+        change(w, rows, 0, int(Activity.RETIRED), np.where(tie[at] > 0, employer[at], 0), int(event))
+    rows = who[what == QUITS]
+    people.wage[rows] = 0
+    change(w, rows, 0, SEEKING, 0, int(Event.QUIT))
+    end_ties(w, who[what == ABOLISHED], int(Event.STATUS_ABOLISHED))
+    end_ties(w, who[what == CAPPED], int(Event.BOUGHT_OUT))
+    for deed, activity in (
+        (TAKES_SIDE_WORK, Activity.SIDE_WORK), (LEAVES_SIDE_WORK, Activity.SEEKING), (WITHDRAWS, Activity.NOT_SEEKING),
+    ):  # fmt: skip
+        at = what == deed
+        change(w, who[at], tie[at], int(activity), employer[at])
+
+
+@kernel
+def filled(real: int, scale: int, key: int, seed: int) -> int:
+    """Simulated persons that fill `real` posts: the whole part of real / scale, and one more by a lasting draw.
+
+    The draw belongs to the workshop and not to the month, so that the number does not flicker and grows with `real`.
+    """
+    return real // scale + (1 if below(seed, POSTS, 0, key, 1, scale) < real % scale else 0)
+
+
+@kernel
+def utilisation(load: int, slack: int, asked: int, manned: int, kept: int, staffed: bool) -> int:
+    """Share of posts needed, in ppm: smoothed `load` x `slack`, at least `kept`.
+
+    A workshop that works as hard as its staff allows (`manned` of its posts) lacks hands and not orders, and one
+    that never had staff cannot have a load: there the share of capacity `asked` for counts as well.
+    """
+    wanted = share(load, slack)
+    if not staffed or (load > 0 and wanted >= manned):
+        wanted = max(wanted, share(asked, slack))
+    return min(PPM, max(kept, wanted))
+
+
+@kernel
+def count_posts(
+    n: int, seed: int, scale: int, follows_load: bool, slack: int, kept: int, key: Array, plant: Array, lines: Array,
+    posts: Array, capacity: Array, target: Array, load: Array, on_post: Array, tied: Array, owner: Array,
+    standing: Array, plant_scale: Array, wanted: Array, places: Array, spare: Array,
+) -> None:  # fmt: skip
+    """Posts needed by workshop: `wanted` (real), `places` (simulated), and who is `spare` (ppm of a simulated person).
+
+    Spare is who is on post beyond both the places and the share of those on the books whom the load keeps busy.
+    """
+    for s in range(1, n):
+        f = plant[s]
+        full = 0
+        if standing[f] == WORKING or standing[f] == QUEUED:
+            full = share(posts[s], plant_scale[f])
+        elif standing[f] == GUARDED:
+            full = share(share(posts[s], plant_scale[f]), kept)
+        need = PPM if full > 0 else 0
+        installed = share(capacity[s], plant_scale[f])
+        if full > 0 and follows_load and owner[f] != PUBLIC and standing[f] != GUARDED and lines[s] > 0:
+            asked = min(PPM, muldiv(target[s], PPM, installed)[0]) if installed > 0 else 0
+            manned = muldiv(on_post[s] * scale, PPM, full)[0]
+            need = utilisation(load[s], slack, asked, manned, kept, tied[s] > 0)
+        wanted[s] = share(full, need)
+        places[s] = filled(wanted[s], scale, key[s], seed)
+        spare[s] = max(0, on_post[s] * PPM - max(places[s] * PPM, tied[s] * need))
+
+
+@kernel
+def rounded(ppm: int, seed: int, stream: int, month: int, key: int) -> int:
+    """A number given in ppm as a whole one, the fraction by a keyed draw: small workshops do not stall."""
+    return ppm // PPM + (1 if below(seed, stream, month, key, 1, PPM) < ppm % PPM else 0)
+
+
+@kernel
+def sheds(
+    n: int, seed: int, month: int, quota: int, dismissal: int, off_rate: int, hire_gap: int, key: Array, plant: Array,
+    owner: Array, on_post: Array, places: Array, spare: Array, how: Array, number: Array, openings: Array,
+) -> None:  # fmt: skip
+    """How many people each workshop sheds this month and `how`, or how many `openings` it has. Rates in ppm.
+
+    Retrenchment by quota comes before all else and stops hiring; where dismissal is allowed it comes before off-post;
+    owners without off-post status dismiss at the pace at which others send off.
+    """
+    for s in range(1, n):
+        number[s] = 0
+        openings[s] = 0
+        keeps_status = owner[plant[s]] == STATE or owner[plant[s]] == COLLECTIVE
+        if quota > 0:
+            how[s] = SENDS_BACK
+            number[s] = min(on_post[s], rounded(on_post[s] * quota, seed, DISMISSAL, month, key[s]))
+        elif spare[s] > 0:
+            how[s] = SENDS_OFF if dismissal == 0 and keeps_status else DISMISSES
+            rate = dismissal if dismissal > 0 else off_rate
+            number[s] = min(on_post[s], rounded(share(spare[s], rate), seed, OFF_POST, month, key[s]))
+        elif places[s] > on_post[s] and hire_gap > 0:
+            gap = places[s] - on_post[s]
+            openings[s] = max(1, share(gap, hire_gap))
+
+
+@kernel
+def shortest(
+    n: int, activity: Array, employer: Array, hired: Array, registration: Array, key: Array, how: Array,
+    first: Array, size: Array, held: Array, score: Array, who: Array,
+) -> None:  # fmt: skip
+    """Who has served least runs for dismissal; where people are sent back, rural registration comes first."""
+    for p in range(1, n):
+        if activity[p] != ON_POST:
+            continue
+        s = employer[p]
+        if size[s] == 0 or how[s] == SENDS_OFF:
+            continue
+        last = 32767 - hired[p]
+        if how[s] == SENDS_BACK and registration[p] != RURAL:
+            last += 1048576
+        offer(first, size, held, score, who, key, s, last, p)
+
+
+def shed(w: Any, how: Array, number: Array) -> None:
+    """Send back, dismiss or send off post `number` people of each workshop, as `how` says."""
+    if not number.any():
+        return
+    people, works = w.people, w.occupations
+    podium = Podium.of(number)
+    shared = (people.activity, people.employer)
+    if (how[number > 0] != SENDS_OFF).any():
+        shortest(people.count, *shared, people.hired, people.registration, people.key, how, *podium.arrays)
+    if (how[number > 0] == SENDS_OFF).any():
+        enter_race(
+            people.count, w.month, w.seed, people.key, people.born, people.sex, people.tie, *shared, people.occupation,
+            people.hired, works.cadre, how == SENDS_OFF, weights_now(w), *podium.arrays,
+        )  # fmt: skip
+    rows, shops = podium.winners(people.key)
+    manner = how[shops]
+    send(w, rows[manner == SENDS_OFF])
+    end_ties(w, rows[manner != SENDS_OFF], int(Event.DISMISSED))
+    send_away(w, rows[manner == SENDS_BACK])
+
+
+@step(
+    *CHANGES, *CLAIMS, *LEAVES, "households.income", "diary.earnings", "workshops.wanted", "workshops.vacancies",
+    rows=("C3", "C4", "H1", "H3"),
+)  # fmt: skip
+def staff(w: Any) -> None:
+    """People retire, quit, are dismissed or sent off post; those off post are recalled; what stays open is vacant."""
+    people, shops, plants, works = w.people, w.workshops, w.plants, w.occupations
+    who, what, off = (np.empty(people.count, np.int64) for _ in range(3))
+    n_who, n_off = look(
+        people.count, w.month, w.seed, age_limits(w), works.cadre, works.hazardous, people.key, people.born, people.sex,
+        people.tie, people.activity, people.employer, people.occupation, people.since, *Rates.of(w), who, what, off,
+    )  # fmt: skip
+    carry_out(w, who[:n_who], what[:n_who])
+    places, spare, number, openings = (np.zeros(shops.count, np.int64) for _ in range(4))
+    how = np.zeros(shops.count, np.uint8)
+    quota, dismissal, off_rate = w.ppm("staff.quota"), w.ppm("staff.dismissal"), w.ppm("off_post.rate")
+    count_posts(
+        shops.count, w.seed, w.scale, dismissal > 0 or off_rate > 0, w.ppm("off_post.slack"), w.ppm("close.guards"),
+        shops.key, shops.plant, shops.lines, shops.posts, shops.capacity, shops.target, shops.load, shops.on_post,
+        shops.tied, plants.owner, plants.standing, plants.scale, shops.wanted, places, spare,
+    )  # fmt: skip
+    sheds(
+        shops.count, w.seed, w.month, quota, dismissal, off_rate, w.ppm("staff.hire_gap"), shops.key, shops.plant,
+        plants.owner, shops.on_post, places, spare, how, number, openings,
+    )  # fmt: skip
+    shed(w, how, number)
+    recall(w, off[:n_off], openings)
+    shops.vacancies[: shops.count] = openings

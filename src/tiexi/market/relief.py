@@ -1,0 +1,83 @@
+"""Relief: unemployment benefit and the minimum livelihood, paid by the treasury; the centre makes up what it lacks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from tiexi.market.informal import give
+from tiexi.world.jit import kernel
+from tiexi.world.ledger import Reason, post
+from tiexi.world.people import NEVER, Activity, Registration
+from tiexi.world.table import Array
+from tiexi.world.world import CENTRE, TREASURY
+
+SEEKING = int(Activity.SEEKING)
+URBAN = int(Registration.URBAN)
+
+
+def benefits(w: Any) -> tuple[Array, Array]:
+    """Who gets unemployment benefit, and how much: urban, without a tie, seeking, out of a job for not too long.
+
+    Who never had a job has no occupation yet and no claim.
+    """
+    people = w.people
+    n = people.count
+    amount = round(w.now("benefit.unemployment") * 100)
+    if amount <= 0:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    rows = np.flatnonzero((people.activity[:n] == SEEKING) & (people.tie[:n] == 0))
+    entitled = (people.registration[rows] == URBAN) & (people.occupation[rows] > 0)
+    entitled &= w.month - people.since[rows].astype(np.int64) < w.now("benefit.months")
+    rows = rows[entitled]
+    return rows, np.full(len(rows), amount)
+
+
+@kernel
+def below_minimum(
+    n: int, minimum: int, gone: Array, registration: Array, household: Array, mean_income: Array, members: Array,
+    who: Array, fen: Array,
+) -> int:  # fmt: skip
+    """Residents with urban registration whose household has less than `minimum` fen a head, and what they lack."""
+    found = 0
+    for p in range(1, n):
+        if registration[p] != URBAN or gone[p] != NEVER:
+            continue
+        home = household[p]
+        lacks = minimum - mean_income[home] // members[home]
+        if lacks > 0:
+            who[found] = p
+            fen[found] = lacks
+            found += 1
+    return found
+
+
+def minimum(w: Any) -> tuple[Array, Array]:
+    """Who gets the minimum livelihood, and how much.
+
+    Income is the three-month mean, which contains earlier relief: a household without anything gets half.
+    """
+    people, homes = w.people, w.households
+    least = round(w.now("benefit.minimum") * 100)
+    who, fen = np.empty(people.count, np.int64), np.empty(people.count, np.int64)
+    if least <= 0:
+        return who[:0], fen[:0]
+    found = below_minimum(
+        people.count, least, people.gone, people.registration, people.household, homes.mean_income, homes.members,
+        who, fen,
+    )  # fmt: skip
+    return who[:found], fen[:found]
+
+
+def relief(w: Any) -> None:
+    """Pay unemployment benefit and minimum livelihood of the month."""
+    parts = benefits(w), minimum(w)
+    rows, fen = np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts])
+    if len(rows) == 0:
+        return
+    ledger = w.accounts
+    lacking = int(fen.sum()) * w.scale - max(0, int(ledger.balance[TREASURY]))
+    if lacking > 0:
+        post(ledger.balance, ledger.sector, w.flows.paid, CENTRE, TREASURY, lacking, int(Reason.TRANSFER))
+    give(w, rows, fen, TREASURY, Reason.BENEFIT)

@@ -1,0 +1,206 @@
+"""The camera: monthly series of what happened, taken from the world's tables after every month."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tiexi.record.census import STATES, Census
+from tiexi.record.series import Series, Variable
+from tiexi.world.events import Event
+from tiexi.world.jit import kernel
+from tiexi.world.ledger import DEBTS, REASONS, REGION, SECTORS, Debt, Reason, Sector
+from tiexi.world.stores import PLACES, Place
+from tiexi.world.table import Array
+from tiexi.world.world import BANK, World
+
+PPM = 1_000_000
+PERSONS = {
+    "employed": "on the books and on post",
+    "off_post": "on the books and not on post",
+    "unemployed": "on nobody's books and seeking",
+    "discouraged": "of working age, on nobody's books, not seeking",
+    "informal": "own-account or side work, on nobody's books",
+    "retired": "retired",
+}
+PEOPLE_EVENTS = tuple(e for e in Event if e is not Event.NONE and e < Event.IDLED)
+SECTOR_NAMES = tuple(s for s in Sector if s is not Sector.NOBODY)
+REASON_NAMES = tuple(r for r in Reason if r is not Reason.NONE)
+
+VARIABLES = (
+    *(Variable(k, "people", "person", "people living here") for k in ("region", "street")),
+    *(Variable(k, name, "person", says) for k in ("region", "street") for name, says in PERSONS.items()),
+    *(Variable("region", f"events_{e.name.lower()}", "person/month",
+               f"people to whom this happened: {e.name.lower().replace('_', ' ')}") for e in PEOPLE_EVENTS),
+    *(Variable("region", f"money_{s.name.lower()}", "fen",
+               f"balances of the sector {s.name.lower().replace('_', ' ')}") for s in SECTOR_NAMES),
+    *(Variable("region", f"balance_{r.name.lower()}", "fen/month",
+               f"net receipts of the region from centre, bank and outside: {r.name.lower().replace('_', ' ')}")
+      for r in REASON_NAMES),
+    Variable("region", "bank_equity", "fen", "loans and claims of the bank less deposits"),
+    Variable("plant", "tied", "person", "people on the books"),
+    Variable("plant", "employed", "person", PERSONS["employed"]),
+    Variable("plant", "off_post", "person", PERSONS["off_post"]),
+    Variable("plant", "cash", "fen", "balance of the till"),
+    Variable("plant", "bank_debt", "fen", "loans owed"),
+    Variable("plant", "trade_debt", "fen", "owed to suppliers"),
+    Variable("plant", "tax_arrears", "fen", "taxes owed"),
+    Variable("plant", "wage_arrears", "fen", "wages, allowances and pensions owed to persons"),
+    Variable("plant", "sales", "fen/month", "sales, paid or owed"),
+    Variable("plant", "wage", "fen/month", "wages, allowances and pensions due in the month"),
+    Variable("plant", "paid_share", "1", "share of the month's wage bill that was paid"),
+    Variable("workshop", "employed", "person", PERSONS["employed"]),
+    Variable("workshop", "off_post", "person", PERSONS["off_post"]),
+    Variable("workshop", "output", "good/month", "main product tapped"),
+    Variable("workshop", "load_factor", "1", "batches charged over installed capacity"),
+    Variable("workshop", "activity", "1", "1 if batches were charged or tapped in the month, else 0"),
+    Variable("good", "output", "good/month", "made in the region"),
+    Variable("good", "stock", "good", "in the yards of the region"),
+    Variable("good", "sold", "good/month", "sold by the plants of the region"),
+    Variable("good", "price_plan", "fen/good", "list price"),
+    Variable("good", "price_market", "fen/good", "market price"),
+)  # fmt: skip
+
+
+@kernel
+def sum_debts(debtor: Array, kind: Array, owed: Array, plant_of: Array, count: int, out: Array) -> None:
+    """Debts by kind of debt and plant that owes (i8 [kind, plant]); `plant_of` [account] is 0 for no plant."""
+    for i in range(1, count):
+        if debtor[i] < len(plant_of):
+            out[kind[i], plant_of[debtor[i]]] += owed[i]
+
+
+@kernel
+def sum_balances(sector: Array, balance: Array, count: int, out: Array) -> None:
+    """Balances by sector (i8)."""
+    for i in range(1, count):
+        out[sector[i]] += balance[i]
+
+
+@kernel
+def sum_goods(good: Array, amount: Array, sold: Array, count: int, out: Array) -> None:
+    """Amount in the yards and sold, by good (i8 [2, good])."""
+    for i in range(1, count):
+        out[0, good[i]] += amount[i]
+        out[1, good[i]] += sold[i]
+
+
+def good_units(world: World) -> list[str]:
+    """Unit of every good, by row: g, or the unit the region gives to goods outside the mass balance."""
+    told = world.region.tables["goods"]
+    units = dict(zip(told["good"], told["unit"], strict=True))
+    return [str(units.get(label) or "g") for label in world.labels["goods"]]
+
+
+def main_units(world: World) -> list[str]:
+    """Unit of what every workshop makes, by row; a workshop without a main product is counted in batches."""
+    units, stocks, shops = good_units(world), world.stocks, world.workshops
+    return [units[stocks.good[s]] if s else "batch" for s in shops.main_stock[: shops.count]]
+
+
+def entities(world: World) -> dict[str, list[str]]:
+    """Labels by kind of entity, in the order of rows and without row 0."""
+    kinds = {"plant": "plants", "workshop": "workshops", "street": "streets", "good": "goods"}
+    return {"region": [world.region.name]} | {k: world.labels[t][1:] for k, t in kinds.items()}
+
+
+def goods_of(world: World) -> dict[str, list[str]]:
+    """Unit of the good that a good's or a workshop's series are in, by kind, without row 0."""
+    return {"good": good_units(world)[1:], "workshop": main_units(world)[1:]}
+
+
+class Camera:
+    """Fills the series of `VARIABLES`.
+
+    By workshop (i8): `batch` is what one batch gives of the main product, `made` what was tapped of it this month.
+    """
+
+    def __init__(self, world: World, series: Series) -> None:
+        self.series = series
+        shops, end = world.workshops, world.workshops.count
+        self.batch = np.where(shops.main_stock[:end] > 0, shops.main_amount[:end], 1)
+        self.made = np.zeros(end, np.int64)
+        accounts = world.plants.account[1 : world.plants.count].astype(np.int64)
+        self._plant_of = np.zeros(int(accounts.max(initial=0)) + 1, np.int64)
+        self._plant_of[accounts] = np.arange(1, world.plants.count)
+
+    def film(self, world: World, census: Census) -> None:
+        """Record the month."""
+        self._people(world, census)
+        self._money(world)
+        self._plants(world, census)
+        self._workshops(world, census)
+        self._goods(world)
+
+    def _people(self, world: World, census: Census) -> None:
+        put, real = self.series.put, census.streets * world.scale
+        whole = real.sum(axis=0)
+        put("region", "people", whole.sum())
+        put("street", "people", real[1:].sum(axis=1))
+        for name in PERSONS:
+            at = STATES.index(name)
+            put("region", name, whole[at])
+            put("street", name, real[1:, at])
+        persons = world.counts.persons
+        for event in PEOPLE_EVENTS:
+            put("region", f"events_{event.name.lower()}", persons[event + 1] * world.scale)
+
+    def _money(self, world: World) -> None:
+        put, accounts = self.series.put, world.accounts
+        sums = np.zeros(SECTORS, np.int64)
+        sum_balances(accounts.sector, accounts.balance, accounts.count, sums)
+        for sector in SECTOR_NAMES:
+            put("region", f"money_{sector.name.lower()}", sums[sector])
+        flows = world.flows.paid[1 : 1 + REASONS * SECTORS * SECTORS].reshape(REASONS, SECTORS, SECTORS)
+        inside = np.zeros(SECTORS, bool)
+        inside[list(REGION)] = True
+        net = flows[:, ~inside][:, :, inside].sum(axis=(1, 2)) - flows[:, inside][:, :, ~inside].sum(axis=(1, 2))
+        for reason in REASON_NAMES:
+            put("region", f"balance_{reason.name.lower()}", net[reason])
+
+    def _plants(self, world: World, census: Census) -> None:
+        put, plants, end = self.series.put, world.plants, world.plants.count
+        staff = by_plant(world, census.workshops) * world.scale
+        put("plant", "employed", staff[1:, 0])
+        put("plant", "off_post", staff[1:, 1])
+        put("plant", "tied", staff[1:, 0] + staff[1:, 1])
+        put("plant", "cash", world.accounts.balance[plants.account[1:end]])
+        debts, owed = world.debts, np.zeros((DEBTS, end), np.int64)
+        sum_debts(debts.debtor, debts.kind, debts.owed, self._plant_of, debts.count, owed)
+        put("plant", "bank_debt", owed[Debt.LOAN, 1:])
+        put("plant", "trade_debt", owed[Debt.TRADE, 1:])
+        put("plant", "tax_arrears", owed[Debt.TAX, 1:])
+        # The bank's balance is minus all others, so it already holds deposits and the claim on the centre.
+        put("region", "bank_equity", owed[Debt.LOAN].sum() + world.accounts.balance[BANK])
+        put("plant", "wage_arrears", plants.wages_owed[1:end])
+        put("plant", "sales", plants.sales[1:end])
+        put("plant", "wage", plants.wage_bill[1:end])
+        put("plant", "paid_share", plants.paid_share[1:end] / PPM)
+
+    def _workshops(self, world: World, census: Census) -> None:
+        put, shops, end = self.series.put, world.workshops, world.workshops.count
+        put("workshop", "employed", census.workshops[1:, 0] * world.scale)
+        put("workshop", "off_post", census.workshops[1:, 1] * world.scale)
+        self.made = shops.made[:end] * self.batch
+        put("workshop", "output", self.made[1:])
+        charged = shops.charged[1:end]
+        installed = shops.capacity[1:end] * (world.plants.scale[shops.plant[1:end]] / PPM)
+        put("workshop", "load_factor", np.divide(charged, installed, out=np.zeros(end - 1), where=installed > 0))
+        put("workshop", "activity", (charged > 0) | (shops.made[1:end] > 0))
+
+    def _goods(self, world: World) -> None:
+        put, goods, stocks, end = self.series.put, world.goods, world.stocks, world.goods.count
+        held = np.zeros((2, end), np.int64)
+        sum_goods(stocks.good, stocks.amount, stocks.sold, stocks.count, held)
+        moves = world.moves.moved[1 : 1 + end * PLACES * PLACES].reshape(end, PLACES, PLACES)
+        put("good", "output", moves[1:, Place.PROCESS, Place.YARD])
+        put("good", "stock", held[0, 1:])
+        put("good", "sold", held[1, 1:])
+        put("good", "price_plan", goods.price_plan[1:end] / PPM)
+        put("good", "price_market", goods.price_market[1:end] / PPM)
+
+
+def by_plant(world: World, workshops: Array) -> Array:
+    """Sum of the census's `workshops` over each plant (i8 [plant, 3])."""
+    found = np.zeros((world.plants.count, workshops.shape[1]), np.int64)
+    np.add.at(found, world.workshops.plant[: world.workshops.count], workshops)
+    return found

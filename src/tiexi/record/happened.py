@@ -1,0 +1,83 @@
+"""The record of events, taken from the month's happenings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import polars as pl
+
+from tiexi.record.chunks import Chunks
+from tiexi.record.names import key_text, of_codes, of_months, of_rows
+from tiexi.record.schema import frame
+from tiexi.world.events import Event, Who
+from tiexi.world.table import Array
+from tiexi.world.world import World
+
+UNITS = {Event.ARREARS_BEGAN: "fen", Event.ARREARS_ENDED: "fen", Event.BOUGHT_OUT: "fen"}
+TABLE_OF = {Who.WORKSHOP: "workshops", Who.PLANT: "plants", Who.STREET: "streets"}
+PLACE_OF = {Who.PERSON: "workshops", Who.WORKSHOP: "plants"}
+
+
+class EventLog:
+    """Events of all months, as rows and codes until the end."""
+
+    def __init__(self) -> None:
+        self._log = Chunks(month="i2", round="u1", event="u1", kind="u1", who="u4", where="u4", value="i8")
+
+    def month(self, world: World) -> None:
+        """Take over the month's happenings."""
+        rows = slice(1, world.happenings.count)
+        now = {name: array[rows] for name, array in world.happenings.arrays()}
+        self._log.append(world.happenings.count - 1, month=world.month, **now)
+
+    def state(self) -> dict[str, Array]:
+        return self._log.state()
+
+    def restore(self, state: Mapping[str, Array]) -> None:
+        self._log.restore(state)
+
+    def frame(self, world: World, kept: Array) -> pl.DataFrame:
+        """The events table; of persons only those with `kept` [person row]."""
+        log = self._log.state()
+        persons = log["kind"] == Who.PERSON
+        whose = np.where(persons, log["who"], 0)
+        stay = ~persons | kept[whose]
+        log = {name: column[stay] for name, column in log.items()}
+        kind = log["kind"]
+        who, where = _labels(world, kind, log["who"], log["where"])
+        units = [""] * 256
+        for event, unit in UNITS.items():
+            units[event] = unit
+        return frame(
+            "events",
+            {
+                "month": of_months(world, log["month"]),
+                "round": log["round"],
+                "event": of_codes(Event, log["event"]),
+                "kind": of_codes(Who, kind),
+                "who": who,
+                "where": where,
+                "value": log["value"],
+                "unit": pl.Series(units, dtype=pl.String)[log["event"]],
+            },
+        )
+
+
+def _labels(world: World, kind: Array, who: Array, where: Array) -> tuple[pl.Series, pl.Series]:
+    """Texts of who and where: each kind has its own table, laid end to end so that one look-up serves all."""
+    persons = np.unique(who[kind == Who.PERSON])
+    texts = ["", world.region.name, *(key_text(k) for k in world.people.key[persons])]
+    at = np.zeros(len(kind), np.int64)
+    at[kind == Who.REGION] = 1
+    mine = kind == Who.PERSON
+    at[mine] = 2 + np.searchsorted(persons, who[mine])
+    for code, table in TABLE_OF.items():
+        mine = kind == code
+        at[mine] = len(texts) + who[mine].astype(np.int64)
+        texts += ["", *world.labels[table][1:]]
+    place = pl.Series([""] * len(kind), dtype=pl.String)
+    for code, table in PLACE_OF.items():
+        mine = kind == code
+        place = place.scatter(np.flatnonzero(mine), of_rows(world, table, where[mine]))
+    return pl.Series(texts, dtype=pl.String)[at], place

@@ -1,0 +1,42 @@
+"""Names of rows, codes and keys as the record writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import IntEnum
+
+import polars as pl
+
+from tiexi.world.table import Array
+from tiexi.world.world import World
+
+
+def key_text(key: int) -> str:
+    """A key as sixteen hexadecimal digits."""
+    return f"{int(key):016x}"
+
+
+def of_codes(codes: type[IntEnum], values: Array) -> pl.Series:
+    """Lower-case names of an enumeration's codes."""
+    names = [""] * (max(codes) + 1)
+    for code in codes:
+        names[code] = code.name.lower()
+    return take(names, values)
+
+
+def take(texts: Iterable[str], rows: Array) -> pl.Series:
+    """`texts[rows]` as a column of text."""
+    return pl.Series(list(texts), dtype=pl.String)[rows]
+
+
+def of_rows(world: World, table: str, rows: Array) -> pl.Series:
+    """Labels of rows; row 0 is empty."""
+    return take(["", *world.labels[table][1:]], rows)
+
+
+def of_months(world: World, months: Array) -> pl.Series:
+    """YYYY-MM of months, which may lie before the first."""
+    if not len(months):
+        return pl.Series([], dtype=pl.String)
+    first = int(months.min())
+    return take((world.calendar.text(m) for m in range(first, int(months.max()) + 1)), months.astype("i8") - first)

@@ -1,0 +1,129 @@
+"""The panel: one row a year for every person followed, written each December from the diary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import polars as pl
+
+from tiexi.record.chunks import Chunks
+from tiexi.record.names import of_months, of_rows, take
+from tiexi.record.schema import frame
+from tiexi.world.follow import EVERYONE_FROM, FOLLOWED, key_hashes
+from tiexi.world.jit import kernel
+from tiexi.world.people import NEVER, Activity
+from tiexi.world.table import Array
+from tiexi.world.world import World
+
+COUNTS = ("earnings", "employed", "off_post", "unemployed", "informal", "retired")
+
+
+@kernel
+def sum_wages(tie: Array, gone: Array, employer: Array, wage: Array, count: int, out: Array) -> None:
+    """Contract wages and persons on the books of each workshop (i8 [workshop, 2])."""
+    for i in range(1, count):
+        if tie[i] != 0 and gone[i] == NEVER:
+            out[employer[i], 0] += wage[i]
+            out[employer[i], 1] += 1
+
+
+class Panel:
+    """Years of the people followed, as rows and codes until the end."""
+
+    def __init__(self) -> None:
+        self._log = Chunks(
+            person="u4", year="i2", earnings="i8", employed="u1", off_post="u1", unemployed="u1", informal="u1",
+            retired="u1", workshop="u4", tenure="i2", occupation="u1", employer_pay="i4", here="?", alive="?",
+        )  # fmt: skip
+        self._written = -1
+
+    def month(self, world: World) -> None:
+        """Write the year if it ends."""
+        if world.calendar.of_year(world.month) == 11:
+            self.write(world)
+
+    def write(self, world: World) -> None:
+        """Write the year to now, unless this month has been written; those who left or died before it are left out."""
+        if self._written == world.month:
+            return
+        self._written = world.month
+        diary, people = world.diary, world.people
+        january = world.month - world.calendar.of_year(world.month)
+        rows = np.flatnonzero(people.gone[diary.person[1 : diary.count]] >= january) + 1
+        who = diary.person[rows]
+        wages = np.zeros((world.workshops.count, 2), np.int64)
+        sum_wages(people.tie, people.gone, people.employer, people.wage, people.count, wages)
+        mean = wages[:, 0] // np.maximum(wages[:, 1], 1)
+        mean[0] = 0
+        here = people.gone[who] == NEVER
+        shop = np.where(here & (people.tie[who] != 0), people.employer[who], 0)
+        self._log.append(
+            len(who),
+            person=who,
+            year=world.calendar.year(world.month),
+            workshop=shop,
+            tenure=np.where(shop != 0, world.month - people.hired[who].astype(np.int64), 0),
+            occupation=people.occupation[who],
+            employer_pay=mean[shop],
+            here=here,
+            alive=people.activity[who] != Activity.DEAD,
+            **{name: getattr(diary, name)[rows] for name in COUNTS},
+        )
+
+    def state(self) -> dict[str, Array]:
+        return self._log.state() | {"written": np.array([self._written])}
+
+    def restore(self, state: Mapping[str, Array]) -> None:
+        self._log.restore(state)
+        self._written = int(state["written"][0])
+
+    def frame(self, world: World, kept: Array) -> pl.DataFrame:
+        """The panel of those with `kept` [person row], by person and year."""
+        log = self._log.state()
+        rows = np.flatnonzero(kept[log["person"]])
+        rows = rows[np.argsort(log["person"][rows], kind="stable")]
+        log = {name: column[rows] for name, column in log.items()}
+        return frame(
+            "panel",
+            log
+            | {
+                "key": world.people.key[log["person"]],
+                "workshop": of_rows(world, "workshops", log["workshop"]),
+                "occupation": of_rows(world, "occupations", log["occupation"]),
+            },
+        )
+
+
+def keep(world: World) -> Array:
+    """Whose events and years are kept (bool [person row]): those with a diary, and of these at most 50,000 with the
+    lowest key hashes unless the run follows everyone."""
+    kept = np.zeros(world.people.count, bool)
+    who = world.diary.person[1 : world.diary.count]
+    if world.scale < EVERYONE_FROM and len(who) > FOLLOWED:
+        hashes = np.empty(len(who), np.uint64)
+        key_hashes(world.people.key[who], hashes)
+        who = who[np.argpartition(hashes, FOLLOWED)[:FOLLOWED]]
+    kept[who] = True
+    return kept
+
+
+def people_frame(world: World, rows: Array) -> pl.DataFrame:
+    """The people table for some rows."""
+    people = world.people
+    gone = people.gone[rows]
+    left = pl.Series(of_months(world, np.where(gone == NEVER, 0, gone)))
+    mother = people.mother[rows]
+    return frame(
+        "people",
+        {
+            "key": people.key[rows],
+            "born": of_months(world, people.born[rows]),
+            "sex": take(("", "woman", "man"), people.sex[rows]),
+            "weight": np.full(len(rows), world.scale),
+            "mother": pl.Series(people.key[mother]).set(pl.Series(mother == 0), None),
+            "street": of_rows(world, "streets", world.households.street[people.household[rows]]),
+            "gone": left.set(pl.Series(gone == NEVER), ""),
+            "alive": people.activity[rows] != Activity.DEAD,
+        },
+    )

@@ -1,0 +1,158 @@
+"""The recorder: driven by the engine after every month, it keeps the record and writes the run folder at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from tiexi.record import camera, census, provenance, yearbook
+from tiexi.record.atomic import write_json, write_parquet
+from tiexi.record.books import Cells, ledger_frame, matter_frame
+from tiexi.record.folder import FINISHED, copy_region
+from tiexi.record.happened import EventLog
+from tiexi.record.lives import Lives
+from tiexi.record.panel import Panel, keep, people_frame
+from tiexi.record.run import DESCRIPTOR, FORMAT, file_digest
+from tiexi.record.schema import descriptor
+from tiexi.record.series import Series
+from tiexi.world.table import Array
+from tiexi.world.world import World
+
+
+class Recorder:
+    """Keeps series, events, panel, lives, ledger and matter of a run.
+
+    `filmed` are keys of people whose spells are kept whatever their hash.
+    """
+
+    def __init__(self, world: World, folder: Path | None, filmed: Collection[int] | None = None) -> None:
+        self.folder = folder
+        self.series = Series(
+            (*camera.VARIABLES, *yearbook.VARIABLES),
+            camera.entities(world),
+            camera.goods_of(world),
+            int(world.region.months),
+        )
+        self.camera = camera.Camera(world, self.series)
+        self.yearbook = yearbook.Yearbook(world, self.series)
+        self.events = EventLog()
+        self.panel = Panel()
+        self.lives = Lives(filmed or ())
+        self.flows, self.moves = Cells(), Cells()
+        self._months = 0
+        self._parts: dict[str, Any] = {
+            "yearbook": self.yearbook, "events": self.events, "panel": self.panel, "lives": self.lives,
+            "flows": self.flows, "moves": self.moves,
+        }  # fmt: skip
+
+    def month(self, world: World) -> None:
+        """Record the month just run (`world.month`)."""
+        self.series.turn(world.month)
+        counted = census.take(world)
+        self.camera.film(world, counted)
+        self.yearbook.count(world, counted, self.camera.made, self.camera.batch)
+        self.events.month(world)
+        self.panel.month(world)
+        self.lives.month(world)
+        self.flows.month(world.month, world.flows.paid)
+        self.moves.month(world.month, world.moves.moved)
+        self._months = world.month + 1
+
+    def state(self) -> dict[str, Array]:
+        """Everything recorded so far, for a checkpoint."""
+        found = {"series": self.series.values[: self._months], "months": np.array([self._months])}
+        for part, holder in self._parts.items():
+            found |= {f"{part}.{name}": array for name, array in holder.state().items()}
+        return found
+
+    def restore(self, state: Mapping[str, Array]) -> None:
+        """Take over what `state` gave, in a recorder of the same region."""
+        self._months = int(state["months"][0])
+        if self._months:
+            self.series.turn(self._months - 1)
+            self.series.values[: self._months] = state["series"]
+        for part, holder in self._parts.items():
+            holder.restore({k.removeprefix(f"{part}."): v for k, v in state.items() if k.startswith(f"{part}.")})
+
+    def frames(self, world: World) -> dict[str, pl.DataFrame]:
+        """The tables of the run folder up to the month last recorded; `world` is as it was then."""
+        self.panel.write(world)
+        kept = keep(world)
+        sample, lives = self.lives.finish(world)
+        rows = np.union1d(np.flatnonzero(kept), sample).astype(np.int64)
+        return {
+            "series": self.series.frame(self._months, world.calendar.text),
+            "events": self.events.frame(world, kept),
+            "panel": self.panel.frame(world, kept),
+            "people": people_frame(world, rows),
+            "lives": lives,
+            "ledger": ledger_frame(world, self.flows),
+            "matter": matter_frame(world, self.moves),
+        }
+
+    def facts(self, world: World) -> dict[str, Any]:
+        """What the recorder itself can say in run.json."""
+        people = self.series.of("region", "people")[: self._months, 0] / world.scale
+        balance = {
+            r.name.lower(): int(self.series.of("region", f"balance_{r.name.lower()}")[: self._months].sum())
+            for r in camera.REASON_NAMES
+        }
+        equity = self.series.of("region", "bank_equity")[: self._months, 0]
+        return {
+            "format": FORMAT,
+            "version": provenance.version(),
+            "commit": provenance.commit(),
+            "region": world.region.name,
+            "region_digest": world.region.digest,
+            "first": world.calendar.text(0),
+            "last": world.calendar.text(self._months - 1),
+            "seed": world.seed,
+            "scale": world.scale,
+            "rounds": world.rounds,
+            "months": self._months,
+            "person_months": int(people.sum()),
+            "money_unit": str(world.region.settings.money.coin),
+            "platform": provenance.machine(),
+            "dependencies": provenance.dependencies(),
+            "share_assumed": provenance.share_assumed(world.region.parameters),
+            "share_balanced": self._share_balanced(world),
+            "regional_balance": {reason: fen for reason, fen in balance.items() if fen},
+            "bank_equity": int(equity[-1]) if len(equity) else 0,
+            "yearbook": yearbook.periods(world),
+            "parameters": provenance.parameters(world),
+        }
+
+    def finish(self, world: World, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """Write all tables and the descriptor, run.json last, and return what run.json holds.
+
+        `facts` of the engine (digest, digests, residual, wall_seconds, ...) come on top of the recorder's own.
+        Raises FolderError if the disk refuses, and ValueError if there is no folder; called again it writes the same.
+        """
+        if self.folder is None:
+            raise ValueError("a recorder without a folder cannot write")
+        copy_region(Path(world.region.folder), policy_files(world), self.folder)
+        sizes, digests = {}, {}
+        for name, table in self.frames(world).items():
+            path = self.folder / f"{name}.parquet"
+            write_parquet(path, table)
+            sizes[path.name], digests[path.name] = path.stat().st_size, file_digest(path)
+        all_facts = self.facts(world) | dict(facts)
+        name = f"{world.region.name}-k{world.scale}-s{world.seed}".lower()
+        write_json(self.folder / DESCRIPTOR, descriptor(name, str(world.region.title("en")), sizes, digests))
+        write_json(self.folder / FINISHED, all_facts)
+        return all_facts
+
+    def _share_balanced(self, world: World) -> float:
+        """Share of output, valued at list prices of the month, that is balanced in grams."""
+        value = np.nansum(self.series.of("good", "output") * self.series.of("good", "price_plan"), axis=0)
+        matter = world.goods.matter[1 : world.goods.count] > 0
+        return float(value[matter].sum() / value.sum()) if value.sum() > 0 else 1.0
+
+
+def policy_files(world: World) -> list[Path]:
+    """Files of the policies the region was loaded with."""
+    return [Path(getattr(policy, "path", policy)) for policy in world.region.policies]

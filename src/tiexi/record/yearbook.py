@@ -1,0 +1,145 @@
+"""The yearbook: the same world counted by the definition in force, once a year, in December.
+
+Which definition counts from when is given by the region (`[[yearbook]]` in region.toml). A series the region does
+not date is counted from the first month; laid-off people are registered where the region caps their stay in a
+centre (`off_post.cap_months` below 999).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from tiexi.record.camera import PPM, by_plant
+from tiexi.record.census import Census, parameter
+from tiexi.record.series import Series, Variable
+from tiexi.world.table import Array
+from tiexi.world.works import Owner
+from tiexi.world.world import World
+
+VARIABLES = (
+    *(Variable(k, "staff_and_workers", "person", "staff and workers of all units but private ones, as defined then",
+               "yearbook") for k in ("region", "plant")),
+    *(Variable(k, "laid_off_registered", "person", "laid-off workers of state plants enrolled in a centre", "yearbook")
+      for k in ("region", "plant")),
+    Variable("region", "registered_unemployed", "person",
+             "of working age, urban registration, on nobody's books, seeking", "yearbook"),
+    Variable("region", "survey_unemployed", "person",
+             "without work of any kind and seeking, whatever books or registration", "yearbook"),
+    Variable("workshop", "output_reported", "good/year", "output of the year as reported", "yearbook"),
+)  # fmt: skip
+UNCAPPED = 999  # months: no cap
+ENROLLED_PAID = 1 / 3  # share of the wage bill paid from which the plant's third of the allowance is taken as paid
+CAMPAIGN = 0.5  # pressure from which a year is one of campaign
+CAMPAIGN_GROWTH, GROWTH = 1.4, 1.05
+MEMORY, RESPONSE = 0.5, 0.35
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A definition of a series in force from a month on."""
+
+    month: int
+    series: str
+    counts: str
+
+
+def periods(world: World) -> list[dict[str, Any]]:
+    """The region's yearbook definitions as plain dictionaries, as they stand in region.toml."""
+    told = world.region.settings.yearbook
+    return [dict(p) if isinstance(p, Mapping) else p.model_dump(by_alias=True) for p in told]
+
+
+def enrolled(world: World, capped: Array) -> Array:
+    """Simulated persons enrolled in a centre, by plant: off post within the cap, of state plants that pay their third.
+
+    `capped` (i8 [plant]) are those off post within the cap. Source: off-post rules of 1998.
+    """
+    plants, end = world.plants, world.plants.count
+    least = round(PPM * parameter(world, "yearbook.enrolment_paid_share", ENROLLED_PAID))
+    may = (plants.owner[:end] == Owner.STATE) & (plants.paid_share[:end] >= least)
+    return np.where(may, capped, 0)
+
+
+class Yearbook:
+    """Counts each December; keeps the year's output and orders, and the reporting bias of each workshop."""
+
+    def __init__(self, world: World, series: Series) -> None:
+        self.series = series
+        self.definitions = [
+            Definition(world.calendar.index(p["from"]), p["series"], str(p.get("counts", ""))) for p in periods(world)
+        ]
+        n = world.workshops.count
+        self._made = np.zeros(n, np.int64)
+        self._ordered = np.zeros(n, np.float64)
+        self._reported = np.zeros(n, np.float64)
+        self._bias = np.zeros(n, np.float64)
+
+    def count(self, world: World, census: Census, made: Array, batch: Array) -> None:
+        """Add the month; `made` is output of the main product, `batch` what one batch gives of it (by workshop)."""
+        self._made += made
+        self._ordered += world.workshops.target[: world.workshops.count] * batch.astype(np.float64)
+        if world.calendar.of_year(world.month) != 11:
+            return
+        self._staff(world, census)
+        self._jobless(world, census)
+        self._output(world)
+
+    def in_force(self, series: str, month: int, undated: bool = True) -> str | None:
+        """What the series counts in a month; None if it is not counted, `undated` telling of a series without dates."""
+        rows = [d for d in self.definitions if d.series == series]
+        past = [d for d in rows if d.month <= month]
+        if past:
+            return max(past, key=lambda d: d.month).counts
+        return "" if undated and not rows else None
+
+    def state(self) -> dict[str, Array]:
+        """What the next month needs of this one."""
+        return {"made": self._made, "ordered": self._ordered, "reported": self._reported, "bias": self._bias}
+
+    def restore(self, state: dict[str, Array]) -> None:
+        self._made, self._ordered = np.array(state["made"]), np.array(state["ordered"])
+        self._reported, self._bias = np.array(state["reported"]), np.array(state["bias"])
+
+    def _staff(self, world: World, census: Census) -> None:
+        put, staff = self.series.put, by_plant(world, census.workshops)
+        counts = self.in_force("staff_and_workers", world.month)
+        if counts is not None:
+            public = world.plants.owner[: world.plants.count] != Owner.PRIVATE
+            who = staff[:, 0] if counts == "on_post" else staff[:, 0] + staff[:, 1]
+            real = np.where(public, who, 0) * world.scale
+            put("plant", "staff_and_workers", real[1:])
+            put("region", "staff_and_workers", real.sum())
+        capped = parameter(world, "off_post.cap_months", UNCAPPED) < UNCAPPED
+        if self.in_force("laid_off_registered", world.month, undated=capped) is not None:
+            real = enrolled(world, staff[:, 2]) * world.scale
+            put("plant", "laid_off_registered", real[1:])
+            put("region", "laid_off_registered", real.sum())
+
+    def _jobless(self, world: World, census: Census) -> None:
+        for name, persons in (
+            ("registered_unemployed", census.registered_unemployed),
+            ("survey_unemployed", census.seeking),
+        ):
+            if self.in_force(name, world.month) is not None:
+                self.series.put("region", name, persons * world.scale)
+
+    def _output(self, world: World) -> None:
+        """b = 0.5 b + 0.35 c max(0, T/x - 1); reported = x (1 + b); next year's T = reported x 1.05, 1.4 in a campaign.
+
+        x is the year's output, c the dated pressure, b the bias; T is not below what was ordered. *Ours* on the
+        pattern of the reports of 1958-60; what is reported is seen by the yearbook only.
+        """
+        pressure = parameter(world, "reporting.pressure", 0.0)
+        growth = CAMPAIGN_GROWTH if pressure >= CAMPAIGN else GROWTH
+        made = self._made.astype(np.float64)
+        target = np.maximum(self._reported * growth, self._ordered)
+        miss = np.divide(target, made, out=np.ones_like(made), where=made > 0) - 1.0
+        self._bias = MEMORY * self._bias + RESPONSE * pressure * np.maximum(0.0, miss)
+        self._reported = made * (1.0 + self._bias)
+        self.series.put("workshop", "output_reported", np.rint(self._reported[1:]))
+        self._made[:] = 0
+        self._ordered[:] = 0.0

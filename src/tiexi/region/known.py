@@ -1,0 +1,104 @@
+"""The parameters that rules read: meaning, unit, hard bounds, and the default where a region may stay silent.
+
+A parameter without default has to be given by every region. A default means that the institution does not exist
+in a region that never mentions it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Known:
+    """A parameter that a rule reads; `low` and `high` are the bounds beyond which it means nothing."""
+
+    unit: str
+    meaning: str
+    low: float
+    high: float
+    default: float | None = None
+
+
+SHARE = "1"
+MONTHLY = "1/month"
+_BIG = 1e9
+
+KNOWN: dict[str, Known] = {
+    # pay
+    "wage.level": Known("yuan/year", "pay of state workers of the region", 0, _BIG),
+    "wage.collective": Known(SHARE, "pay in collective and private plants over the pay of the state", 0, 10, 1.0),
+    "wage.spread": Known(SHARE, "standard deviation of the personal rank, in logs", 0, 3),
+    # households
+    "household.alpha_income": Known(SHARE, "consumption out of income", 0, 1),
+    "household.alpha_wealth": Known("1/year", "consumption out of money held", 0, 12),
+    "household.shop_share": Known(SHARE, "share of consumption bought at the shops of the street", 0, 1),
+    "informal.pay": Known(SHARE, "pay in informal work over the wage level, before crowding", 0, 10),
+    "informal.elasticity": Known(SHARE, "fall of informal pay with the share of people in it", 0, 10),
+    "informal.floor": Known(SHARE, "lowest informal pay over the wage level", 0, 10),
+    "informal.entry": Known(MONTHLY, "people without work who take up informal work", 0, 1),
+    "informal.exit": Known(MONTHLY, "people who give up informal work", 0, 1),
+    "consumer.fulfilment": Known(SHARE, "share of wanted consumption that the shops can serve; 9 = no limit", 0, 9, 9.0),
+    "consumer.planned_saving": Known(SHARE, "share of income saved even when goods are short", 0, 1, 0.0),
+    # public money
+    "tax.turnover": Known(SHARE, "tax on sales that goes to the centre", 0, 1),
+    "tax.local": Known(SHARE, "tax on sales that goes to the treasury of the region", 0, 1),
+    "tax.profit_remitted": Known(SHARE, "share of profit remitted to the centre, or taxed", 0, 1),
+    "budget.centre_transfer": Known(SHARE, "share of local spending need that the centre pays", 0, 1),
+    # finance of plants
+    "finance.softness": Known(SHARE, "share of a loss that is covered by grants, loans and forgiven tax", 0, 1, 0.0),
+    "finance.working_months": Known("month", "months of turnover the bank lends as working capital", 0, 60),
+    "finance.interest": Known("1/year", "interest on bank debt", 0, 10),
+    "finance.loan_capital": Known(SHARE, "share of sales borrowed for machines", 0, 1, 0.0),
+    "finance.trade_credit_months": Known("month", "months suppliers wait for their money", 0, 12),
+    # staff
+    "staff.overmanning": Known(SHARE, "staff kept over the posts needed", 1, 10, 1.0),
+    "staff.dismissal": Known(MONTHLY, "share of surplus staff dismissed", 0, 1),
+    "staff.hire_gap": Known(MONTHLY, "share of missing staff opened as vacancies", 0, 1),
+    "staff.recruit": Known(MONTHLY, "share of vacancies nobody here takes that are filled from elsewhere", 0, 1),
+    "staff.quota": Known(MONTHLY, "share of staff sent back to the country under retrenchment", 0, 1, 0.0),
+    "staff.quit": Known(MONTHLY, "share of staff who leave of their own will", 0, 1),
+    # off post
+    "off_post.rate": Known(MONTHLY, "share of surplus staff sent off post", 0, 1, 0.0),
+    "off_post.slack": Known(SHARE, "staff kept on post over the posts needed", 1, 10, 1.08),
+    "off_post.allowance": Known(SHARE, "allowance over the contract wage", 0, 1, 0.0),
+    "off_post.cap_months": Known("month", "longest stay off post; 999 = no cap", 0, 999, 999.0),
+    "off_post.abolish": Known(MONTHLY, "share of off-post ties ended because the status is abolished", 0, 1, 0.0),
+    "off_post.weight_cadre": Known(SHARE, "log weight of cadres in who is sent off post", -10, 10, 0.0),
+    "off_post.weight_woman": Known(SHARE, "log weight of women in who is sent off post", -10, 10, 0.0),
+    "off_post.weight_older": Known(SHARE, "log weight of older workers in who is sent off post", -10, 10, 0.0),
+    "off_post.weight_tenure": Known("1/year", "log weight of a year of tenure in who is sent off post", -1, 1, 0.0),
+    # search, hiring, withdrawal
+    "search.off_post": Known(MONTHLY, "applications of a person off post", 0, 10),
+    "search.unemployed": Known(MONTHLY, "applications of an unemployed person", 0, 10),
+    "hire.weight_woman": Known(SHARE, "log weight of women among applicants", -10, 10),
+    "hire.weight_older": Known(SHARE, "log weight of older applicants", -10, 10),
+    "withdraw.rate": Known(MONTHLY, "share of the unemployed who stop looking", 0, 1),
+    # retirement
+    "retirement.age_men": Known("year", "age at which men retire", 30, 100),
+    "retirement.age_women": Known("year", "age at which women retire", 30, 100),
+    "retirement.age_women_cadre": Known("year", "age at which women cadres retire", 30, 100),
+    "retirement.hazard_earlier": Known("year", "years earlier for hazardous occupations", 0, 30, 0.0),
+    "early_retirement.rate": Known(MONTHLY, "share of surplus staff near the age who retire early", 0, 1, 0.0),
+    "early_retirement.years": Known("year", "years before the age within which early retirement is open", 0, 30, 0.0),
+    "pension.share": Known(SHARE, "pension over the last wage", 0, 1),
+    "pension.pooled": Known(SHARE, "share of pensions paid by the pool of the treasury", 0, 1, 0.0),
+    # dismissal and benefits
+    "severance.months_per_year": Known("month/year", "severance in months of wage for a year of service", 0, 12, 0.0),
+    "benefit.unemployment": Known("yuan/month", "unemployment benefit", 0, _BIG, 0.0),
+    "benefit.months": Known("month", "longest time on unemployment benefit", 0, 999, 0.0),
+    "benefit.minimum": Known("yuan/month", "minimum livelihood of a person", 0, _BIG, 0.0),
+    # leaving, school, sent-down youth
+    "leave.rate": Known(MONTHLY, "share of people without work who leave the region at normal unemployment", 0, 1),
+    "leave.normal_unemployment": Known(SHARE, "unemployment elsewhere, against which leaving is weighed", 0, 1),
+    "school.leave_age": Known("year", "earliest age of leaving school", 5, 30),
+    "school.leave_spread": Known("year", "years over which school is left", 0, 15),
+    "youth.sent_down": Known(SHARE, "share of school leavers sent to the country", 0, 1, 0.0),
+    "youth.return": Known(MONTHLY, "share of the sent-down who return", 0, 1, 0.0),
+    # closure and reporting
+    "close.queue_months": Known("month", "months of uncovered loss before a plant enters the queue", 0, 999),
+    "close.debt_share": Known(SHARE, "debts over yearly sales above which a plant is insolvent", 0, 100),
+    "close.approvals": Known("1/year", "bankruptcies approved", 0, 10_000, 0.0),
+    "close.guards": Known(SHARE, "share of posts kept as guards of an idle site", 0, 1),
+    "reporting.pressure": Known(SHARE, "pressure to report more than there is", 0, 100, 0.0),
+}  # fmt: skip

@@ -1,0 +1,189 @@
+"""Drawing: pure functions from numbers to SVG text. Colours and type live in the style sheet, as classes.
+
+Sizes are CSS pixels. A chart is drawn twice, for the desk (`DESK` wide) and for the phone (`PHONE` wide), so that no
+label is ever scaled below the size it was set in.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+DESK, PHONE = 800, 350
+SIZE = 14  # labels and axes; on A4 this prints at 9 pt
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A straight scale from data (`low` to `high`) to pixels (`start` to `end`)."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def __call__(self, value: float) -> float:
+        if self.high == self.low:
+            return self.start
+        return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)
+
+
+def num(value: float) -> str:
+    """A coordinate with at most one decimal, the shortest way of writing it."""
+    short = f"{value:.1f}".removesuffix(".0")
+    return "0" if short == "-0" else short
+
+
+def ticks(low: float, high: float, most: int = 5) -> list[float]:
+    """Round values from `low` to at or above `high`, at most `most` steps of 1, 2 or 5 times a power of ten."""
+    span = max(high - low, 1e-12)
+    power = 10.0 ** math.floor(math.log10(span / most))
+    step = next(s * power for s in (1, 2, 5, 10, 20) if span / (s * power) <= most)
+    first = math.floor(low / step + 1e-9)
+    last = math.ceil(high / step - 1e-9)
+    return [round(i * step, 10) for i in range(first, last + 1)]
+
+
+def wide(text: str, size: float = SIZE) -> float:
+    """Estimated width of a label: Chinese characters are square, Latin letters about half as wide."""
+    return sum(size if ord(c) > 0x2E80 else size * 0.54 for c in text)
+
+
+def wrap(text: str, width: float, size: float = SIZE) -> list[str]:
+    """Break a label into lines of at most `width`: at spaces, and in Chinese between any two characters."""
+    pieces: list[str] = []
+    for word in text.split(" "):
+        for i, part in enumerate(_breakable(word)):
+            pieces.append((" " if i == 0 and pieces else "") + part)
+    lines = [""]
+    for piece in pieces:
+        if lines[-1] and wide(lines[-1] + piece, size) > width:
+            lines.append(piece.lstrip())
+        else:
+            lines[-1] += piece
+    return lines
+
+
+def _breakable(word: str) -> list[str]:
+    """A Latin word stays whole; Chinese breaks before every character that is no punctuation."""
+    parts: list[str] = []
+    for char in word:
+        if not parts or (ord(char) > 0x2E80 and char not in "，。；：、）》”"):
+            parts.append(char)
+        else:
+            parts[-1] += char
+    return parts
+
+
+def text(x: float, y: float, words: str, kind: str = "", anchor: str = "start") -> str:
+    """A label; `kind` names classes of the style sheet, `anchor` is start, middle or end."""
+    where = "" if anchor == "start" else f' text-anchor="{anchor}"'
+    classes = f' class="{kind}"' if kind else ""
+    return f'<text x="{num(x)}" y="{num(y)}"{where}{classes}>{escape(words)}</text>'
+
+
+def lines_of_text(x: float, y: float, lines: Sequence[str], kind: str = "", anchor: str = "start") -> str:
+    """Labels under each other, 17 px apart."""
+    return "".join(text(x, y + 17 * i, line, kind, anchor) for i, line in enumerate(lines))
+
+
+def rule(x1: float, y1: float, x2: float, y2: float, kind: str = "hair") -> str:
+    """A straight line."""
+    return f'<line x1="{num(x1)}" y1="{num(y1)}" x2="{num(x2)}" y2="{num(y2)}" class="{kind}"/>'
+
+
+def box(x: float, y: float, width: float, height: float, kind: str) -> str:
+    """A rectangle; nothing if it has no extent."""
+    if width <= 0 or height <= 0:
+        return ""
+    return f'<rect x="{num(x)}" y="{num(y)}" width="{num(width)}" height="{num(height)}" class="{kind}"/>'
+
+
+def ring(x: float, y: float, radius: float, kind: str = "ring") -> str:
+    """A circle."""
+    return f'<circle cx="{num(x)}" cy="{num(y)}" r="{num(radius)}" class="{kind}"/>'
+
+
+def path(points: Iterable[Point]) -> str:
+    """Path data through points, without those a straight line passes anyway."""
+    kept: list[tuple[str, str]] = []
+    for x, y in points:
+        point = (num(x), num(y))
+        if len(kept) > 1 and kept[-1][1] == kept[-2][1] == point[1]:
+            kept.pop()
+        kept.append(point)
+    return "M" + "L".join(f"{x},{y}" for x, y in kept) if kept else ""
+
+
+def line(points: Iterable[Point], kind: str) -> str:
+    """A line through points."""
+    return f'<path d="{path(points)}" class="{kind}"/>'
+
+
+def area(upper: Sequence[Point], lower: Sequence[Point], kind: str) -> str:
+    """The area between two lines over the same x."""
+    if not upper:
+        return ""
+    return f'<path d="{path([*upper, *reversed(lower)])}Z" class="{kind}"/>'
+
+
+def shape(data: str, kind: str) -> str:
+    """A free path."""
+    return f'<path d="{data}" class="{kind}"/>'
+
+
+def stairs(steps: Sequence[tuple[float, float, float]], floor: float, kind: str) -> str:
+    """Yearly steps (from x, to x, y), 2 px apart and never joined, each with a fill down to `floor`."""
+    out = []
+    for x1, x2, y in steps:
+        out.append(box(x1 + 1, y, x2 - x1 - 2, floor - y, f"{kind}-fill"))
+        out.append(rule(x1 + 1, y, x2 - 1, y, kind))
+    return "".join(out)
+
+
+def years_axis(scale: Scale, first: int, last: int, y: float, every: int) -> str:
+    """Year labels under a chart; `scale` maps years, labels stand at multiples of `every`."""
+    out = [rule(scale.start, y, scale.end, y, "axis")]
+    for year in range(-(-first // every) * every, last + 1, every):
+        x = scale(year)
+        anchor = "middle" if scale.start + 16 < x < scale.end - 16 else ("start" if x <= scale.start + 16 else "end")
+        out.append(rule(x, y, x, y + 5, "axis"))
+        out.append(text(x, y + 20, str(year), "soft", anchor))
+    return "".join(out)
+
+
+def values_axis(scale: Scale, values: Sequence[float], labels: Sequence[str], left: float, right: float) -> str:
+    """Hairlines with labels to the left of `left`."""
+    out = []
+    for value, label in zip(values, labels, strict=True):
+        y = scale(value)
+        out.append(rule(left, y, right, y, "hair"))
+        out.append(text(left - 8, y + 5, label, "soft", "end"))
+    return "".join(out)
+
+
+def svg(width: float, height: float, parts: Iterable[str], title: str, size: str) -> str:
+    """The drawing: role img, a title that states the finding, and the class of the screen it is made for."""
+    return (
+        f'<svg class="{size}" role="img" viewBox="0 0 {num(width)} {num(height)}" '
+        f'aria-label="{escape(title)}"><title>{escape(title)}</title>{"".join(parts)}</svg>'
+    )
+
+
+def spread(places: Sequence[float], apart: float, low: float, high: float) -> list[float]:
+    """Move labels at `places` so that neighbours are `apart`, staying within `low` and `high` where there is room."""
+    order = sorted(range(len(places)), key=lambda i: (places[i], i))
+    placed = list(places)
+    edge = low
+    for i in order:
+        placed[i] = max(placed[i], edge)
+        edge = placed[i] + apart
+    edge = high
+    for i in reversed(order):
+        placed[i] = min(placed[i], edge)
+        edge = placed[i] - apart
+    return placed

@@ -1,0 +1,200 @@
+"""A recorded run as the reports read it: the run folder and nothing else, taken as it was written.
+
+Months are absolute here: year * 12 + month - 1, so that January 2000 is 24000.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from tiexi.record.atomic import FolderError
+
+Track = list[tuple[int, float]]  # month and value, in order of months
+
+
+def month_of(date: str) -> int:
+    """Absolute month of `YYYY-MM`, or of `YYYY-MM-DD`: a day after the 15th counts for the month that follows."""
+    month = int(date[:4]) * 12 + int(date[5:7]) - 1
+    return month + (1 if len(date) > 7 and int(date[8:10]) > 15 else 0)
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A dated row of the region's timeline or of a policy."""
+
+    month: int
+    kind: str
+    target: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One definition of a yearbook series: from which month, and what it counts."""
+
+    start: int
+    counts: str
+    words: dict[str, str]
+
+
+class Unreadable(FolderError):
+    """The folder is no run folder, or lacks a file a report needs; the message says which."""
+
+
+class Recorded:
+    """A run folder. Tables are read when first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = Path(folder)
+        try:
+            self.facts: dict[str, Any] = json.loads((self.folder / "run.json").read_text("utf-8"))
+        except FileNotFoundError:
+            raise Unreadable(f"{self.folder} is no run folder: it has no run.json") from None
+        except ValueError as error:
+            raise Unreadable(f"{self.folder / 'run.json'} cannot be read: {error}") from None
+
+    def table(self, name: str) -> pl.DataFrame:
+        """A Parquet table of the run; raises Unreadable if the run has none of that name."""
+        try:
+            return pl.read_parquet(self.folder / f"{name}.parquet")
+        except FileNotFoundError:
+            raise Unreadable(f"{self.folder} has no {name}.parquet; make the run again with `tiexi run`") from None
+
+    def region_table(self, name: str) -> list[dict[str, str]]:
+        """Rows of a table of the region copy, all as text; empty if the region does not have it."""
+        file = self.folder / "region" / f"{name}.csv"
+        if not file.exists():
+            return []
+        rows = pl.read_csv(file, infer_schema=False).to_dicts()
+        return [{k: (v or "").strip() for k, v in row.items()} for row in rows]
+
+    @cached_property
+    def settings(self) -> dict[str, Any]:
+        """The region's region.toml."""
+        try:
+            return tomllib.loads((self.folder / "region" / "region.toml").read_text("utf-8"))
+        except FileNotFoundError:
+            raise Unreadable(f"{self.folder} has no copy of its region (region/region.toml)") from None
+
+    @cached_property
+    def scale(self) -> int:
+        """How many real persons one simulated person stands for."""
+        return int(self.facts.get("scale", 1))
+
+    @cached_property
+    def first(self) -> int:
+        """First month of the run."""
+        return month_of(str(self.settings["first"]))
+
+    @cached_property
+    def last(self) -> int:
+        """Last month that was run."""
+        return self.first + int(self.facts["months"]) - 1
+
+    @cached_property
+    def _series(self) -> pl.DataFrame:
+        frame = self.table("series")
+        return frame.with_columns(
+            (pl.col("month").str.slice(0, 4).cast(pl.Int32) * 12 + pl.col("month").str.slice(5, 2).cast(pl.Int32) - 1)
+            .alias("at"),
+            *(pl.col(c).cast(pl.String) for c in ("kind", "entity", "variable", "observer")),
+        )  # fmt: skip
+
+    def tracks(self, kind: str, variable: str, observer: str = "camera") -> dict[str, Track]:
+        """Every entity's track of a variable, by entity in alphabetical order."""
+        rows = self._series.filter(
+            (pl.col("kind") == kind) & (pl.col("variable") == variable) & (pl.col("observer") == observer)
+        ).sort("entity", "at")
+        found: dict[str, Track] = {}
+        for entity, at, value in rows.select("entity", "at", "value").iter_rows():
+            found.setdefault(entity, []).append((at, value))
+        return found
+
+    def track(self, variable: str, observer: str = "camera") -> Track:
+        """The region's track of a variable; empty if it was not recorded."""
+        found = self.tracks("region", variable, observer)
+        return next(iter(found.values())) if found else []
+
+    def total(self, kind: str, variable: str) -> Track:
+        """Sum of a variable over all entities of a kind, by month."""
+        rows = self._series.filter(
+            (pl.col("kind") == kind) & (pl.col("variable") == variable) & (pl.col("observer") == "camera")
+        )
+        return list(rows.group_by("at").agg(pl.col("value").sum()).sort("at").iter_rows())
+
+    @cached_property
+    def events(self) -> pl.DataFrame:
+        """Events with the absolute month as `at`, in the order of the record."""
+        frame = self.table("events")
+        return frame.with_columns(
+            (pl.col("month").str.slice(0, 4).cast(pl.Int32) * 12 + pl.col("month").str.slice(5, 2).cast(pl.Int32) - 1)
+            .alias("at"),
+            *(pl.col(c).cast(pl.String) for c in ("event", "kind", "who", "where")),
+        )  # fmt: skip
+
+    @cached_property
+    def causes(self) -> list[Cause]:
+        """Dated rows of the region's timeline, in order of dates."""
+        rows = self.region_table("timeline")
+        return sorted(
+            (Cause(month_of(r["date"]), r["kind"], r["target"], r["value"]) for r in rows),
+            key=lambda c: (c.month, c.kind, c.target, c.value),
+        )
+
+    def definitions(self, series: str) -> list[Definition]:
+        """What the yearbook counts under a series, by date; empty if the region's yearbook does not have it."""
+        rows = [r for r in self.settings.get("yearbook", []) if r["series"] == series]
+        return sorted(
+            (
+                Definition(
+                    month_of(r["from"]), r.get("counts", ""), {"en": r.get("text_en", ""), "zh": r.get("text_zh", "")}
+                )
+                for r in rows
+            ),
+            key=lambda d: d.start,
+        )  # fmt: skip
+
+    @cached_property
+    def _names(self) -> dict[str, dict[str, str]]:
+        return {row["id"]: row for row in self.region_table("names")}
+
+    def name(self, kind: str, label: str, lang: str) -> str:
+        """Name of a plant, workshop, good ... in a language; its id in plain words if the region names it not."""
+        row = self._names.get(f"{kind}:{label}", {})
+        return row.get(lang) or row.get("en") or label.rsplit("/", 1)[-1].replace("_", " ")
+
+    def inner(self, kind: str, label: str, lang: str) -> str:
+        """The name as it stands inside a sentence: an English name that is no proper name begins small."""
+        name = self.name(kind, label, lang)
+        proper = any(c.isupper() or c.isdigit() for c in name[1:])
+        return name if lang != "en" or proper else name[:1].lower() + name[1:]
+
+    def solitary(self, workshop: str) -> bool:
+        """Whether a workshop is the only one of its plant, so that naming the plant is enough."""
+        plant = workshop.split("/")[0]
+        return self._shops_of.get(plant, 0) == 1
+
+    @cached_property
+    def _shops_of(self) -> Counter[str]:
+        return Counter(row["plant"] for row in self.region_table("workshops"))
+
+    def title(self, lang: str) -> str:
+        """Title of the region."""
+        titles = self.settings.get("title", {})
+        return str(titles.get(lang) or titles.get("en") or self.settings.get("name", ""))
+
+    def parameter(self, name: str, month: int) -> float | None:
+        """Value of a dated parameter in a month, as the run used it; None if it has none of that name."""
+        found = self.facts.get("parameters", {}).get(name)
+        if isinstance(found, dict):
+            dated = sorted((month_of(str(k)), float(v)) for k, v in found.items())
+            return next((v for start, v in reversed(dated) if start <= month), None)
+        return None if found is None else float(found)

@@ -1,0 +1,246 @@
+"""The works: the order in which workshops stopped, and the work done in them over the years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from tiexi.report import charts
+from tiexi.report.charts import PHONE, Scale
+from tiexi.report.figures import Drawn, Figure, Table, drawn, titled
+from tiexi.report.recorded import Recorded, Track
+from tiexi.report.speech import Speech
+
+MONTHS_SHOWN = 18
+AFTER = 6  # months shown after the last stop
+MARKED = ("credit", "permit", "feed")  # causes drawn as dotted lines
+
+
+@dataclass(frozen=True)
+class Row:
+    """One workshop: `work` is the month's work as a share of its best month, `stopped` its last month with work."""
+
+    workshop: str
+    chain: str
+    work: dict[int, float]
+    stopped: int | None
+
+
+@dataclass(frozen=True)
+class Order:
+    """The workshops of one plant in the order of the process, months shown, and the causes that fall into them."""
+
+    plant: str
+    rows: list[Row]
+    first: int
+    causes: list[tuple[int, str]]
+
+
+def stops(run: Recorded) -> dict[str, int]:
+    """Last month with work of every workshop that stopped and never resumed."""
+    rows = run.events.filter((pl.col("kind") == "workshop") & pl.col("event").is_in(["stopped", "resumed"]))
+    found: dict[str, int] = {}
+    for event, who, at in rows.select("event", "who", "at").sort("at", "event", maintain_order=True).iter_rows():
+        if event == "stopped":
+            found[who] = at
+        elif found.get(who, at) < at:
+            del found[who]
+    return found
+
+
+def work(run: Recorded) -> dict[str, Track]:
+    """Work of every workshop, month by month: charged or tapped, whichever is more, against its best month.
+
+    Matter that stays long in process is tapped when nothing is charged any more, and that is work too.
+    """
+    tapped = run.tracks("workshop", "output")
+    found: dict[str, Track] = {}
+    for workshop, track in run.tracks("workshop", "load_factor").items():
+        given = dict(tapped.get(workshop, []))
+        most, best = max(given.values(), default=0.0) or 1.0, max((v for _, v in track), default=0.0) or 1.0
+        found[workshop] = [(m, max(v / best, given.get(m, 0.0) / most)) for m, v in track]
+    return found
+
+
+def order_of_stopping(run: Recorded, plant: str | None = None) -> Order | None:
+    """The order in one plant: the one asked for, or the one with most workshops in a chain; None without any."""
+    places = [r for r in run.region_table("workshops") if r.get("chain")]
+    plants = sorted({r["plant"] for r in places}, key=lambda p: (-sum(r["plant"] == p for r in places), p))
+    chosen = plant if plant is not None else next(iter(plants), None)
+    mine = sorted((r for r in places if r["plant"] == chosen), key=lambda r: (int(r["order"]), r["workshop"]))
+    if chosen is None or not mine:
+        return None
+    chains = list(dict.fromkeys(r["chain"] for r in mine))
+    mine.sort(key=lambda r: (chains.index(r["chain"]), int(r["order"]), r["workshop"]))
+    found, tracks, rows = stops(run), work(run), []
+    for r in mine:
+        name = f"{chosen}/{r['workshop']}"
+        track = tracks.get(name, [])
+        rows.append(Row(name, r["chain"], dict(track), found.get(name)))
+    ended = [r.stopped for r in rows if r.stopped is not None]
+    last = min(max(ended) + AFTER, run.last) if ended else run.last
+    first = max(last - MONTHS_SHOWN + 1, run.first)
+    causes = [(c.month, c.kind) for c in run.causes if _bears(c.kind, c.target, chosen) and first < c.month <= last]
+    return Order(chosen, rows, first, list(dict.fromkeys(causes)))
+
+
+def _bears(kind: str, target: str, plant: str) -> bool:
+    return kind in MARKED and target in (f"plant:{plant}", f"stacks:{plant}")
+
+
+def last_of_chain(rows: Sequence[Row]) -> Row | None:
+    """The workshop that stopped strictly after all others of its chain, copper first; None if there is none.
+
+    A workshop still running means that nothing stopped last; two in one month are a tie.
+    """
+    chains = sorted({r.chain for r in rows}, key=lambda c: (c != "copper", [r.chain for r in rows].index(c)))
+    for chain in chains:
+        mine = [r for r in rows if r.chain == chain]
+        if len(mine) < 2 or any(r.stopped is None for r in mine):
+            continue
+        latest = max(r.stopped or 0 for r in mine)
+        last = [r for r in mine if r.stopped == latest]
+        if len(last) == 1:
+            return last[0]
+    return None
+
+
+def ties(rows: Sequence[Row]) -> dict[int, list[Row]]:
+    """Workshops that stopped in one and the same month."""
+    months: dict[int, list[Row]] = {}
+    for row in rows:
+        if row.stopped is not None:
+            months.setdefault(row.stopped, []).append(row)
+    return {m: found for m, found in sorted(months.items()) if len(found) > 1}
+
+
+def stopping(run: Recorded, say: Speech, plant: str | None = None) -> Figure | None:
+    """The order in which the workshops of a plant stopped."""
+    order = order_of_stopping(run, plant)
+    if order is None:
+        return None
+    names = {r.workshop: run.name("workshop", r.workshop, say.lang) for r in order.rows}
+    chains = {r.chain: run.name("chain", r.chain, say.lang) for r in order.rows}
+    last = last_of_chain(order.rows)
+    if last is not None and last.stopped is not None:
+        others = [r.stopped for r in order.rows if r is not last]
+        overall = all(s is not None and s < last.stopped for s in others)
+        key = "stopping.all" if overall else "stopping"
+        fill = {"workshop": run.inner("workshop", last.workshop, say.lang), "month": say.month(last.stopped)}
+        fill["chain"] = run.inner("chain", last.chain, say.lang)
+        title = titled(say, key, True, **fill)
+    else:
+        title = titled(say, "stopping", False)
+    desk, phone = drawn(lambda width: _draw(order, run.last, names, chains, say, width), title)
+    texts = [say("stopping.text")] if any(r.stopped is not None for r in order.rows) else [say("stopping.none")]
+    for month, tied in ties(order.rows).items():
+        listed = say.among([names[r.workshop] for r in tied])
+        texts.append(say("stopping.tie", month=say.month(month), workshops=listed))
+    months = range(order.first, min(order.first + MONTHS_SHOWN, run.last + 1))
+    columns = [say("workshop"), say("last_work"), *(say.month_short(m, with_year=True) for m in months)]
+    rows = [
+        [f"{chains[r.chain]}: {names[r.workshop]}", say.month(r.stopped) if r.stopped is not None else say("running"),
+         *(f"{round(100 * r.work.get(m, 0.0))} %" for m in months)]
+        for r in order.rows
+    ]  # fmt: skip
+    return Figure(
+        "stopping", title, last is not None, desk, phone, Table(columns, rows), texts,
+        [say("stopping.key"), say("one_run")],
+    )  # fmt: skip
+
+
+def _draw(
+    order: Order, end: int, names: dict[str, str], chains: dict[str, str], say: Speech, width: float
+) -> Drawn:
+    """Rows of monthly bars with a ring at the last month with work, and one line through the rings of copper."""
+    phone = width == PHONE
+    left, right, top = (0.0, width - 6, 58.0) if phone else (196.0, width - 10, 58.0)
+    tall, pitch = (26.0, 66.0) if phone else (34.0, 58.0)
+    x = Scale(order.first, order.first + MONTHS_SHOWN, left, right)
+    months = [m for m in range(order.first, order.first + MONTHS_SHOWN) if m <= end]
+    floor = top + pitch * len(order.rows) - (pitch - tall) + 24
+    parts = _months(x, months, floor, say, 6 if phone else 3)
+    parts += _causes(order, x, floor, say)
+    rings: list[charts.Point] = []
+    shown = ""
+    for i, row in enumerate(order.rows):
+        base = top + pitch * i + tall + (18 if phone else 8)
+        chain = f"{chains[row.chain]}: " if row.chain != shown else ""
+        shown = row.chain
+        if phone:
+            parts.append(charts.text(left, base - tall - 6, chain + names[row.workshop], "plated"))
+        else:
+            label = charts.wrap(chain + names[row.workshop], left - 24)
+            parts.append(charts.lines_of_text(left - 14, base - 4 - 17 * (len(label) - 1), label, "", "end"))
+        ring = _bars(row, x, months, base, tall, parts)
+        if ring is not None and row.stopped is not None:
+            if row.chain == "copper":
+                rings.append(ring)
+            word = say.month_short(row.stopped)
+            parts.append(charts.text(ring[0] + 10, ring[1] - 12, word, "strong plated"))
+        elif row.stopped is not None:
+            word = say("stopped_in", month=say.month(row.stopped))
+            parts.append(charts.text(left + 6, base - 12, word, "soft plated"))
+    at = len(parts)
+    if len(rings) > 1:
+        parts.insert(at, charts.line(rings, "copper-line"))
+    parts += [charts.ring(px, py, 5.5) for px, py in _all_rings(order, x, top, pitch, tall, phone)]
+    return floor + 8, parts
+
+
+def _bars(row: Row, x: Scale, months: list[int], base: float, tall: float, parts: list[str]) -> charts.Point | None:
+    """One bar for each month, an empty frame for a month without work; returns where the ring stands."""
+    step = x(1) - x(0)
+    for m in months:
+        high = row.work.get(m, 0.0) * tall
+        if high >= 0.5:
+            parts.append(charts.box(x(m) + 0.5, base - high, step - 1, high, "work"))
+        elif row.stopped is None or m > row.stopped:
+            parts.append(charts.box(x(m) + step / 2 - 4, base - 9, 8, 7, "frame"))
+    parts.append(charts.rule(x(months[0]), base, x(months[-1] + 1), base, "axis"))
+    if row.stopped is None or not months[0] <= row.stopped <= months[-1]:
+        return None
+    return x(row.stopped + 1), base - 4
+
+
+def _all_rings(order: Order, x: Scale, top: float, pitch: float, tall: float, phone: bool) -> list[charts.Point]:
+    """Where the rings stand, so that they are drawn above bars and line."""
+    return [
+        (x(r.stopped + 1), top + pitch * i + tall + (18 if phone else 8) - 4)
+        for i, r in enumerate(order.rows)
+        if r.stopped is not None and r.stopped >= order.first
+    ]
+
+
+def _months(x: Scale, months: list[int], floor: float, say: Speech, every: int) -> list[str]:
+    """Quarter lines with the month at the top, the year where it begins or the picture does."""
+    parts = []
+    for m in months:
+        if m % 3:
+            continue
+        at = x(m)
+        parts.append(charts.rule(at, 40, at, floor))
+        if m % every == 0 or (every == 6 and m % 12 == 0):
+            named = say.month_short(m, with_year=True) if m % 12 == 0 or m - months[0] < 3 else _brief(m, say)
+            anchor = "start" if at < x.start + 30 else ("end" if at > x.end - 40 else "middle")
+            parts.append(charts.text(at, 16, named, "soft", anchor))
+    return parts
+
+
+def _brief(month: int, say: Speech) -> str:
+    return say.month_short(month)[:3] if say.lang == "en" else say.month_short(month)
+
+
+def _causes(order: Order, x: Scale, floor: float, say: Speech) -> list[str]:
+    """Dotted verticals at the dated causes that bear on the plant, at most three with words."""
+    parts = []
+    taken = -1e9
+    for month, kind in order.causes[:3]:
+        at, words = x(month), say(f"cause.{kind}")
+        parts.append(charts.rule(at, 40, at, floor, "cause"))
+        if at - charts.wide(words) - 6 > max(taken, 0):
+            parts.append(charts.text(at - 5, 38, words, "plated", "end"))
+            taken = at
+    return parts

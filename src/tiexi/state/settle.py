@@ -1,0 +1,239 @@
+"""Settlement of the month: taxes, suppliers, interest, then what the surplus is for and who covers a loss.
+
+A till pays taxes, then suppliers, then interest; what is left above a working float repays the bank, and the rest
+goes to the owner (all of it under the plan). A loss is covered in the share `finance.softness`, by grant and by
+forced loan; interest that cannot be paid is added to the loan. Capital comes as loans from the dated row on.
+Source: `economics.md` 2.2 and 2.5; Kornai, Maskin and Roland 2003 on the channels of softness.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from tiexi.world.arith import apportion, share
+from tiexi.world.jit import kernel
+from tiexi.world.ledger import Reason, owe, post
+from tiexi.world.steps import step
+from tiexi.world.table import Array
+from tiexi.world.world import BANK, CENTRE, OUTSIDE, TREASURY
+
+PPM = 1_000_000
+TURNOVER_TAX, LOCAL_TAX, PROFIT, SUBSIDY, LOAN, REPAYMENT, INTEREST, SUPPLIER, SPENDING, TRANSFER, PURCHASE = (
+    int(Reason.TURNOVER_TAX), int(Reason.LOCAL_TAX), int(Reason.PROFIT), int(Reason.SUBSIDY), int(Reason.LOAN),
+    int(Reason.REPAYMENT), int(Reason.INTEREST), int(Reason.SUPPLIER_DEBT), int(Reason.LOCAL_SPENDING),
+    int(Reason.TRANSFER), int(Reason.PURCHASE),
+)  # fmt: skip
+STATE, COLLECTIVE, PRIVATE, COLONIAL, PUBLIC = 1, 2, 3, 4, 5
+
+
+@kernel
+def pay_debt(
+    row: int, most: int, till: int, creditor: int, reason: int, balance: Array, sector: Array, paid: Array,
+    owed: Array, kind: Array, made: Array, settled: Array,
+) -> int:  # fmt: skip
+    """Pay debt `row` from `till` as far as `most` and the till reach; returns what was paid."""
+    fen = min(owed[row], most, max(0, balance[till]))
+    if fen > 0:
+        post(balance, sector, paid, till, creditor, fen, reason)
+        owe(owed, kind, made, settled, row, -fen)
+    return fen
+
+
+@kernel
+def taxes(
+    n: int, turnover_tax: int, local_tax: int, standing: Array, owner: Array, sales: Array, account: Array,
+    tax_debt: Array, local_debt: Array, balance: Array, sector: Array, paid: Array, owed: Array, kind: Array,
+    made: Array, settled: Array,
+) -> None:  # fmt: skip
+    """Turnover tax to the centre and local tax to the treasury become due, and are paid as the till allows."""
+    for f in range(1, n):
+        if owner[f] == PUBLIC:
+            continue
+        central, local = share(sales[f], turnover_tax), share(sales[f], local_tax)
+        if central > 0:
+            owe(owed, kind, made, settled, tax_debt[f], central)
+        if local > 0:
+            owe(owed, kind, made, settled, local_debt[f], local)
+        pay_debt(
+            local_debt[f], owed[local_debt[f]], account[f], TREASURY, LOCAL_TAX, balance, sector, paid, owed, kind,
+            made, settled,
+        )  # fmt: skip
+        pay_debt(
+            tax_debt[f], owed[tax_debt[f]], account[f], CENTRE, TURNOVER_TAX, balance, sector, paid, owed, kind, made,
+            settled,
+        )  # fmt: skip
+
+
+@kernel
+def suppliers(
+    n_links: int, start: Array, by_plant: Array, n_plants: int, debt: Array, fresh: Array, creditor: Array,
+    account: Array, balance: Array, sector: Array, paid: Array, owed: Array, kind: Array, made: Array, settled: Array,
+) -> None:  # fmt: skip
+    """Trade debts of past months are paid as far as the till reaches, shared over suppliers by largest remainder."""
+    weights, shares = np.zeros(n_links, np.int64), np.zeros(n_links, np.int64)
+    for f in range(1, n_plants):
+        low, count = start[f], start[f + 1] - start[f]
+        total = 0
+        for j in range(count):
+            i = by_plant[low + j]
+            weights[j] = max(0, owed[debt[i]] - fresh[i])
+            total += weights[j]
+        fen = min(total, max(0, balance[account[f]]))
+        if fen <= 0:
+            continue
+        apportion(fen, weights[:count], shares[:count])
+        for j in range(count):
+            row = debt[by_plant[low + j]]
+            pay_debt(
+                row, shares[j], account[f], creditor[row], SUPPLIER, balance, sector, paid, owed, kind, made, settled
+            )
+
+
+@kernel
+def close_books(
+    n: int, softness: int, granted: int, rate: int, remitted: int, machines: int, float_months: int,
+    standing: Array, owner: Array, sales: Array, purchases: Array, bill: Array, turnover: Array, costs: Array,
+    losses: Array, loss_months: Array, account: Array, loan_debt: Array, turnover_tax: int, local_tax: int,
+    balance: Array, sector: Array, paid: Array, owed: Array, kind: Array, made: Array, settled: Array,
+) -> None:  # fmt: skip
+    """Interest, cover of losses, repayment, remittance and machines on credit, plant by plant.
+
+    softness, granted, remitted: ppm; rate: ppm a year; machines: ppm of sales; float_months: ppm of a month.
+    """
+    for f in range(1, n):
+        till, loan = account[f], loan_debt[f]
+        turnover[f] += (sales[f] - turnover[f]) // 12
+        costs[f] += (purchases[f] + bill[f] - costs[f]) // 12
+        if standing[f] < 1 or standing[f] > 2 or owner[f] == PUBLIC:
+            continue
+        interest = share(owed[loan], rate) // 12
+        fen = min(interest, max(0, balance[till]))
+        if fen > 0:
+            post(balance, sector, paid, till, BANK, fen, INTEREST)
+        if interest > fen and standing[f] == 1:  # in the queue interest stops
+            owe(owed, kind, made, settled, loan, interest - fen)
+        result = sales[f] - purchases[f] - bill[f] - interest
+        result -= share(sales[f], turnover_tax) + share(sales[f], local_tax)
+        if result < 0:
+            cover = share(-result, softness)
+            grant = share(cover, granted)
+            if grant > 0:
+                post(balance, sector, paid, CENTRE, till, grant, SUBSIDY)
+            if cover > grant:
+                post(balance, sector, paid, BANK, till, cover - grant, LOAN)
+                owe(owed, kind, made, settled, loan, cover - grant)
+            losses[f] += -result - cover
+            loss_months[f] = min(30000, loss_months[f] + 1) if -result > cover else 0
+        else:
+            losses[f] = max(0, losses[f] - result)
+            loss_months[f] = 0
+        spare = balance[till] - share(costs[f], float_months)
+        if spare > 0:
+            back = pay_debt(loan, spare, till, BANK, REPAYMENT, balance, sector, paid, owed, kind, made, settled)
+            spare -= back
+        if spare > 0:
+            goal = OUTSIDE if owner[f] == COLONIAL or owner[f] == PRIVATE else CENTRE
+            if result > 0:
+                due = min(spare, share(result, remitted))
+                post(balance, sector, paid, till, goal, due, PROFIT)
+                spare -= due
+            hoard = spare - 5 * share(costs[f], PPM)  # beyond half a year of costs it is the owner's
+            if hoard > 0:
+                post(balance, sector, paid, till, goal if goal == OUTSIDE else TREASURY, hoard, PROFIT)
+        if machines > 0 and standing[f] == 1:
+            fen = share(sales[f], machines)
+            post(balance, sector, paid, BANK, till, fen, LOAN)
+            owe(owed, kind, made, settled, loan, fen)
+            post(balance, sector, paid, till, OUTSIDE, fen, PURCHASE)
+
+
+@kernel
+def local_budget(
+    n: int, standing: Array, owner: Array, bill: Array, purchases: Array, wages_owed: Array, account: Array,
+    balance: Array, sector: Array, paid: Array,
+) -> int:  # fmt: skip
+    """The treasury fills the tills of public services for another month, guards of closed plants too; the centre helps.
+
+    Returns the money spent.
+    """
+    spent = 0
+    for f in range(1, n):
+        if not (owner[f] == PUBLIC and (standing[f] == 1 or standing[f] == 2)) and standing[f] != 4:
+            continue
+        need = bill[f] + purchases[f] + wages_owed[f] - balance[account[f]]
+        if need <= 0:
+            continue
+        lacking = need - balance[TREASURY]
+        if lacking > 0:
+            post(balance, sector, paid, CENTRE, TREASURY, lacking, TRANSFER)
+        post(balance, sector, paid, TREASURY, account[f], need, SPENDING)
+        spent += need
+    return spent
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The month's rates in ppm, from the dated parameters."""
+
+    turnover_tax: int
+    local_tax: int
+    softness: int
+    granted: int
+    rate: int
+    remitted: int
+    machines: int
+    float_months: int
+
+    @classmethod
+    def of(cls, w: Any) -> Terms:
+        return cls(
+            w.ppm("tax.turnover"), w.ppm("tax.local"), w.ppm("finance.softness"), w.ppm("finance.grant_share"),
+            w.ppm("finance.interest"), w.ppm("tax.profit_remitted"), w.ppm("finance.loan_capital"),
+            w.ppm("finance.float_months"),
+        )  # fmt: skip
+
+
+def links_by_plant(w: Any) -> tuple[Array, Array]:
+    """Links grouped by the buying plant: start of each group and link rows."""
+    links, n = w.links, w.links.count
+    plant = w.stocks.plant[links.buyer[:n]].astype(np.int64)
+    plant[0] = -1
+    order = np.argsort(plant, kind="stable")[1:]
+    start = np.searchsorted(plant[order], np.arange(w.plants.count + 1))
+    return start.astype(np.int64), order.astype(np.int64)
+
+
+@step(
+    "accounts.balance", "flows.paid", "debts.owed", "claims.made", "claims.settled", "plants.turnover",
+    "plants.costs", "plants.losses", "plants.loss_months", rows=("E3", "E5", "C2", "K5", "K6"),
+)  # fmt: skip
+def settle(w: Any) -> None:
+    """Taxes, suppliers and interest are paid; losses are covered as softly as the date allows; surplus goes its way."""
+    plants, ledger, debts, claims, links = w.plants, w.accounts, w.debts, w.claims, w.links
+    n, terms = plants.count, Terms.of(w)
+    books = (ledger.balance, ledger.sector, w.flows.paid)
+    owing = (debts.owed, debts.kind, claims.made, claims.settled)
+    taxes(
+        n, terms.turnover_tax, terms.local_tax, plants.standing, plants.owner, plants.sales, plants.account,
+        plants.tax_debt, plants.local_debt, *books, *owing,
+    )  # fmt: skip
+    start, by_plant = links_by_plant(w)
+    suppliers(
+        links.count, start, by_plant, n, links.debt, links.fresh, debts.creditor, plants.account, *books, *owing
+    )
+    close_books(
+        n, terms.softness, terms.granted, terms.rate, terms.remitted, terms.machines, terms.float_months,
+        plants.standing, plants.owner, plants.sales, plants.purchases, plants.wage_bill, plants.turnover,
+        plants.costs, plants.losses, plants.loss_months, plants.account, plants.loan_debt, terms.turnover_tax,
+        terms.local_tax, *books, *owing,
+    )  # fmt: skip
+    spent = local_budget(
+        n, plants.standing, plants.owner, plants.wage_bill, plants.purchases, plants.wages_owed, plants.account, *books
+    )
+    # Revenue beyond a year's spending is built into the town, so that no treasury grows without end.
+    idle = int(ledger.balance[TREASURY]) - 12 * int(spent)
+    if idle > 0:
+        post(ledger.balance, ledger.sector, w.flows.paid, TREASURY, OUTSIDE, idle // 12, SPENDING)

@@ -1,0 +1,1 @@
+"""Streets: births, school, marriage and deaths, and what households buy ("Remnants")."""

@@ -1,0 +1,177 @@
+"""Spend: what households wish, what there is to buy, and what they pay.
+
+C = alpha1 * Y + (alpha2 / 12) * V, with Y the smoothed monthly income and V the money in hand (Godley and Lavoie 2007),
+bounded by V and, under plan, by deliveries; the unspent rest is kept, which is forced saving (Kornai 1980).
+All amounts in whole fen; one real household's amounts are paid k times by the one that stands for it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from tiexi.world.arith import muldiv
+from tiexi.world.jit import kernel
+from tiexi.world.ledger import Reason, post
+from tiexi.world.steps import step
+from tiexi.world.stores import Kind, Place, move
+from tiexi.world.table import Array
+from tiexi.world.works import Owner, Standing
+from tiexi.world.world import OUTSIDE
+
+PPM = 1_000_000
+NO_LIMIT = 9.0  # `consumer.fulfilment` from here on: deliveries bind nobody
+CONSUMPTION = int(Reason.CONSUMPTION)
+YARD, CONSUMED = int(Place.YARD), int(Place.CONSUMED)
+
+
+@kernel
+def wishes(
+    count: int, scale: int, alpha_income: int, alpha_wealth: int, members: Array, account: Array, balance: Array,
+    income: Array, mean: Array, wish: Array,
+) -> int:  # fmt: skip
+    """Bring the mean income up to date and write what each household would spend (`wish`, fen, one real household).
+
+    `alpha_income` ppm of monthly income, `alpha_wealth` ppm of wealth a year. Returns the sum of wishes.
+    """
+    whole = 0
+    for h in range(1, count):
+        mean[h] = (2 * np.int64(mean[h]) + np.int64(income[h])) // 3
+        income[h] = 0
+        wish[h] = 0
+        if members[h] == 0:
+            continue
+        wealth = balance[account[h]] // scale
+        asked = alpha_income * np.int64(mean[h]) // 1000000 + alpha_wealth * wealth // 12000000
+        wish[h] = max(0, min(asked, wealth))
+        whole += wish[h]
+    return whole
+
+
+@kernel
+def ration(
+    count: int, delivered: int, whole: int, shop_share: int, street: Array, counter: Array, wish: Array, wanted: Array
+) -> None:
+    """Cut wishes to what is delivered (floor(C * D / sum C)), and sum by counter what is wanted there.
+
+    `delivered` < 0 = no limit; `counter` of each street's shop, 0 = none; `wanted` in fen, one real household each.
+    """
+    for h in range(1, count):
+        if wish[h] == 0:
+            continue
+        if 0 <= delivered < whole:
+            wish[h] = muldiv(wish[h], delivered, whole)[0]
+        wanted[counter[street[h]]] += wish[h] * shop_share // 1000000
+
+
+@kernel
+def buy(
+    count: int, scale: int, shop_share: int, street: Array, counter: Array, wish: Array, wanted: Array,
+    offered: Array, till: Array, account: Array, balance: Array, sector: Array, paid: Array, spent: Array,
+) -> None:  # fmt: skip
+    """Households pay: the shop of their street for what it has (`offered` of `wanted`), the outside for the rest.
+
+    `till` = account of a counter's shop; `spent` receives what each counter took (fen).
+    """
+    for h in range(1, count):
+        if wish[h] == 0:
+            continue
+        c = counter[street[h]]
+        here = 0
+        outside = wish[h]
+        if c > 0:
+            here = wish[h] * shop_share // 1000000
+            outside = wish[h] - here
+            if offered[c] < wanted[c]:
+                here = muldiv(here, offered[c], wanted[c])[0]
+        if here > 0:
+            post(balance, sector, paid, account[h], till[c], here * scale, CONSUMPTION)
+            spent[c] += here * scale
+        if outside > 0:
+            post(balance, sector, paid, account[h], OUTSIDE, outside * scale, CONSUMPTION)
+
+
+def planned_deliveries(w: Any) -> int:
+    """Goods delivered to the region's consumers this month under plan, fen; -1 = as much as is asked.
+
+    D = fulfilment * (1 - planned saving) * (planned wage bill + planned pensions). The wage bill is planned from
+    posts at installed capacity, not from people: a plant that hires beyond its posts pays out money for which
+    nothing was delivered, and a rise of pay above the grid likewise (`economics.md` 2.2). Pensions are planned at
+    `pension.share` of the level. Each product is floored to whole people and whole fen, in that order.
+    """
+    fulfilment = float(w.now("consumer.fulfilment"))
+    if fulfilment >= NO_LIMIT:
+        return -1
+    level = round(w.now("wage.level") * w.region.settings.money.coins_per_unit / 12)
+    works, plants = w.workshops, w.plants
+    j = np.arange(1, works.count)
+    plant = works.plant[j]
+    people = np.where(plants.standing[plant] == int(Standing.WORKING), works.posts[j] * plants.scale[plant] // PPM, 0)
+    pay = level * w.occupations.pay[works.occupation[j]] // PPM * plants.premium[plant] // PPM
+    pay = np.where(plants.owner[plant] == int(Owner.COLLECTIVE), pay * w.ppm("wage.collective") // PPM, pay)
+    pensions = int(plants.pensioners[: plants.count].sum()) * w.scale * (level * w.ppm("pension.share") // PPM)
+    bill = int((people * pay).sum()) + pensions
+    return bill * round(fulfilment * PPM) // PPM * (PPM - w.ppm("consumer.planned_saving")) // PPM
+
+
+def counters(w: Any) -> tuple[Array, Array, Array]:
+    """Counters that sell to households: counter of each street (i8, 0 = none), and stock and price of each counter.
+
+    A shop that works is one counter, however many streets it serves; it sells from the first stock of a consumer
+    good in its yard. The price is plan and market price blended by the good's `market_share`, fen per million.
+    """
+    goods, stocks, plants = w.goods, w.stocks, w.plants
+    price = (goods.price_plan * (PPM - goods.market_share) + goods.price_market * goods.market_share) // PPM
+    n = stocks.count
+    rows = np.flatnonzero((goods.kind[stocks.good[:n]] == int(Kind.CONSUMER)) & (price[stocks.good[:n]] > 0))
+    first: dict[int, int] = {}
+    for row in rows.tolist():
+        first.setdefault(int(stocks.plant[row]), row)
+    shops = w.streets.shop[: w.streets.count].tolist()
+    working = plants.standing == int(Standing.WORKING)
+    selling = sorted({shop for shop in shops if shop in first and working[shop]})
+    number = {shop: i + 1 for i, shop in enumerate(selling)}
+    stock = np.array([0, *(first[shop] for shop in selling)], np.int64)
+    return np.array([number.get(shop, 0) for shop in shops], np.int64), stock, price[stocks.good[stock]]
+
+
+@step(
+    "households.income", "households.mean_income", "accounts.balance", "flows.paid", "stocks.amount", "stocks.sold",
+    "stocks.short", "goods.consumed", "moves.moved", "plants.sales",
+    rows=("E3", "H1", "K5"),
+)  # fmt: skip
+def spend(w: Any) -> None:
+    """Households buy out of income and savings: from the shop of their street what it has, the rest elsewhere."""
+    h, a, n = w.households, w.accounts, w.households.count
+    wish = np.empty(n, np.int64)
+    alpha_income, alpha_wealth = w.ppm("household.alpha_income"), w.ppm("household.alpha_wealth")
+    whole = wishes(
+        n, w.scale, alpha_income, alpha_wealth, h.members, h.account, a.balance, h.income, h.mean_income, wish
+    )
+    deliveries = planned_deliveries(w)
+    counter, stock, price = counters(w)
+    share = w.ppm("household.shop_share")
+    wanted, offered, spent = (np.zeros(len(stock), np.int64) for _ in range(3))
+    ration(n, deliveries // w.scale, whole, share, h.street, counter, wish, wanted)
+    for c in range(1, len(stock)):
+        offered[c] = muldiv(int(w.stocks.amount[stock[c]]), int(price[c]), PPM)[0] // w.scale
+    till = w.plants.account[w.stocks.plant[stock]].astype(np.int64)
+    buy(
+        n, w.scale, share, h.street, counter, wish, wanted, offered, till, h.account, a.balance, a.sector,
+        w.flows.paid, spent,
+    )  # fmt: skip
+    for c in range(1, len(stock)):
+        _hand_over(w, int(stock[c]), int(price[c]), int(spent[c]), int(wanted[c]) * w.scale)
+
+
+def _hand_over(w: Any, stock: int, price: int, fen: int, wanted: int) -> None:
+    """Goods for `fen` leave the shop: whole units of fen * 10**6 // price; what was wanted beyond is short."""
+    units = muldiv(fen, PPM, price)[0]
+    good = int(w.stocks.good[stock])
+    w.stocks.amount[stock] -= units
+    w.stocks.sold[stock] += units
+    w.stocks.short[stock] += muldiv(max(0, wanted - fen), PPM, price)[0]
+    w.goods.consumed[good] += units
+    w.plants.sales[w.stocks.plant[stock]] += fen
+    move(w.moves.moved, good, YARD, CONSUMED, units)

@@ -1,0 +1,44 @@
+"""Dated series of the region by good and plant, compiled once: outside demand, prices, opening cash."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tiexi.world.calendar import Calendar
+
+if TYPE_CHECKING:
+    from tiexi.region import Region
+
+Path = list[tuple[int, float]]
+
+
+@dataclass
+class Paths:
+    """`demand` in tonnes or units a month; `plan` and `market` in yuan per tonne or index; by good."""
+
+    demand: dict[str, Path] = field(default_factory=dict)
+    plan: dict[str, Path] = field(default_factory=dict)
+    market: dict[str, Path] = field(default_factory=dict)
+    opening_days: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, region: Region) -> Paths:
+        """From the region's tables and timeline; a price row whose unit names no track holds for both."""
+        found = cls()
+        calendar = Calendar.starting(region.settings.first)
+        outside = region.tables.get("outside")
+        if outside is not None:
+            for row in outside.iter_rows(named=True):
+                found.demand.setdefault(row["good"], []).append((calendar.index(row["date"]), float(row["demand"])))
+        for cause in region.timeline:
+            if cause.kind == "price":
+                good = cause.target.partition(":")[2]
+                for track, paths in (("plan", found.plan), ("market", found.market)):
+                    if track in cause.unit or not ("plan" in cause.unit or "market" in cause.unit):
+                        paths.setdefault(good, []).append((cause.month, float(cause.value)))
+        for path in (*found.demand.values(), *found.plan.values(), *found.market.values()):
+            path.sort()
+        for row in region.tables["plants"].iter_rows(named=True):
+            found.opening_days[row["plant"]] = round(row["cash_days"])
+        return found

@@ -1,0 +1,1 @@
+"""Stories, laws, twins and architecture: everything that is shown about tiexi."""

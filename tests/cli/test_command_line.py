@@ -1,0 +1,168 @@
+"""The command line as a user meets it: help, statuses, messages."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tiexi import __version__
+from tiexi.cli import COMMANDS
+
+QUICK = {"COLUMNS": "200", "NO_COLOR": "1"}
+
+
+def tiexi(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run `tiexi` with these arguments."""
+    return subprocess.run(
+        [sys.executable, "-m", "tiexi", *arguments],
+        capture_output=True, text=True, cwd=cwd, env=os.environ | QUICK, timeout=120, check=False,
+    )  # fmt: skip
+
+
+def said_plainly(done: subprocess.CompletedProcess[str], status: int) -> str:
+    """The message on stderr, after a look that it is one and no traceback."""
+    assert done.returncode == status, done.stderr
+    assert done.stderr.strip()
+    assert "Traceback" not in done.stderr + done.stdout
+    return done.stderr
+
+
+@pytest.fixture
+def hamlet(tmp_path: Path) -> Path:
+    """A copy of the hamlet's folder."""
+    folder = tmp_path / "hamlet"
+    done = tiexi("new", str(folder), "--from", "hamlet")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.mark.parametrize("flag", ["--help", "-h"])
+def test_help_names_every_command(flag: str) -> None:
+    done = tiexi(flag)
+    assert done.returncode == 0
+    assert all(name in done.stdout and says in done.stdout for name, _, says in COMMANDS)
+
+
+@pytest.mark.parametrize("name", [name for name, _, _ in COMMANDS])
+def test_every_command_has_help(name: str) -> None:
+    done = tiexi(name, "--help")
+    assert done.returncode == 0, done.stderr
+    assert f"tiexi {name}" in done.stdout
+
+
+def test_version() -> None:
+    assert tiexi("--version").stdout == f"tiexi {__version__}\n"
+
+
+HEAVY = ("numba", "polars", "scipy", "jinja2", "numpy", "pydantic", "rich", "cyclopts")
+
+
+def loaded(*arguments: str) -> set[str]:
+    """Heavy packages that a command loads."""
+    script = (
+        "import sys; from tiexi.cli import run_command; run_command(sys.argv[1:]); "
+        f"print(*(m for m in {HEAVY!r} if m in sys.modules), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments], capture_output=True, text=True, timeout=60, check=True
+    )
+    return set(done.stderr.split())
+
+
+def test_help_loads_nothing_heavy() -> None:
+    assert loaded("--help") == set()
+
+
+def test_check_loads_no_numba() -> None:
+    assert "numba" not in loaded("check", "hamlet")
+
+
+def test_unknown_command_is_a_usage_error_with_a_suggestion() -> None:
+    assert '"run"' in said_plainly(tiexi("rnu"), 2)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("run", "--scale", "0"), "at least 1"),
+        (("run", "--scale", "ten"), "--scale"),
+        (("run", "--people", "many"), "300k"),
+        (("run", "--until", "1990-13"), "YYYY-MM"),
+        (("run", "--seed", "-1"), "seed"),
+        (("run", "--sede", "1"), "--seed"),
+        (("check",), "TARGET"),
+        (("view",), "view"),
+    ],
+)
+def test_usage_errors(arguments: tuple[str, ...], words: str) -> None:
+    assert words in said_plainly(tiexi(*arguments), 2)
+
+
+def test_unknown_region_is_said_with_a_suggestion(tmp_path: Path) -> None:
+    message = said_plainly(tiexi("run", "hamlett", "--quiet", cwd=tmp_path), 1)
+    assert "hamlet" in message
+    assert not list(tmp_path.iterdir()), "nothing is written for a region that does not exist"
+
+
+def test_shipped_regions_are_listed_and_sound() -> None:
+    listed = tiexi("regions").stdout
+    assert "hamlet" in listed
+    assert "1990-01 to 1999-12" in listed
+    assert tiexi("check", "hamlet").returncode == 0
+
+
+def test_every_problem_of_a_broken_folder_is_said_at_once(hamlet: Path) -> None:
+    workshops = (hamlet / "workshops.csv").read_text("utf-8")
+    (hamlet / "workshops.csv").write_text(workshops.replace("works,", "wroks,"), "utf-8")
+    (hamlet / "plnats.csv").write_text("plant\n", "utf-8")
+    done = tiexi("check", str(hamlet))
+    assert done.returncode == 1
+    assert "Traceback" not in done.stdout + done.stderr
+    errors = [line for line in done.stdout.splitlines() if ": error: " in line]
+    assert any("workshops.csv:2:" in line for line in errors)
+    assert any("plnats.csv" in line for line in errors)
+
+
+def test_a_broken_folder_does_not_run(hamlet: Path, tmp_path: Path) -> None:
+    (hamlet / "plants.csv").write_bytes(b"\x00\xff\x00")
+    message = said_plainly(tiexi("run", str(hamlet), "--quiet", cwd=tmp_path), 1)
+    assert "plants.csv" in message
+    assert not (tmp_path / "runs").exists()
+
+
+def test_a_new_region_touches_nothing_that_exists(hamlet: Path) -> None:
+    before = {p: p.read_bytes() for p in hamlet.rglob("*") if p.is_file()}
+    said_plainly(tiexi("new", str(hamlet), "--from", "hamlet"), 1)
+    assert {p: p.read_bytes() for p in hamlet.rglob("*") if p.is_file()} == before
+
+
+@pytest.mark.parametrize("command", ["report", "life", "cite"])
+def test_what_is_no_run_is_said(command: str, tmp_path: Path) -> None:
+    said_plainly(tiexi(command, str(tmp_path / "nowhere")), 1)
+    said_plainly(tiexi(command, str(tmp_path)), 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("C5", "order"),
+        ("people.wage", "fen/month"),
+        ("wage.level", "yuan/year"),
+        ("off_post", "xiagang"),
+        ("electrolysis", "Copper electrolysis"),
+        ("factory.produce", "step"),
+        ("plant:works", "plant of hamlet"),
+    ],
+)
+def test_explain(name: str, words: str) -> None:
+    done = tiexi("explain", name)
+    assert done.returncode == 0, done.stderr
+    assert words in done.stdout
+
+
+def test_explain_suggests() -> None:
+    assert "people.wage" in said_plainly(tiexi("explain", "peple.wage"), 1)
