@@ -27,12 +27,19 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(lines)
 
 
+def written(writes: Iterable[str]) -> str:
+    """Columns by table: `people: tie, activity; dues: all`."""
+    tables: dict[str, dict[str, None]] = {}
+    for table_name, _, column in (w.partition(".") for w in writes):
+        tables.setdefault(table_name, {})[column] = None
+    return "; ".join(
+        f"*{name}*: " + ("all" if "*" in columns else ", ".join(columns)) for name, columns in tables.items()
+    )
+
+
 def month() -> str:
     """Step, rule, rows, and what the step writes."""
-    rows = [
-        (str(at), f"`{s.name}`", s.says, " ".join(s.rows), ", ".join(f"`{w}`" for w in s.writes))
-        for at, s in enumerate(MONTH, 1)
-    ]
+    rows = [(str(at), f"`{s.name}`", s.says, " ".join(s.rows), written(s.writes)) for at, s in enumerate(MONTH, 1)]
     return "\n\n".join(
         [
             "# The month",

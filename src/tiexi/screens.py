@@ -26,6 +26,7 @@ class Watch:
         self.quiet = quiet
         self.stop_wanted = False
         self.state: State | None = None
+        self.first: State | None = None
         self._bar: Any = None
         self._task: Any = None
         self._spoken = time.monotonic()
@@ -44,16 +45,18 @@ class Watch:
     def __call__(self, state: State) -> None:
         """Take note of a finished month; raises KeyboardInterrupt here if a stop was asked for."""
         self.state = state
+        if self.first is None or state.month <= self.first.month:  # of a comparison, every member begins anew
+            self.first = state
         if self._bar is not None:
-            self._draw(state)
+            self._draw(state, describe(state, self.first))
         elif not self.quiet and time.monotonic() - self._spoken > SECONDS_BETWEEN_LINES:
             self._spoken = time.monotonic()
-            self.say(f"{state.date}  {state.month} of {state.months} months  {describe(state)}")
+            self.say(f"{state.date}  {state.month} of {state.months} months  {describe(state, self.first)}")
         if self.stop_wanted and state.month < state.months:
             raise KeyboardInterrupt
 
-    def _draw(self, state: State) -> None:
-        fields = {"date": state.date, "says": describe(state)}
+    def _draw(self, state: State, says: str) -> None:
+        fields = {"date": state.date, "says": says}
         if self._task is None:
             self._task = self._bar.add_task("months", total=state.months, **fields)
         self._bar.update(self._task, completed=state.month, total=state.months, **fields)
@@ -71,16 +74,25 @@ class Watch:
         """Say why nothing moves yet if no kernel of this version is in the cache."""
         folder = os.environ.get("NUMBA_CACHE_DIR")
         if folder is not None and next(Path(folder).rglob("*.nbi"), None) is None:
-            self.say("compiling kernels, once (about half a minute)")
+            self.say("compiling kernels, once; the next run starts at once")
 
 
-def describe(state: State) -> str:
-    """People, speed and time left, in words."""
-    if state.seconds <= 0 or state.month == 0:
-        return f"{state.people:,} simulated people"
-    left = state.seconds * (state.months - state.month) / state.month
-    rate = state.person_months / state.seconds / 1e6
-    return f"{state.people:,} simulated people  {rate:.1f}M person-months/s  {_duration(left)} left"
+def describe(state: State, first: State) -> str:
+    """People, speed and time left, in words; `first` is the first month seen, which may have waited for kernels."""
+    people = f"{state.people:,} simulated people"
+    months, seconds = state.month - first.month, state.seconds - first.seconds
+    if months < 1 or seconds <= 0:
+        return people
+    rate = _short_number((state.person_months - first.person_months) / seconds)
+    left = _duration(seconds * (state.months - state.month) / months)
+    return f"{people}  {rate} person-months/s  {left} left"
+
+
+def _short_number(number: float) -> str:
+    for size, letter in ((1e6, "M"), (1e3, "k")):
+        if number >= size:
+            return f"{number / size:.1f}{letter}"
+    return f"{number:.0f}"
 
 
 def _duration(seconds: float) -> str:
@@ -103,8 +115,10 @@ def _bar() -> Any:
 
 def interrupted(watch: Watch, again: str) -> None:
     """Say that a run stopped and how to go on."""
-    at = f" after {watch.state.date}" if watch.state is not None else ""
-    print(f"tiexi: interrupted{at}; the folder can be resumed:\n  {again}", file=sys.stderr)
+    if watch.state is None:
+        print("tiexi: interrupted before the first month was whole", file=sys.stderr)
+    else:
+        print(f"tiexi: interrupted after {watch.state.date}; to continue:\n  {again}", file=sys.stderr)
 
 
 def closing(run: Run) -> None:
@@ -113,20 +127,21 @@ def closing(run: Run) -> None:
 
     console = Console(highlight=False)
     facts = run.facts
-    title = f"{facts['region']}  {facts['months']} months  1 simulated person = {facts['scale']}"
+    stands = "everyone simulated" if facts["scale"] == 1 else f"each simulated person stands for {facts['scale']}"
+    title = f"{facts['region']}  {facts['months']} months, {stands}"
     console.print(f"\n{title}", style="bold")
     console.print(_headlines(run))
     for line in _sentences(facts):
-        console.print(line)
+        console.print(line, soft_wrap=True)
     folder = _short(run.folder)
-    console.print(f"folder      {folder}  (film.html is the report)\n")
+    console.print(f"folder      {folder}  (film.html is the report)\n", soft_wrap=True)
     console.print("next")
     for command in (
         f"tiexi life {folder} --counted off_post",
         f"tiexi cite {folder}",
         "tiexi explain C5",
     ):
-        console.print(f"  {command}")
+        console.print(f"  {command}", soft_wrap=True)
 
 
 def _headlines(run: Run) -> Table:
@@ -152,11 +167,11 @@ def _headlines(run: Run) -> Table:
 def _sentences(facts: dict[str, Any]) -> list[str]:
     residual = facts["residual"]
     seconds = float(facts["wall_seconds"])
-    rate = facts["person_months"] / seconds / 1e6 if seconds > 0 else 0.0
+    rate = _short_number(facts["person_months"] / seconds) if seconds > 0 else "-"
     lines = [
         f"residuals   money {residual['money']}, matter {residual['matter_g']} g, people {residual['people']}"
         "  (largest over all steps)",
-        f"time        {seconds:.1f} s, {rate:.1f}M person-months/s",
+        f"time        {seconds:.1f} s, {rate} person-months/s",
     ]
     shares = [
         (facts.get("share_assumed"), "of the numbers used are assumed"),

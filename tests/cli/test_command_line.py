@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tiexi import __version__
-from tiexi.cli import COMMANDS
+from tiexi.cli import COMMANDS, run_command
 
 QUICK = {"COLUMNS": "200", "NO_COLOR": "1"}
 
@@ -158,11 +158,11 @@ def test_what_is_no_run_is_said(command: str, tmp_path: Path) -> None:
         ("plant:works", "plant of hamlet"),
     ],
 )
-def test_explain(name: str, words: str) -> None:
-    done = tiexi("explain", name)
-    assert done.returncode == 0, done.stderr
-    assert words in done.stdout
+def test_explain(name: str, words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_command(["explain", name]) == 0
+    assert words in capsys.readouterr().out
 
 
-def test_explain_suggests() -> None:
-    assert "people.wage" in said_plainly(tiexi("explain", "peple.wage"), 1)
+def test_explain_suggests(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_command(["explain", "peple.wage"]) == 1
+    assert "people.wage" in capsys.readouterr().err

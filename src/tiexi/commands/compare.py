@@ -12,8 +12,6 @@ from tiexi.cli import DONE
 from tiexi.commands.options import at_least_one, not_negative, to_month
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from tiexi.studies.compare import Comparison
 
 AS_IT_WAS = "as it was"
@@ -30,6 +28,7 @@ def compare(
     scale: Annotated[int, Whole] = 10,
     seed: Annotated[int, Parameter(validator=not_negative)] = 1,
     until: Annotated[str | None, Parameter(converter=to_month)] = None,
+    out: Path | None = None,
     json: bool = False,
 ) -> int:
     """Run policies against the region as it was, under the same chance, and compare person by person.
@@ -48,6 +47,8 @@ def compare(
         Seed of the first member.
     until
         Last month to run, YYYY-MM.
+    out
+        Folder of the comparison; one under runs/ if not given. An existing folder is never overwritten.
     json
         Print the differences as JSON alone on stdout.
     """
@@ -59,13 +60,13 @@ def compare(
     with screens.Watch(quiet=json) as watch:
         both = comparing.compare(
             load(region), {AS_IT_WAS: None, **_named(policy)},
-            members=members, scale=scale, seed=seed, until=until, progress=watch,
+            members=members, scale=scale, seed=seed, until=until, out=out, progress=watch,
         )  # fmt: skip
     rows = [row for variable in COUNTED for row in _differences(both, variable)]
     if json:
         print(json_text.dumps(rows, indent=2, ensure_ascii=False))
         return DONE
-    _print(rows, region, members, scale)
+    _print(rows, both, members)
     return DONE
 
 
@@ -78,36 +79,52 @@ def _named(policies: list[Path]) -> dict[str, Path]:
 
 
 def _differences(both: Comparison, variable: str) -> list[dict[str, str | float]]:
-    """For each policy: the largest difference from the region as it was, when, and the one at the end."""
-    import polars as pl
-
-    effect: pl.DataFrame = both.effect(variable)
+    """For each policy: the largest median difference from the base, when, and the one at the end with its range."""
     found: list[dict[str, str | float]] = []
-    for (name,), rows in effect.group_by("policy", maintain_order=True):
+    for (name,), rows in both.effect(variable).group_by("policy", maintain_order=True):
         ordered = rows.sort("month")
-        top = ordered.sort(pl.col("difference").abs(), descending=True, maintain_order=True).row(0, named=True)
+        top = max(ordered.iter_rows(named=True), key=lambda row: abs(row["q50"]))
+        last = ordered.row(-1, named=True)
         found.append(
             {
-                "policy": str(name), "variable": variable, "largest": float(top["difference"]), "in": str(top["month"]),
-                "at the end": float(ordered["difference"][-1]),
+                "policy": str(name), "variable": variable, "largest": top["q50"], "month": top["month"],
+                "end_q05": last["q05"], "end_q50": last["q50"], "end_q95": last["q95"],
             }
         )  # fmt: skip
     return found
 
 
-def _print(rows: list[dict[str, str | float]], region: str, members: int, scale: int) -> None:
+def _person_by_person(both: Comparison) -> list[str]:
+    """How many people earned more and how many less than the very same person did in the base."""
+    earned = both.people("earnings")
+    scale = both.runs[both.base][0].facts["scale"]
+    lines = []
+    for name in [n for n in both.runs if n != both.base]:
+        difference = earned[f"{name} - {both.base}"].drop_nulls()
+        more, less = (int(n) * scale for n in ((difference > 0).sum(), (difference < 0).sum()))
+        same = len(difference) * scale - more - less
+        lines.append(f"{name}: {more:,} people earned more over their years, {less:,} less, {same:,} the same")
+    return lines
+
+
+def _print(rows: list[dict[str, str | float]], both: Comparison, members: int) -> None:
     from rich.console import Console
     from rich.table import Table
 
     console = Console(highlight=False)
     table = Table(box=None, pad_edge=False)
-    for heading in ("policy", "persons", "largest difference", "in", "at the end"):
+    for heading in ("policy", "persons", "largest difference", "in", "at the end", "5 to 95 %"):
         table.add_column(heading, justify="left" if heading in ("policy", "persons") else "right")
     for row in rows:
+        spread = f"{row['end_q05']:+,.0f} to {row['end_q95']:+,.0f}" if members > 1 else "one pair"
         table.add_row(
-            str(row["policy"]), str(row["variable"]).replace("_", " "), f"{row['largest']:+,.0f}", str(row["in"]),
-            f"{row['at the end']:+,.0f}",
+            str(row["policy"]), str(row["variable"]).replace("_", " "), f"{row['largest']:+,.0f}", str(row["month"]),
+            f"{row['end_q50']:+,.0f}", spread,
         )  # fmt: skip
-    alone = "one pair, so no interval" if members == 1 else f"mean of {members} pairs"
-    console.print(f"{region}, against '{AS_IT_WAS}': {alone}; 1 simulated person = {scale}", style="bold")
+    console.print(
+        f"against '{both.base}', median of {members}" if members > 1 else f"against '{both.base}'", style="bold"
+    )
     console.print(table)
+    for line in _person_by_person(both):
+        console.print(line)
+    console.print(f"folder  {both.folder}")

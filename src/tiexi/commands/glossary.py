@@ -30,6 +30,7 @@ def entries(regions: list[Region]) -> Iterator[Entry]:
     yield from steps()
     yield from world_columns()
     yield from region_columns()
+    yield from kinds()
     yield from record_columns()
     yield from words()
     for region in regions:
@@ -54,9 +55,10 @@ def steps() -> Iterator[Entry]:
 
     for at, step in enumerate(MONTH, 1):
         module = step.run.__module__.replace(".", "/") + ".py"
+        writes = ", ".join(dict.fromkeys(step.writes))
         yield Entry(
             step.name, f"step {at} of {len(MONTH)} of the month", step.says,
-            (("rows", " ".join(step.rows) or "none"), ("writes", ", ".join(step.writes)), ("file", f"src/{module}")),
+            (("rows", " ".join(step.rows) or "none"), ("writes", writes), ("file", f"src/{module}")),
         )  # fmt: skip
 
 
@@ -86,6 +88,16 @@ def region_columns() -> Iterator[Entry]:
         for name, column in columns_of(model).items():
             facts = (("unit", column.unit or "none"), ("what may stand there", column.right()), ("file", model.file))
             yield Entry(f"{table}.{name}", "column of a region folder", column.meaning, facts)
+
+
+def kinds() -> Iterator[Entry]:
+    """Kinds of the timeline and of policies."""
+    from tiexi.region.timeline import KINDS, POLICY_KINDS
+
+    for name, kind in {**KINDS, **POLICY_KINDS}.items():
+        where = "policies" if name in POLICY_KINDS else "timeline and policies"
+        facts = (("acts on", ", ".join(kind.targets)), ("values", ", ".join(kind.words or kind.units) or "any"))
+        yield Entry(name, f"kind of row in {where}", kind.meaning, facts)
 
 
 def record_columns() -> Iterator[Entry]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from tiexi.cli import DONE, INTERRUPTED, WRONG, say
 from tiexi.commands.options import at_least_one, not_negative, to_head_count, to_month
 
 if TYPE_CHECKING:
@@ -77,6 +78,11 @@ def run(
             loaded = load(region)
             from tiexi import engine  # loads Numba, so only once the region is known to be good
 
+            try:
+                engine.last_month(loaded, until)
+            except ValueError as error:
+                say(str(error))
+                return WRONG
             watch.note_first_compilation()
             done = engine.run(
                 loaded,
@@ -85,7 +91,7 @@ def run(
             )  # fmt: skip
     except KeyboardInterrupt:
         screens.interrupted(watch, _again(sys.argv[1:]))
-        return 130
+        return INTERRUPTED
     from tiexi.report import film
 
     film.write(done.folder)
@@ -93,7 +99,7 @@ def run(
         print(json_text.dumps(done.facts, indent=2, ensure_ascii=False))
     elif not quiet:
         screens.closing(done)
-    return 0
+    return DONE
 
 
 def _again(tokens: list[str]) -> str:

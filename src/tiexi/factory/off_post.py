@@ -18,7 +18,7 @@ from tiexi.world.events import Event
 from tiexi.world.jit import kernel
 from tiexi.world.ledger import Reason, post
 from tiexi.world.people import Activity
-from tiexi.world.podium import Podium, hopeless, offer, race, race_bound
+from tiexi.world.podium import Podium, offer, race, race_bound
 from tiexi.world.standing import change, fixed
 from tiexi.world.table import Array
 
@@ -51,7 +51,8 @@ class Rates(NamedTuple):
         """The rates of the running month."""
 
         def ppb(name: str, times: float = 1.0) -> int:
-            return round(w.now(name) * times * 1_000_000_000)
+            parts: int = round(w.now(name) * times * 1_000_000_000)
+            return parts
 
         return cls(
             ppb("early_retirement.rate"), round(w.now("early_retirement.years") * 12),
@@ -130,8 +131,9 @@ def enter_race(
         years = min(YEARS - 1, max(0, month - hired[p]) // 12)
         chance = weight[((is_cadre(tie[p], leading[occupation[p]]) * 2 + woman) * 2 + older) * YEARS + years]
         u = uniform(seed, OFF_POST, month, key[p], 5)
-        if not hopeless(first, size, held, score, s, race_bound(u, chance)):
-            offer(first, size, held, score, who, key, s, race(u, chance), p)
+        if held[s] == size[s] and race_bound(u, chance) > score[first[s]]:
+            continue
+        offer(first, size, held, score, who, key, s, race(u, chance), p)
 
 
 @kernel

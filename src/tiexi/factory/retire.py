@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 
 from tiexi.world.jit import kernel
+from tiexi.world.people import Tie
 from tiexi.world.table import Array
 
 MAN = 2
-CADRE = 5
+CADRE = int(Tie.CADRE)
 UNTIED_WOMAN, UNTIED_MAN = 8, 9
 
 
@@ -35,8 +36,8 @@ def is_cadre(tie: int, leading: int) -> int:
 def age_limit(limits: Array, sex: int, tie: int, leading: int, hazardous: int) -> int:
     """Age in months at which a person retires; `leading` and `hazardous` belong to the occupation."""
     if tie == 0:
-        return limits[UNTIED_MAN] if sex == MAN else limits[UNTIED_WOMAN]
-    return limits[(4 if sex == MAN else 0) + 2 * is_cadre(tie, leading) + hazardous]
+        return int(limits[UNTIED_MAN if sex == MAN else UNTIED_WOMAN])
+    return int(limits[(4 if sex == MAN else 0) + 2 * is_cadre(tie, leading) + hazardous])
 
 
 @kernel

@@ -32,7 +32,7 @@ from tiexi.factory.off_post import (
 )
 from tiexi.factory.retire import age_limit, age_limits, is_birthday
 from tiexi.world.arith import muldiv, share
-from tiexi.world.chance import Stream, below, happens
+from tiexi.world.chance import Stream, happens
 from tiexi.world.claims import CLAIMS
 from tiexi.world.events import Event
 from tiexi.world.jit import kernel
@@ -41,12 +41,11 @@ from tiexi.world.podium import Podium, offer
 from tiexi.world.standing import CHANGES, LEAVES, change, send_away
 from tiexi.world.steps import step
 from tiexi.world.table import Array
+from tiexi.world.whole import filled, rounded
 from tiexi.world.works import Owner, Standing
 
 PPM = 1_000_000
-POSTS, QUIT, DISMISSAL, OFF_POST = (
-    int(Stream.POSTS), int(Stream.QUIT), int(Stream.DISMISSAL), int(Stream.OFF_POST),
-)  # fmt: skip
+QUIT, DISMISSAL, OFF_POST = int(Stream.QUIT), int(Stream.DISMISSAL), int(Stream.OFF_POST)
 ON_POST, OWN_ACCOUNT, SEEKING, NOT_SEEKING = 2, 4, 5, 6
 RURAL = int(Registration.RURAL)
 STATE, COLLECTIVE, PUBLIC = int(Owner.STATE), int(Owner.COLLECTIVE), int(Owner.PUBLIC)
@@ -85,9 +84,9 @@ def look(
                 if deed == STAYS or deed >= TAKES_SIDE_WORK:
                     off[n_off] = p
                     n_off += 1
-        if deed == STAYS and tie[p] == 0 and does == SEEKING:
-            if withdraws(seed, month, key[p], sex[p], month - born[p], withdraw_older, withdraw):
-                deed = WITHDRAWS
+        seeks = deed == STAYS and tie[p] == 0 and does == SEEKING
+        if seeks and withdraws(seed, month, key[p], sex[p], month - born[p], withdraw_older, withdraw):
+            deed = WITHDRAWS
         if deed != STAYS:
             who[n_who] = p
             what[n_who] = deed
@@ -114,15 +113,6 @@ def carry_out(w: Any, who: Array, what: Array) -> None:
     ):  # fmt: skip
         at = what == deed
         change(w, who[at], tie[at], int(activity), employer[at])
-
-
-@kernel
-def filled(real: int, scale: int, key: int, seed: int) -> int:
-    """Simulated persons that fill `real` posts: the whole part of real / scale, and one more by a lasting draw.
-
-    The draw belongs to the workshop and not to the month, so that the number does not flicker and grows with `real`.
-    """
-    return real // scale + (1 if below(seed, POSTS, 0, key, 1, scale) < real % scale else 0)
 
 
 @kernel
@@ -167,12 +157,6 @@ def count_posts(
 
 
 @kernel
-def rounded(ppm: int, seed: int, stream: int, month: int, key: int) -> int:
-    """A number given in ppm as a whole one, the fraction by a keyed draw: small workshops do not stall."""
-    return ppm // PPM + (1 if below(seed, stream, month, key, 1, PPM) < ppm % PPM else 0)
-
-
-@kernel
 def sheds(
     n: int, seed: int, month: int, quota: int, dismissal: int, off_rate: int, hire_gap: int, key: Array, plant: Array,
     owner: Array, on_post: Array, places: Array, spare: Array, how: Array, number: Array, openings: Array,
@@ -213,6 +197,8 @@ def shortest(
         last = 32767 - hired[p]
         if how[s] == SENDS_BACK and registration[p] != RURAL:
             last += 1048576
+        if held[s] == size[s] and last > score[first[s]]:
+            continue
         offer(first, size, held, score, who, key, s, last, p)
 
 

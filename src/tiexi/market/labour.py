@@ -1,7 +1,7 @@
 """Match: who looks for work applies at one workshop with open posts; each open post draws one of its applicants.
 
-One application a month and the share of vacancies as the chance of a workshop follow del Rio-Chanona et al. (2021),
-the contest between applicants is a keyed race (rendezvous): one more household touches few others.
+One application a month, and the share of vacancies as the chance of a workshop, follow del Rio-Chanona et al. (2021).
+Where a person applies and how lucky it is there hang on the person's key alone: one more household touches few others.
 """
 
 from __future__ import annotations
@@ -11,18 +11,20 @@ from typing import Any
 
 import numpy as np
 
-from tiexi.market.informal import informal
+from tiexi.market.own_account import own_account
 from tiexi.market.relief import relief
 from tiexi.world.arith import exp
-from tiexi.world.chance import TO_UNIT, Stream, below, contest, happens
+from tiexi.world.chance import Stream, below, happens, uniform
 from tiexi.world.hiring import HIRES, hire
 from tiexi.world.jit import kernel
 from tiexi.world.people import Activity
-from tiexi.world.podium import Podium, hopeless, offer, race, race_bound
+from tiexi.world.podium import Podium, offer, race, race_bound
+from tiexi.world.standing import CHANGES
 from tiexi.world.steps import step
 from tiexi.world.table import Array
 
 HIRING, PLACEMENT = int(Stream.HIRING), int(Stream.PLACEMENT)
+PPB = 1_000_000_000
 WOMAN = 1
 SEEKING = int(Activity.SEEKING)
 
@@ -34,52 +36,60 @@ def weights(woman: float, older: float) -> Array:
 
 
 @kernel
-def grow(vacancies: Array, tree: Array) -> None:
-    """Sums of vacancies over a binary tree of workshops: node i holds nodes 2i and 2i + 1; leaves are the second half."""
-    leaves = len(tree) // 2
+def grow(vacancies: Array, tree: Array) -> int:
+    """Sums of vacancies over a tree of workshops: node i holds nodes 4i - 2 to 4i + 1. Returns the first leaf."""
+    leaf = 1
+    leaves = 1
+    while leaves < len(vacancies):
+        leaf = 4 * leaf - 2
+        leaves *= 4
     for i in range(leaves):
-        tree[leaves + i] = vacancies[i] if i < len(vacancies) else 0
-    for i in range(leaves - 1, 0, -1):
-        tree[i] = tree[2 * i] + tree[2 * i + 1]
+        tree[leaf + i] = vacancies[i] if i < len(vacancies) else 0
+    for i in range(leaf - 1, 0, -1):
+        tree[i] = tree[4 * i - 2] + tree[4 * i - 1] + tree[4 * i] + tree[4 * i + 1]
+    return leaf
 
 
 @kernel
-def choose(tree: Array, seed: int, month: int, key: int) -> int:
+def choose(tree: Array, leaf: int, seed: int, month: int, key: int) -> int:
     """Workshop to which the person with `key` applies, each with chance in proportion to its vacancies.
 
     The person walks down the tree with one keyed draw at each node. A change of vacancies at one workshop moves only
     the thresholds above it, so nearly everybody applies where they did before, at the cost of a few draws; a
     weighted rendezvous with every workshop would move the fewest, but costs a draw for each pair.
     """
-    leaves = len(tree) // 2
     node = 1
-    while node < leaves:
-        left = tree[2 * node]
-        draw = below(seed, PLACEMENT, month, key, 64 + node, tree[node])
-        node = 2 * node if draw < left else 2 * node + 1
-    return node - leaves
+    while node < leaf:
+        left = below(seed, PLACEMENT, month, key, 64 + node, tree[node])
+        node = 4 * node - 2
+        while left >= tree[node]:
+            left -= tree[node]
+            node += 1
+    return node - leaf
 
 
 @kernel
 def apply(
-    rows: Array, seed: int, month: int, unemployed: int, off_post: int, key: Array, shop_key: Array, tie: Array,
-    employer: Array, sex: Array, born: Array, tree: Array, weight: Array,
+    rows: Array, seed: int, month: int, unemployed: int, off_post: int, key: Array, tie: Array, employer: Array,
+    sex: Array, born: Array, tree: Array, leaf: int, weight: Array,
     first: Array, size: Array, held: Array, score: Array, who: Array,
 ) -> None:  # fmt: skip
     """Each of `rows` applies with chance `unemployed` or `off_post` (ppb) and runs for the podium of one workshop."""
     for i in range(len(rows)):
         p = rows[i]
-        if not happens(seed, HIRING, month, key[p], 9, off_post if tie[p] > 0 else unemployed):
+        searches = off_post if tie[p] > 0 else unemployed
+        if searches < PPB and not happens(seed, HIRING, month, key[p], 1, searches):
             continue
-        s = choose(tree, seed, month, key[p])
+        s = choose(tree, leaf, seed, month, key[p])
         if tie[p] > 0 and employer[p] == s:
             continue
         woman = 1 if sex[p] == WOMAN else 0
         older = 1 if month - born[p] >= (480 if woman == 1 else 540) else 0
-        u = float(contest(seed, HIRING, month, key[p], shop_key[s]) >> 10) * TO_UNIT
+        u = uniform(seed, HIRING, month, key[p], 2)
         chance = weight[2 * woman + older]
-        if not hopeless(first, size, held, score, s, race_bound(u, chance)):
-            offer(first, size, held, score, who, key, s, race(u, chance), p)
+        if held[s] == size[s] and race_bound(u, chance) > score[first[s]]:
+            continue
+        offer(first, size, held, score, who, key, s, race(u, chance), p)
 
 
 def fill(w: Any, rows: Array) -> None:
@@ -89,26 +99,25 @@ def fill(w: Any, rows: Array) -> None:
     if len(rows) == 0 or not shops.vacancies[:n].any():
         return
     podium = Podium.of(shops.vacancies[:n])
-    tree = np.zeros(2 << (n - 1).bit_length(), np.int64)
-    grow(podium.size, tree)
-    unemployed, off_post = (
-        round(min(1.0, w.now(f"search.{who}")) * 1_000_000_000) for who in ("unemployed", "off_post")
-    )
+    tree = np.zeros(6 * n + 2, np.int64)
+    leaf = grow(podium.size, tree)
+    unemployed, off_post = (round(min(1.0, w.now(f"search.{who}")) * PPB) for who in ("unemployed", "off_post"))
     apply(
-        rows, w.seed, w.month, unemployed, off_post, people.key, shops.key, people.tie, people.employer, people.sex,
-        people.born, tree, weights(w.now("hire.weight_woman"), w.now("hire.weight_older")), *podium.arrays,
+        rows, w.seed, w.month, unemployed, off_post, people.key, people.tie, people.employer, people.sex, people.born,
+        tree, leaf, weights(w.now("hire.weight_woman"), w.now("hire.weight_older")), *podium.arrays,
     )  # fmt: skip
     hire(w, *podium.winners(people.key))
     shops.vacancies[:n] -= podium.held.astype(shops.vacancies.dtype)
 
 
-@step(
-    *HIRES, "workshops.vacancies", "accounts.balance", "flows.paid", "households.income", "diary.earnings",
-    rows=("C3", "H1", "H3"),
-)  # fmt: skip
+@step(*HIRES, "workshops.vacancies", rows=("C3", "H1", "H3"))
 def match(w: Any) -> None:
-    """Seekers apply and are hired; others begin or end work on their own account; relief is paid to those without."""
-    seekers = np.flatnonzero(w.people.activity[: w.people.count] == SEEKING)
-    fill(w, seekers)
-    informal(w, seekers[w.people.activity[seekers] == SEEKING])
+    """Who looks for work applies at one workshop with open posts; each open post draws one of its applicants."""
+    fill(w, np.flatnonzero(w.people.activity[: w.people.count] == SEEKING))
+
+
+@step(*CHANGES, "accounts.balance", "flows.paid", "households.income", "diary.earnings", rows=("C3", "H1"))
+def informal(w: Any) -> None:
+    """The jobless begin or end work on their own account, informal work is paid, and so are benefits."""
+    own_account(w)
     relief(w)

@@ -117,7 +117,7 @@ def deliver(
         else:
             granted = share(q, credit[f])
             later = min(granted, affordable(max(0, trade_room[f]), p))
-            q = later + min(q - granted, affordable(free[f], p))
+            q = later + min(q - granted, affordable(max(0, free[f]), p))
         now = value(q, p) - value(later, p)
         if now > balance[till]:
             drawn = now - balance[till]
@@ -216,6 +216,7 @@ def ration(w: Any) -> None:
         stocks.short, links.buyer, links.seller, links.ordered, links.shipped, stocks.ordered, unmet, goods.imports,
         stocks.good, np.zeros(widest, np.int64), np.zeros(widest, np.int64), out,
     )  # fmt: skip
+    out[plants.owner[stocks.plant[:n]] == PUBLIC] = 0  # used up here, see serve_public
     line, free, room = (np.zeros(f, np.int64) for _ in range(3))
     working = muldiv(w.ppm("finance.working_months"), w.ppm("finance.softness"), PPM)[0]
     on_account(

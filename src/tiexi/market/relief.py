@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from tiexi.market.informal import give
+from tiexi.market.own_account import give
 from tiexi.world.jit import kernel
 from tiexi.world.ledger import Reason, post
 from tiexi.world.people import NEVER, Activity, Registration

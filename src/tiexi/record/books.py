@@ -85,7 +85,7 @@ def matter_frame(world: World, moves: Cells) -> pl.DataFrame:
 
 def _elements(world: World, month: Array, good: Array, route: Array, amount: Array) -> pl.DataFrame:
     """Sums over goods for each month, route and element; in thousandths of a gram, rounded down at the end."""
-    names = [str(e) for e in world.region.settings.elements]
+    names = world.labels["elements"]  # row 0 is nobody, as everywhere
     contents = world.contents
     share = np.zeros((world.goods.count, len(names)), np.int64)
     share[contents.good[1 : contents.count], contents.element[1 : contents.count]] = contents.share[1 : contents.count]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tiexi.record.census import STATES, Census
+from tiexi.record.census import STATES, by_plant, by_street
 from tiexi.record.series import Series, Variable
 from tiexi.world.events import Event
 from tiexi.world.jit import kernel
@@ -25,6 +25,10 @@ PERSONS = {
 PEOPLE_EVENTS = tuple(e for e in Event if e is not Event.NONE and e < Event.IDLED)
 SECTOR_NAMES = tuple(s for s in Sector if s is not Sector.NOBODY)
 REASON_NAMES = tuple(r for r in Reason if r is not Reason.NONE)
+FIRST_EVENT, FIRST_SECTOR, FIRST_REASON = (
+    f"events_{PEOPLE_EVENTS[0].name.lower()}", f"money_{SECTOR_NAMES[0].name.lower()}",
+    f"balance_{REASON_NAMES[0].name.lower()}",
+)  # fmt: skip
 
 VARIABLES = (
     *(Variable(k, "people", "person", "people living here") for k in ("region", "street")),
@@ -71,9 +75,16 @@ def sum_debts(debtor: Array, kind: Array, owed: Array, plant_of: Array, count: i
 
 @kernel
 def sum_balances(sector: Array, balance: Array, count: int, out: Array) -> None:
-    """Balances by sector (i8)."""
+    """Balances by sector (i8). Households stand together, so a run of one sector is summed before it is entered."""
+    last = np.int64(0)
+    run = np.int64(0)
     for i in range(1, count):
-        out[sector[i]] += balance[i]
+        if sector[i] != last:
+            out[last] += run
+            last = np.int64(sector[i])
+            run = np.int64(0)
+        run += balance[i]
+    out[last] += run
 
 
 @kernel
@@ -123,16 +134,16 @@ class Camera:
         self._plant_of = np.zeros(int(accounts.max(initial=0)) + 1, np.int64)
         self._plant_of[accounts] = np.arange(1, world.plants.count)
 
-    def film(self, world: World, census: Census) -> None:
+    def film(self, world: World) -> None:
         """Record the month."""
-        self._people(world, census)
+        self._people(world)
         self._money(world)
-        self._plants(world, census)
-        self._workshops(world, census)
+        self._plants(world)
+        self._workshops(world)
         self._goods(world)
 
-    def _people(self, world: World, census: Census) -> None:
-        put, real = self.series.put, census.streets * world.scale
+    def _people(self, world: World) -> None:
+        put, real = self.series.put, by_street(world) * world.scale
         whole = real.sum(axis=0)
         put("region", "people", whole.sum())
         put("street", "people", real[1:].sum(axis=1))
@@ -140,29 +151,25 @@ class Camera:
             at = STATES.index(name)
             put("region", name, whole[at])
             put("street", name, real[1:, at])
-        persons = world.counts.persons
-        for event in PEOPLE_EVENTS:
-            put("region", f"events_{event.name.lower()}", persons[event + 1] * world.scale)
+        happened = world.counts.persons[1 + np.array(PEOPLE_EVENTS)] * world.scale
+        self.series.put_together("region", FIRST_EVENT, happened)
 
     def _money(self, world: World) -> None:
-        put, accounts = self.series.put, world.accounts
+        accounts, put = world.accounts, self.series.put_together
         sums = np.zeros(SECTORS, np.int64)
         sum_balances(accounts.sector, accounts.balance, accounts.count, sums)
-        for sector in SECTOR_NAMES:
-            put("region", f"money_{sector.name.lower()}", sums[sector])
+        put("region", FIRST_SECTOR, sums[1:])
         flows = world.flows.paid[1 : 1 + REASONS * SECTORS * SECTORS].reshape(REASONS, SECTORS, SECTORS)
-        inside = np.zeros(SECTORS, bool)
-        inside[list(REGION)] = True
-        net = flows[:, ~inside][:, :, inside].sum(axis=(1, 2)) - flows[:, inside][:, :, ~inside].sum(axis=(1, 2))
-        for reason in REASON_NAMES:
-            put("region", f"balance_{reason.name.lower()}", net[reason])
+        # What passes between two sectors inside is received and paid, so it falls out.
+        net = flows[:, :, REGION].sum(axis=(1, 2)) - flows[:, REGION].sum(axis=(1, 2))
+        put("region", FIRST_REASON, net[1:])
 
-    def _plants(self, world: World, census: Census) -> None:
+    def _plants(self, world: World) -> None:
         put, plants, end = self.series.put, world.plants, world.plants.count
-        staff = by_plant(world, census.workshops) * world.scale
-        put("plant", "employed", staff[1:, 0])
-        put("plant", "off_post", staff[1:, 1])
-        put("plant", "tied", staff[1:, 0] + staff[1:, 1])
+        staff = by_plant(world)[1:] * world.scale
+        put("plant", "tied", staff[:, 0])
+        put("plant", "employed", staff[:, 1])
+        put("plant", "off_post", staff[:, 0] - staff[:, 1])
         put("plant", "cash", world.accounts.balance[plants.account[1:end]])
         debts, owed = world.debts, np.zeros((DEBTS, end), np.int64)
         sum_debts(debts.debtor, debts.kind, debts.owed, self._plant_of, debts.count, owed)
@@ -176,10 +183,11 @@ class Camera:
         put("plant", "wage", plants.wage_bill[1:end])
         put("plant", "paid_share", plants.paid_share[1:end] / PPM)
 
-    def _workshops(self, world: World, census: Census) -> None:
+    def _workshops(self, world: World) -> None:
         put, shops, end = self.series.put, world.workshops, world.workshops.count
-        put("workshop", "employed", census.workshops[1:, 0] * world.scale)
-        put("workshop", "off_post", census.workshops[1:, 1] * world.scale)
+        tied, on_post = (column[1:end].astype(np.int64) * world.scale for column in (shops.tied, shops.on_post))
+        put("workshop", "employed", on_post)
+        put("workshop", "off_post", tied - on_post)
         self.made = shops.made[:end] * self.batch
         put("workshop", "output", self.made[1:])
         charged = shops.charged[1:end]
@@ -197,10 +205,3 @@ class Camera:
         put("good", "sold", held[1, 1:])
         put("good", "price_plan", goods.price_plan[1:end] / PPM)
         put("good", "price_market", goods.price_market[1:end] / PPM)
-
-
-def by_plant(world: World, workshops: Array) -> Array:
-    """Sum of the census's `workshops` over each plant (i8 [plant, 3])."""
-    found = np.zeros((world.plants.count, workshops.shape[1]), np.int64)
-    np.add.at(found, world.workshops.plant[: world.workshops.count], workshops)
-    return found

@@ -1,4 +1,4 @@
-"""One pass over the people: how many are what, where, by predicates over tie and activity."""
+"""How many are what, where: counts of people by predicates over tie and activity."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from tiexi.world.table import Array
 from tiexi.world.world import World
 
 STATES = ("other", "employed", "off_post", "unemployed", "discouraged", "informal", "retired")
-ACTIVITIES = len(Activity)
+STATE_COUNT, ACTIVITIES = len(STATES), len(Activity)
 DISCOURAGED = 4
-SEEKING = int(Activity.SEEKING)
+SEEKING, ON_POST = int(Activity.SEEKING), int(Activity.ON_POST)
 URBAN = int(Registration.URBAN)
 YOUNGEST, WOMEN, MEN = 16, 50, 60  # working age if the region has no ages of school leaving and retirement
 
@@ -33,50 +33,48 @@ def states() -> Array:
 
 
 @kernel
-def count_people(
-    ages: Array, state: Array, gone: Array, born: Array, sex: Array, registration: Array, household: Array,
-    tie: Array, activity: Array, employer: Array, since: Array, street: Array, count: int, capped: int,
-    streets: Array, workshops: Array, jobless: Array,
+def count_states(
+    first: Array, last: int, state: Array, gone: Array, born: Array, sex: Array, tie: Array, activity: Array,
+    household: Array, street: Array, count: int, counts: Array,
 ) -> None:  # fmt: skip
-    """Count everyone living here by street and state, by workshop, and the jobless of two definitions.
+    """Count everyone living here by street and state: `counts` (i8 [street * states + state]).
 
-    `ages` (i8 [3, 2]): by sex, first and last month of birth of those of working age. `capped`: a tied person off
-    post since before this month is past the centre's cap. Results (i8): `streets` [street, state]; `workshops`
-    [workshop, 3]: on post, off post, off post within the cap; `jobless` [2]: urban, without tie, seeking and of
-    working age; seeking, whatever tie and registration.
+    `first` (i8 [sex]) and `last` are the months of birth between which one is of working age.
     """
     for i in range(1, count):
         if gone[i] != NEVER:
             continue
-        bound = np.int64(tie[i])
-        doing = np.int64(activity[i])
-        what = np.int64(state[bound * ACTIVITIES + doing])
-        if bound == 0 and (what == DISCOURAGED or doing == SEEKING):
-            who = np.int64(sex[i])
-            in_age = ages[who, 0] <= born[i] <= ages[who, 1]
-            if what == DISCOURAGED and not in_age:
-                what = np.int64(0)
-            elif doing == SEEKING and in_age and registration[i] == URBAN:
-                jobless[0] += 1
-        if doing == SEEKING:
+        what = np.int64(state[np.int64(tie[i]) * ACTIVITIES + activity[i]])
+        if what == DISCOURAGED and (born[i] < first[sex[i]] or born[i] > last):
+            what = np.int64(0)
+        # An unsigned index spares the test for negative ones.
+        counts[np.uint64(np.int64(street[household[i]]) * STATE_COUNT + what)] += 1
+
+
+@kernel
+def count_registers(
+    first: Array, last: int, capped: int, gone: Array, born: Array, sex: Array, registration: Array, tie: Array,
+    activity: Array, employer: Array, since: Array, count: int, off_post: Array, jobless: Array,
+) -> None:  # fmt: skip
+    """Count what offices register: off post since `capped` or later, by workshop (i8 [workshop]); the jobless (i8 [2]):
+    urban, on nobody's books, seeking and of working age; seeking, whatever books and registration."""
+    for i in range(1, count):
+        if gone[i] != NEVER:
+            continue
+        if tie[i] != 0 and activity[i] != ON_POST and since[i] >= capped:
+            off_post[employer[i]] += 1
+        if activity[i] == SEEKING:
             jobless[1] += 1
-        streets[street[household[i]], what] += 1
-        if bound != 0:
-            if what == 1:
-                workshops[employer[i], 0] += 1
-            else:
-                workshops[employer[i], 1] += 1
-                if since[i] >= capped:
-                    workshops[employer[i], 2] += 1
+            if tie[i] == 0 and registration[i] == URBAN and first[sex[i]] <= born[i] <= last:
+                jobless[0] += 1
 
 
 @dataclass(frozen=True)
-class Census:
-    """Simulated persons (i8): `streets` [street, state], `workshops` [workshop, 3], and the jobless."""
+class Registers:
+    """Simulated persons: off post within the centres' cap by workshop (i8), and the jobless of two definitions."""
 
-    streets: Array
-    workshops: Array
-    registered_unemployed: int
+    off_post: Array
+    unemployed: int
     seeking: int
 
 
@@ -89,19 +87,43 @@ def parameter(world: World, name: str, default: float) -> float:
 STATE = states()
 
 
-def take(world: World) -> Census:
-    """Count the people at the end of the month."""
-    youngest = world.month - round(12 * parameter(world, "school.leave_age", YOUNGEST))
+def working_age(world: World) -> tuple[Array, int]:
+    """First month of birth by sex (i8 [3]), and last, of those of working age now."""
     women = world.month - round(12 * parameter(world, "retirement.age_women", WOMEN)) + 1
     men = world.month - round(12 * parameter(world, "retirement.age_men", MEN)) + 1
-    ages = np.array([[women, youngest], [women, youngest], [men, youngest]], np.int64)
+    youngest = world.month - round(12 * parameter(world, "school.leave_age", YOUNGEST))
+    return np.array([women, women, men], np.int64), youngest
+
+
+def by_street(world: World) -> Array:
+    """Simulated persons at the end of the month, by street and state (i8 [street, state])."""
+    first, last = working_age(world)
+    p = world.people
+    counts = np.zeros(world.streets.count * STATE_COUNT, np.int64)
+    count_states(
+        first, last, STATE, p.gone, p.born, p.sex, p.tie, p.activity, p.household, world.households.street, p.count,
+        counts,
+    )  # fmt: skip
+    return counts.reshape(-1, STATE_COUNT)
+
+
+def by_plant(world: World) -> Array:
+    """Simulated persons on the books and on post, by plant (i8 [plant, 2]), from the head counts of the workshops."""
+    shops, end = world.workshops, world.workshops.count
+    found = np.zeros((world.plants.count, 2), np.int64)
+    np.add.at(found[:, 0], shops.plant[:end], shops.tied[:end])
+    np.add.at(found[:, 1], shops.plant[:end], shops.on_post[:end])
+    return found
+
+
+def registers(world: World) -> Registers:
+    """What offices could register at the end of the month."""
+    first, last = working_age(world)
     capped = world.month - round(parameter(world, "off_post.cap_months", 999))
     p = world.people
-    streets = np.zeros((world.streets.count, len(STATES)), np.int64)
-    workshops = np.zeros((world.workshops.count, 3), np.int64)
-    jobless = np.zeros(2, np.int64)
-    count_people(
-        ages, STATE, p.gone, p.born, p.sex, p.registration, p.household, p.tie, p.activity, p.employer, p.since,
-        world.households.street, p.count, capped, streets, workshops, jobless,
+    off_post, jobless = np.zeros(world.workshops.count, np.int64), np.zeros(2, np.int64)
+    count_registers(
+        first, last, capped, p.gone, p.born, p.sex, p.registration, p.tie, p.activity, p.employer, p.since, p.count,
+        off_post, jobless,
     )  # fmt: skip
-    return Census(streets, workshops, int(jobless[0]), int(jobless[1]))
+    return Registers(off_post, int(jobless[0]), int(jobless[1]))

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from tiexi.record.chunks import Chunks
-from tiexi.record.names import key_text, of_codes, of_months, of_rows
+from tiexi.record.names import key_texts, of_codes, of_months, take
 from tiexi.record.schema import frame
 from tiexi.world.events import Event, Who
 from tiexi.world.table import Array
@@ -65,19 +65,24 @@ class EventLog:
 
 
 def _labels(world: World, kind: Array, who: Array, where: Array) -> tuple[pl.Series, pl.Series]:
-    """Texts of who and where: each kind has its own table, laid end to end so that one look-up serves all."""
-    persons = np.unique(who[kind == Who.PERSON])
-    texts = ["", world.region.name, *(key_text(k) for k in world.people.key[persons])]
-    at = np.zeros(len(kind), np.int64)
-    at[kind == Who.REGION] = 1
+    """Texts of who and where."""
     mine = kind == Who.PERSON
-    at[mine] = 2 + np.searchsorted(persons, who[mine])
-    for code, table in TABLE_OF.items():
+    named = np.zeros(world.people.count, np.int64)
+    named[who[mine]] = 1
+    persons = np.flatnonzero(named)
+    named[persons] = np.arange(2, 2 + len(persons))
+    texts = ["", world.region.name, *key_texts(world.people.key[persons])]
+    at = np.where(kind == Who.REGION, 1, 0)
+    at[mine] = named[who[mine]]
+    return _looked_up(world, TABLE_OF, kind, who, texts, at), _looked_up(world, PLACE_OF, kind, where, [""], 0 * at)
+
+
+def _looked_up(
+    world: World, tables: Mapping[Who, str], kind: Array, rows: Array, texts: list[str], at: Array
+) -> pl.Series:
+    """`texts[at]`, with the labels of each kind's table laid behind `texts`, so that one look-up serves all."""
+    for code, table in tables.items():
         mine = kind == code
-        at[mine] = len(texts) + who[mine].astype(np.int64)
+        at[mine] = len(texts) + rows[mine].astype(np.int64)
         texts += ["", *world.labels[table][1:]]
-    place = pl.Series([""] * len(kind), dtype=pl.String)
-    for code, table in PLACE_OF.items():
-        mine = kind == code
-        place = place.scatter(np.flatnonzero(mine), of_rows(world, table, where[mine]))
-    return pl.Series(texts, dtype=pl.String)[at], place
+    return take(texts, at)

@@ -11,12 +11,13 @@ from tiexi.record.chunks import Chunks
 from tiexi.record.names import of_codes, of_months, of_rows
 from tiexi.record.schema import frame
 from tiexi.world.follow import key_hashes
+from tiexi.world.jit import kernel
 from tiexi.world.people import NEVER, Activity, Tie
 from tiexi.world.table import Array
 from tiexi.world.world import World
 
 SAMPLE = 2_000
-SIGHT = {"tie": "u1", "activity": "u1", "workshop": "u4", "street": "u2", "owing": "?"}  # a change begins a spell
+SIGHT = {"tie": "u1", "activity": "u1", "workshop": "u4", "street": "u2", "owing": "u1"}  # a change begins a spell
 MONEY = {"wage": "i8", "owed": "i8"}
 
 
@@ -38,22 +39,22 @@ class Lives:
     def month(self, world: World) -> None:
         """Follow the sample through the month."""
         self._join(world)
-        now = look(world, self._open["person"])
-        gone = world.people.gone[self._open["person"]] != NEVER
-        changed = gone.copy()
-        for name in SIGHT:
-            changed |= now[name] != self._open[name]
-        if world.calendar.of_year(world.month) == 0:
-            changed |= self._open["wage"] > 0  # a spell of pay is told anew each year
-        changed &= self._open["start"] < world.month  # who came this month begins now
-        self._close(np.flatnonzero(changed), world.month - 1)
-        begun = changed & ~gone
-        for name in SIGHT:
-            self._open[name][begun] = now[name][begun]
-        self._open["start"][begun] = world.month
-        for name in MONEY:
-            self._open[name][:] = now[name]
-        self._keep(~gone)
+        january = world.calendar.of_year(world.month) == 0
+        now, people = self._open, world.people
+        changed = np.zeros(len(now["person"]), np.bool_)
+        if not compare(
+            world.month, january, now["person"], now["start"], now["tie"], now["activity"], now["workshop"],
+            now["street"], now["owing"], now["wage"], now["owed"], people.gone, people.tie, people.activity,
+            people.employer, people.household, people.owed, people.wage, world.households.street, changed,
+        ):  # fmt: skip
+            return
+        rows = np.flatnonzero(changed)
+        columns = {name: column[rows] for name, column in now.items() if name not in ("hash", "always")}
+        self._closed.append(len(rows), end=world.month - 1, **columns)
+        for name, values in look(world, columns["person"]).items():
+            now[name][rows] = values
+        now["start"][rows] = world.month
+        self._keep(people.gone[now["person"]] == NEVER)
 
     def state(self) -> dict[str, Array]:
         closed = {f"closed_{k}": v for k, v in self._closed.state().items()}
@@ -124,13 +125,39 @@ class Lives:
             self._cut = np.partition(self._open["hash"], SAMPLE - 1)[SAMPLE - 1]
             self._keep((self._open["hash"] <= self._cut) | self._open["always"])
 
-    def _close(self, rows: Array, end: int) -> None:
-        columns = {name: column[rows] for name, column in self._open.items() if name not in ("hash", "always")}
-        self._closed.append(len(rows), end=end, **columns)
-
     def _keep(self, rows: Array) -> None:
         if not rows.all():
             self._open = {name: column[rows] for name, column in self._open.items()}
+
+
+@kernel
+def compare(
+    month: int, january: bool, person: Array, start: Array, old_tie: Array, old_activity: Array, workshop: Array,
+    old_street: Array, owing: Array, old_wage: Array, old_owed: Array, gone: Array, tie: Array, activity: Array,
+    employer: Array, household: Array, owed: Array, wage: Array, street: Array, changed: Array,
+) -> int:  # fmt: skip
+    """Mark whose open spell has ended (they are gone, their state is another, or a year of pay begins) and bring the
+    money of all others up to date; returns the number of the marked. Who came this month begins now."""
+    found = 0
+    for i in range(len(person)):
+        if start[i] >= month:
+            continue
+        p = np.int64(person[i])
+        if (
+            gone[p] != NEVER
+            or tie[p] != old_tie[i]
+            or activity[p] != old_activity[i]
+            or employer[p] != workshop[i]
+            or street[household[p]] != old_street[i]
+            or (owed[p] > 0) != owing[i]
+            or (january and old_wage[i] > 0)
+        ):
+            changed[i] = True
+            found += 1
+        else:
+            old_wage[i] = wage[p]
+            old_owed[i] = owed[p]
+    return found
 
 
 def look(world: World, rows: Array) -> dict[str, Array]:
@@ -144,5 +171,5 @@ def look(world: World, rows: Array) -> dict[str, Array]:
         "street": world.households.street[people.household[rows]],
         "owing": owed > 0,
         "wage": people.wage[rows].astype(np.int64),
-        "owed": owed,
+        "owed": owed.astype(np.int64),
     }

@@ -16,6 +16,12 @@ def key_text(key: int) -> str:
     return f"{int(key):016x}"
 
 
+def key_texts(keys: Array) -> list[str]:
+    """Many keys as texts."""
+    digits = keys.astype(">u8").tobytes().hex()
+    return [digits[i : i + 16] for i in range(0, len(digits), 16)]
+
+
 def of_codes(codes: type[IntEnum], values: Array) -> pl.Series:
     """Lower-case names of an enumeration's codes."""
     names = [""] * (max(codes) + 1)

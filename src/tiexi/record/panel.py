@@ -16,6 +16,7 @@ from tiexi.world.people import NEVER, Activity
 from tiexi.world.table import Array
 from tiexi.world.world import World
 
+GROWN = 16  # years
 COUNTS = ("earnings", "employed", "off_post", "unemployed", "informal", "retired")
 
 
@@ -26,6 +27,16 @@ def sum_wages(tie: Array, gone: Array, employer: Array, wage: Array, count: int,
         if tie[i] != 0 and gone[i] == NEVER:
             out[employer[i], 0] += wage[i]
             out[employer[i], 1] += 1
+
+
+@kernel
+def place_rows(person: Array, kept: Array, place: Array, order: Array) -> None:
+    """Order of rows by person and, for one person, as they came; `place` (i8 [person]) is where each begins."""
+    for i in range(len(person)):
+        p = person[i]
+        if kept[p]:
+            order[place[p]] = i
+            place[p] += 1
 
 
 class Panel:
@@ -44,14 +55,19 @@ class Panel:
             self.write(world)
 
     def write(self, world: World) -> None:
-        """Write the year to now, unless this month has been written; those who left or died before it are left out."""
+        """Write the year to now, unless this month has been written.
+
+        Left out are those who died or left before this year, and children who have never earned.
+        """
         if self._written == world.month:
             return
         self._written = world.month
         diary, people = world.diary, world.people
         january = world.month - world.calendar.of_year(world.month)
-        rows = np.flatnonzero(people.gone[diary.person[1 : diary.count]] >= january) + 1
-        who = diary.person[rows]
+        who = diary.person[1 : diary.count].astype(np.int64)
+        grown = (people.born[who] <= world.month - 12 * GROWN) | (diary.earnings[1 : diary.count] > 0)
+        rows = np.flatnonzero(grown & (people.gone[who] >= january)) + 1
+        who = who[rows - 1]
         wages = np.zeros((world.workshops.count, 2), np.int64)
         sum_wages(people.tie, people.gone, people.employer, people.wage, people.count, wages)
         mean = wages[:, 0] // np.maximum(wages[:, 1], 1)
@@ -79,11 +95,12 @@ class Panel:
         self._written = int(state["written"][0])
 
     def frame(self, world: World, kept: Array) -> pl.DataFrame:
-        """The panel of those with `kept` [person row], by person and year."""
+        """The panel of those with `kept` [person row], by person and year: what stays the same stands together."""
         log = self._log.state()
-        rows = np.flatnonzero(kept[log["person"]])
-        rows = rows[np.argsort(log["person"][rows], kind="stable")]
-        log = {name: column[rows] for name, column in log.items()}
+        per_person = np.bincount(log["person"], minlength=len(kept)) * kept
+        order = np.empty(int(per_person.sum()), np.int64)
+        place_rows(log["person"], kept, np.cumsum(per_person) - per_person, order)
+        log = {name: column[order] for name, column in log.items()}
         return frame(
             "panel",
             log

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from tiexi.record import camera, census, provenance, yearbook
+from tiexi.record import camera, provenance, yearbook
 from tiexi.record.atomic import write_json, write_parquet
 from tiexi.record.books import Cells, ledger_frame, matter_frame
-from tiexi.record.folder import FINISHED, copy_region
+from tiexi.record.folder import FINISHED
 from tiexi.record.happened import EventLog
 from tiexi.record.lives import Lives
 from tiexi.record.panel import Panel, keep, people_frame
@@ -52,9 +52,8 @@ class Recorder:
     def month(self, world: World) -> None:
         """Record the month just run (`world.month`)."""
         self.series.turn(world.month)
-        counted = census.take(world)
-        self.camera.film(world, counted)
-        self.yearbook.count(world, counted, self.camera.made, self.camera.batch)
+        self.camera.film(world)
+        self.yearbook.count(world, self.camera.made, self.camera.batch)
         self.events.month(world)
         self.panel.month(world)
         self.lives.month(world)
@@ -127,14 +126,14 @@ class Recorder:
         }
 
     def finish(self, world: World, facts: Mapping[str, Any]) -> dict[str, Any]:
-        """Write all tables and the descriptor, run.json last, and return what run.json holds.
+        """Write all tables and the descriptor, run.json last, and return what run.json holds; `world` stands at the
+        month last recorded.
 
         `facts` of the engine (digest, digests, residual, wall_seconds, ...) come on top of the recorder's own.
         Raises FolderError if the disk refuses, and ValueError if there is no folder; called again it writes the same.
         """
         if self.folder is None:
             raise ValueError("a recorder without a folder cannot write")
-        copy_region(Path(world.region.folder), policy_files(world), self.folder)
         sizes, digests = {}, {}
         for name, table in self.frames(world).items():
             path = self.folder / f"{name}.parquet"
@@ -151,8 +150,3 @@ class Recorder:
         value = np.nansum(self.series.of("good", "output") * self.series.of("good", "price_plan"), axis=0)
         matter = world.goods.matter[1 : world.goods.count] > 0
         return float(value[matter].sum() / value.sum()) if value.sum() > 0 else 1.0
-
-
-def policy_files(world: World) -> list[Path]:
-    """Files of the policies the region was loaded with."""
-    return [Path(getattr(policy, "path", policy)) for policy in world.region.policies]

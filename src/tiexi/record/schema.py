@@ -60,7 +60,7 @@ FILES: dict[str, tuple[str, tuple[Field, ...]]] = {
         ),
     ),
     "panel": (
-        "Years of the people followed",
+        "Years of the people followed, from the year in which they turn sixteen or first earn",
         (
             KEY,
             Field("year", "i2", "year", "calendar year"),

@@ -59,6 +59,11 @@ class Series:
         """Write a variable's values of all entities of its kind."""
         self._row[self._slots[kind, name]] = values
 
+    def put_together(self, kind: str, first: str, values: Array) -> None:
+        """Write variables declared one after another, from `first` on, of a kind that has one entity."""
+        at = self._slots[kind, first].start
+        self._row[at : at + len(values)] = values
+
     def of(self, kind: str, name: str) -> Array:
         """Values of a variable, f8 [month, entity]."""
         return self.values[:, self._slots[kind, name]]

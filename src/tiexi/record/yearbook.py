@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from tiexi.record.camera import PPM, by_plant
-from tiexi.record.census import Census, parameter
+from tiexi.record.camera import PPM
+from tiexi.record.census import Registers, by_plant, parameter, registers
 from tiexi.record.series import Series, Variable
 from tiexi.world.table import Array
 from tiexi.world.works import Owner
@@ -53,12 +53,14 @@ def periods(world: World) -> list[dict[str, Any]]:
     return [dict(p) if isinstance(p, Mapping) else p.model_dump(by_alias=True) for p in told]
 
 
-def enrolled(world: World, capped: Array) -> Array:
+def enrolled(world: World, off_post: Array) -> Array:
     """Simulated persons enrolled in a centre, by plant: off post within the cap, of state plants that pay their third.
 
-    `capped` (i8 [plant]) are those off post within the cap. Source: off-post rules of 1998.
+    `off_post` (i8 [workshop]) are those off post within the cap. Source: rules of the re-employment centres of 1998.
     """
     plants, end = world.plants, world.plants.count
+    capped = np.zeros(end, np.int64)
+    np.add.at(capped, world.workshops.plant[: world.workshops.count], off_post)
     least = round(PPM * parameter(world, "yearbook.enrolment_paid_share", ENROLLED_PAID))
     may = (plants.owner[:end] == Owner.STATE) & (plants.paid_share[:end] >= least)
     return np.where(may, capped, 0)
@@ -78,14 +80,15 @@ class Yearbook:
         self._reported = np.zeros(n, np.float64)
         self._bias = np.zeros(n, np.float64)
 
-    def count(self, world: World, census: Census, made: Array, batch: Array) -> None:
+    def count(self, world: World, made: Array, batch: Array) -> None:
         """Add the month; `made` is output of the main product, `batch` what one batch gives of it (by workshop)."""
         self._made += made
         self._ordered += world.workshops.target[: world.workshops.count] * batch.astype(np.float64)
         if world.calendar.of_year(world.month) != 11:
             return
-        self._staff(world, census)
-        self._jobless(world, census)
+        registered = registers(world)
+        self._staff(world, registered)
+        self._jobless(world, registered)
         self._output(world)
 
     def in_force(self, series: str, month: int, undated: bool = True) -> str | None:
@@ -104,25 +107,25 @@ class Yearbook:
         self._made, self._ordered = np.array(state["made"]), np.array(state["ordered"])
         self._reported, self._bias = np.array(state["reported"]), np.array(state["bias"])
 
-    def _staff(self, world: World, census: Census) -> None:
-        put, staff = self.series.put, by_plant(world, census.workshops)
+    def _staff(self, world: World, registered: Registers) -> None:
+        put, staff = self.series.put, by_plant(world)
         counts = self.in_force("staff_and_workers", world.month)
         if counts is not None:
             public = world.plants.owner[: world.plants.count] != Owner.PRIVATE
-            who = staff[:, 0] if counts == "on_post" else staff[:, 0] + staff[:, 1]
+            who = staff[:, 1] if counts == "on_post" else staff[:, 0]
             real = np.where(public, who, 0) * world.scale
             put("plant", "staff_and_workers", real[1:])
             put("region", "staff_and_workers", real.sum())
         capped = parameter(world, "off_post.cap_months", UNCAPPED) < UNCAPPED
         if self.in_force("laid_off_registered", world.month, undated=capped) is not None:
-            real = enrolled(world, staff[:, 2]) * world.scale
+            real = enrolled(world, registered.off_post) * world.scale
             put("plant", "laid_off_registered", real[1:])
             put("region", "laid_off_registered", real.sum())
 
-    def _jobless(self, world: World, census: Census) -> None:
+    def _jobless(self, world: World, registered: Registers) -> None:
         for name, persons in (
-            ("registered_unemployed", census.registered_unemployed),
-            ("survey_unemployed", census.seeking),
+            ("registered_unemployed", registered.unemployed),
+            ("survey_unemployed", registered.seeking),
         ):
             if self.in_force(name, world.month) is not None:
                 self.series.put("region", name, persons * world.scale)

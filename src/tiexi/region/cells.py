@@ -27,28 +27,29 @@ def check_cells(sheet: Sheet, problems: list[Problem]) -> None:
     """Report every cell that does not fit its declaration, and set `sheet.typed` (failing cells are null)."""
     columns = {n: c for n, c in sheet.columns.items() if n in sheet.header}
     texts = [n for n in sheet.header if n not in columns]
-    typed = sheet.cells.select(
+    required = [n for n, c in columns.items() if c.required]
+    found = sheet.cells.select(
+        *[(pl.col(n) == "").alias(f"empty {n}") for n in required],
+        *[(~_fits(c) & (pl.col(n) != "")).alias(f"wrong {n}") for n, c in columns.items()],
         *[_typed(c).alias(n) for n, c in columns.items()], *[pl.lit(c.default, dtype(c)).alias(n)
           for n, c in sheet.columns.items() if n not in columns], *texts,
     )  # fmt: skip
-    sheet.typed = typed
-    if sheet.cells.height == 0:
-        return
-    masks = sheet.cells.select(
-        *[(pl.col(n) == "").alias(f"empty {n}") for n, c in columns.items() if c.required],
-        *[(~_fits(c) & (pl.col(n) != "")).alias(f"wrong {n}") for n, c in columns.items()],
-    )
-    failing = masks.select(pl.any_horizontal(pl.all())).to_series()
-    if not failing.any():
-        return
-    failing_rows = failing.arg_true().to_list()
-    wrong = {n: set(masks[f"wrong {n}"].arg_true()) for n in columns}
-    empty = {n: set(masks[f"empty {n}"].arg_true()) for n, c in columns.items() if c.required}
+    masks = found.get_columns()[: len(required) + len(columns)]
+    sheet.typed = pl.DataFrame(found.get_columns()[len(masks) :])
+    failing: dict[int, set[str]] = {}
+    for mask in masks:
+        if mask.any():
+            for row in mask.arg_true():
+                failing.setdefault(row, set()).add(mask.name.partition(" ")[2])
+    _explain_all(sheet, failing, columns, problems)
+
+
+def _explain_all(
+    sheet: Sheet, failing: dict[int, set[str]], columns: dict[str, Column], problems: list[Problem]
+) -> None:
     shown: dict[str, int] = {}
-    for row in failing_rows:
-        if row in sheet.ragged:
-            continue
-        bad = [n for n in columns if row in wrong[n] or row in empty.get(n, ())]
+    for row in sorted(failing.keys() - sheet.ragged):
+        bad = [n for n in columns if n in failing[row]]
         for name in bad:
             shown[name] = shown.get(name, 0) + 1
         if over := all(shown[name] > CAP for name in bad):
@@ -93,10 +94,14 @@ def _problem(sheet: Sheet, row: int, column: Column, why: tuple[str, dict[str, A
         return sheet.problem(row, name, f"{name} {quoted(value)} is not {what}", _mended(value) + hint)
     if column.kind == "choice":
         near = did_you_mean(value, column.choices)
-        return sheet.problem(row, name, f"{name} cannot be {quoted(value)}", near if "?" not in near else f"{near}\n{hint}")
+        return sheet.problem(
+            row, name, f"{name} cannot be {quoted(value)}", near if "?" not in near else f"{near}\n{hint}"
+        )
     if column.kind == "yes_no":
         return sheet.problem(row, name, f"{name} {quoted(value)} is neither yes nor no", hint)
-    return sheet.problem(row, name, f"{name} {quoted(value)} is not an id", as_id(value) + f"{name}: an id is {_ID_WORDS}")
+    return sheet.problem(
+        row, name, f"{name} {quoted(value)} is not an id", as_id(value) + f"{name}: an id is {_ID_WORDS}"
+    )
 
 
 _ID_WORDS = "lower case letters, digits and _, starting with a letter"

@@ -1,4 +1,4 @@
-"""Dates of a region: `YYYY-MM`, and `YYYY-MM-DD` where a day matters. A day after the 15th counts for the next month."""
+"""Dates of a region: `YYYY-MM`, or `YYYY-MM-DD` where a day after the 15th counts for the month that follows."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ KNOWN: dict[str, Known] = {
     "informal.floor": Known(SHARE, "lowest informal pay over the wage level", 0, 10),
     "informal.entry": Known(MONTHLY, "people without work who take up informal work", 0, 1),
     "informal.exit": Known(MONTHLY, "people who give up informal work", 0, 1),
-    "consumer.fulfilment": Known(SHARE, "share of wanted consumption that the shops can serve; 9 = no limit", 0, 9, 9.0),
+    "consumer.fulfilment": Known(SHARE, "deliveries over what is wanted at planned saving; 9 = no limit", 0, 9, 9.0),
     "consumer.planned_saving": Known(SHARE, "share of income saved even when goods are short", 0, 1, 0.0),
     # public money
     "tax.turnover": Known(SHARE, "tax on sales that goes to the centre", 0, 1),
@@ -50,7 +50,11 @@ KNOWN: dict[str, Known] = {
     "finance.working_months": Known("month", "months of turnover the bank lends as working capital", 0, 60),
     "finance.interest": Known("1/year", "interest on bank debt", 0, 10),
     "finance.loan_capital": Known(SHARE, "share of sales borrowed for machines", 0, 1, 0.0),
-    "finance.trade_credit_months": Known("month", "months suppliers wait for their money", 0, 12),
+    "finance.trade_credit_months": Known("month", "months of turnover that suppliers let a plant owe them", 0, 120),
+    "finance.grant_share": Known(SHARE, "share of the cover of a loss that is a grant; the rest is lent", 0, 1, 0.5),
+    "finance.float_months": Known("month", "months of costs a till keeps before it repays or remits", 0, 24, 1.0),
+    "trade.market_share": Known(SHARE, "share of trade at the market price", 0, 1, 1.0),
+    "pay.short_time": Known(SHARE, "cut of pay at no work at all: hours are cut before people", 0, 1, 0.0),
     # staff
     "staff.overmanning": Known(SHARE, "staff kept over the posts needed", 1, 10, 1.0),
     "staff.dismissal": Known(MONTHLY, "share of surplus staff dismissed", 0, 1),
@@ -72,7 +76,9 @@ KNOWN: dict[str, Known] = {
     "search.off_post": Known(MONTHLY, "applications of a person off post", 0, 10),
     "search.unemployed": Known(MONTHLY, "applications of an unemployed person", 0, 10),
     "hire.weight_woman": Known(SHARE, "log weight of women among applicants", -10, 10),
+    "hire.contract": Known(SHARE, "new staff of state plants are hired on contract from one half on", 0, 1, 0.0),
     "hire.weight_older": Known(SHARE, "log weight of older applicants", -10, 10),
+    "labour.women_seeking": Known(SHARE, "share of women of working age who seek work", 0, 1, 0.7),
     "withdraw.rate": Known(MONTHLY, "share of the unemployed who stop looking", 0, 1),
     # retirement
     "retirement.age_men": Known("year", "age at which men retire", 30, 100),
@@ -100,5 +106,8 @@ KNOWN: dict[str, Known] = {
     "close.debt_share": Known(SHARE, "debts over yearly sales above which a plant is insolvent", 0, 100),
     "close.approvals": Known("1/year", "bankruptcies approved", 0, 10_000, 0.0),
     "close.guards": Known(SHARE, "share of posts kept as guards of an idle site", 0, 1),
+    "yearbook.enrolment_paid_share": Known(
+        SHARE, "share of the wage bill paid from which a plant can enrol those off post", 0, 1, 1 / 3
+    ),
     "reporting.pressure": Known(SHARE, "pressure to report more than there is", 0, 100, 0.0),
 }  # fmt: skip

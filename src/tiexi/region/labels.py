@@ -8,9 +8,8 @@ from tiexi.region.problem import Problem, did_you_mean, quoted
 from tiexi.region.settings import Settings
 from tiexi.region.tables import TABLES
 
-_GRADE_OF = {
-    "given": "measured", "derived": "estimated", "synthesised": "estimated", "borrowed": "assumed", "assumed": "assumed"
-}  # fmt: skip
+_GRADES = ("measured", "estimated", "assumed")  # best first
+_BEST = {"derived": "estimated", "synthesised": "estimated", "borrowed": "assumed", "assumed": "assumed"}
 _UNMADE = ("names", "observed", "made", "timeline")  # labels, evidence, and values that stand row by row
 
 
@@ -76,13 +75,14 @@ def check_made(sheet: Sheet | None, sheets: dict[str, Sheet], problems: list[Pro
         elif table in sheets and column not in sheets[table].columns:
             hint = did_you_mean(column, sheets[table].columns, f"columns of {table}")
             problems.append(sheet.problem(row, "column", f"{table} has no column {quoted(column)}", hint))
-        right = _GRADE_OF.get(made["made"] or "", made["grade"])
-        if made["grade"] and made["grade"] != right:
-            message = f"what is {made['made']} is {right}, not {made['grade']}"
-            problems.append(sheet.problem(row, "grade", message, f"write {right}"))
+        best = _BEST.get(made["made"] or "", "measured")
+        if made["grade"] in _GRADES and _GRADES.index(made["grade"]) < _GRADES.index(best):
+            message = f"what is {made['made']} is {best} at best, not {made['grade']}"
+            problems.append(sheet.problem(row, "grade", message, f"write {best}"))
     for name, other in sheets.items():
-        for column in other.columns.values():
-            if name not in _UNMADE and column.numeric and column.name in other.header and (name, column.name) not in said:
-                message = f"does not say how {name}.{column.name} was made"
-                row_text = f"add the row: {name},{column.name},assumed,how it was made,assumed"
+        numbers = [c.name for c in other.columns.values() if c.numeric and c.name in other.header]
+        for column in numbers if name not in _UNMADE else []:
+            if (name, column) not in said and column not in other.model.key:
+                message = f"does not say how {name}.{column} was made"
+                row_text = f"add the row: {name},{column},assumed,how it was made,assumed"
                 problems.append(sheet.source.problem((1, 1, 1), message, row_text))

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-import polars as pl
-
-from tiexi.region.csvfile import Sheet
 from tiexi.region.cells import CAP
+from tiexi.region.csvfile import Sheet
 from tiexi.region.problem import Problem, did_you_mean, quoted
 from tiexi.region.schema import GENERAL_KNOWLEDGE, Column
 from tiexi.region.source import Source, source_line
@@ -34,19 +32,22 @@ def check_links(sheets: dict[str, Sheet], missing: set[str], keys: set[str] | No
 
 def _unique(sheet: Sheet, problems: list[Problem]) -> None:
     keys = list(sheet.model.key)
-    frame = sheet.typed.select(keys).with_row_index("row").drop_nulls()
-    twice = frame.filter(pl.struct(keys).is_duplicated())
+    twice = sheet.typed.select(keys).is_duplicated()
+    if not twice.any():
+        return
     first: dict[tuple[object, ...], int] = {}
-    for row, *key in twice.iter_rows():
-        name = tuple(key)
-        if "" in name:
+    for row in twice.arg_true():
+        name = tuple(sheet.typed[key][row] for key in keys)
+        if "" in name or None in name:
             continue
         if name not in first:
             first[name] = row
             continue
         what = ", ".join(f"{k} {quoted(str(v))}" for k, v in zip(keys, name, strict=True))
         message = f"{what} stands twice, first on line {sheet.starts[first[name]]}"
-        problems.append(sheet.problem(row, keys[0], message, f"each {' + '.join(keys)} may stand once; remove or rename"))
+        problems.append(
+            sheet.problem(row, keys[0], message, f"each {' + '.join(keys)} may stand once; remove or rename")
+        )
 
 
 def names_in(sheet: Sheet, column: str) -> set[str]:
@@ -54,9 +55,7 @@ def names_in(sheet: Sheet, column: str) -> set[str]:
     return set(sheet.cells[column].to_list()) - {""} if column in sheet.header else set()
 
 
-def _refers(
-    sheet: Sheet, column: Column, sheets: dict[str, Sheet], missing: set[str], problems: list[Problem]
-) -> None:
+def _refers(sheet: Sheet, column: Column, sheets: dict[str, Sheet], missing: set[str], problems: list[Problem]) -> None:
     table, _, name = column.refers.partition(".")
     if table in missing or (table in sheets and (sheets[table].broken or name not in sheets[table].header)):
         return
@@ -68,13 +67,16 @@ def _refers(
 
 def _words(sheet: Sheet, column: Column, known: set[str]) -> Iterable[tuple[int, str]]:
     """Row and word of every name that is not among the known ones."""
-    cells = sheet.cells[column.name]
-    strange = cells.filter((cells != "") & ~cells.is_in(sorted(known))).unique().to_list()
-    rows = sheet.cells.with_row_index("row").filter(pl.col(column.name).is_in(strange))
+    cells = sheet.cells[column.name].to_list()
+    strange = set(cells) - known - {""}
+    if not strange:
+        return
     shown = 0
-    for row, cell in rows.select("row", column.name).iter_rows():
+    for row, cell in enumerate(cells):
+        if cell not in strange or row in sheet.ragged:
+            continue
         for word in [w.strip() for w in cell.split(";")] if column.many else [cell]:
-            if word and word not in known and row not in sheet.ragged and (shown := shown + 1) <= CAP:
+            if word and word not in known and (shown := shown + 1) <= CAP:
                 yield row, word
 
 
@@ -85,10 +87,10 @@ def strange_keys(cell: str, keys: set[str]) -> list[str]:
 
 
 def _sources(sheet: Sheet, name: str, keys: set[str], problems: list[Problem]) -> None:
-    cells = sheet.cells[name]
-    strange = {c: s for c in cells.unique().to_list() if (s := strange_keys(c, keys))}
+    cells = sheet.cells[name].to_list()
+    strange = {c: s for c in set(cells) if (s := strange_keys(c, keys))}
     shown = 0
-    for row in cells.is_in(sorted(strange)).arg_true().to_list():
+    for row in [r for r, cell in enumerate(cells) if cell in strange and r not in sheet.ragged] if strange else []:
         for key in strange[cells[row]]:
             if (shown := shown + 1) <= CAP:
                 problems.append(sheet.problem(row, name, *unknown_source(key, keys)))

@@ -76,9 +76,7 @@ def overruled(parameter: Parameter, rows: Sequence[tuple[int, float]], final: bo
     return replace(parameter, dated=sorted([*kept, *rows]))
 
 
-def read_parameters(
-    toml: Toml, origin: int, keys: set[str] | None, problems: list[Problem]
-) -> dict[str, Parameter]:
+def read_parameters(toml: Toml, origin: int, keys: set[str] | None, problems: list[Problem]) -> dict[str, Parameter]:
     """Check every parameter against its declaration; `keys` are those of sources.bib, None if unread."""
     found: dict[str, Parameter] = {}
     present: set[str] = set()
@@ -112,8 +110,12 @@ def _leaves(
         here = (*path, key)
         if not isinstance(value, dict):
             hint = "a parameter is a table: [group.name] with says, unit, value, range, source, grade"
-            problems.append(toml.problem(here, f"{quoted('.'.join(here))} is {kind_of(value)}, not a parameter", hint, key=True))
-        elif ".".join(here) in KNOWN or any(k in KEYS and not isinstance(v, dict) for k, v in value.items()) or not value:
+            problems.append(
+                toml.problem(here, f"{quoted('.'.join(here))} is {kind_of(value)}, not a parameter", hint, key=True)
+            )
+        elif (
+            ".".join(here) in KNOWN or any(k in KEYS and not isinstance(v, dict) for k, v in value.items()) or not value
+        ):
             found.append((here, value))
         else:
             found += _leaves(toml, value, here, problems)
@@ -162,7 +164,9 @@ class _Reader:
                 self.wrong(key, f"{key} is empty", f"{self.known.meaning}" if key == "says" else "a key of sources.bib")
         unit, grade = self.table.get("unit"), self.table.get("grade")
         if isinstance(unit, str) and _ALIKE.get(unit.strip(), unit.strip()) != self.known.unit:
-            self.wrong("unit", f"unit is {quoted(unit)}, not {quoted(self.known.unit)}", f'write unit = "{self.known.unit}"')
+            self.wrong(
+                "unit", f"unit is {quoted(unit)}, not {quoted(self.known.unit)}", f'write unit = "{self.known.unit}"'
+            )
         if isinstance(grade, str) and grade not in _GRADES:
             self.wrong("grade", f"grade cannot be {quoted(grade)}", did_you_mean(grade, _GRADES))
         mode = self.table.get("interpolate", "step")
@@ -184,7 +188,11 @@ class _Reader:
             return hard
         low, high = cast(tuple[float, float], tuple(ends))
         if low < hard[0] or high > hard[1]:
-            self.wrong("range", f"range goes beyond {hard[0]:.15g} to {hard[1]:.15g}", f"{self.known.meaning} ({self.known.unit})")
+            self.wrong(
+                "range",
+                f"range goes beyond {hard[0]:.15g} to {hard[1]:.15g}",
+                f"{self.known.meaning} ({self.known.unit})",
+            )
         return low, high
 
     def _dated(self, low: float, high: float) -> list[tuple[int, float]]:
@@ -202,12 +210,16 @@ class _Reader:
                 continue
             value = number(raw)
             if value is None:
-                self.wrong(key, f"value {quoted(str(raw))} is not a finite number", f"a number from {low:.15g} to {high:.15g}")
+                self.wrong(
+                    key, f"value {quoted(str(raw))} is not a finite number", f"a number from {low:.15g} to {high:.15g}"
+                )
                 continue
             if not low <= value <= high:
                 self.wrong(key, f"value {value:.15g} is outside its range", f"{low:.15g} to {high:.15g}, as range says")
             month = dates.index(date, self.origin) if date else 0
             if month in months:
-                self.wrong(key, f"two values count from {dates.text(month, self.origin)}", "give each its own month", True)
+                self.wrong(
+                    key, f"two values count from {dates.text(month, self.origin)}", "give each its own month", True
+                )
             months[month] = value
         return sorted(months.items())

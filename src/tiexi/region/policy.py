@@ -22,11 +22,12 @@ _KEYS = ("date", "kind", "target", "value", "unit", "source", "grade", "note", *
 
 @dataclass(frozen=True)
 class Policy:
-    """A policy: a title and dated rows. `name` is its file name without .toml."""
+    """A policy: a title and dated rows, from the file `path`; `name` is the name of that file without .toml."""
 
     name: str
     title: str
     causes: tuple[Cause, ...]
+    path: Path
 
 
 def read_timeline(sheet: Sheet | None, origin: int, months: int, names: Names, problems: list[Problem]) -> list[Cause]:
@@ -52,11 +53,9 @@ def read_timeline(sheet: Sheet | None, origin: int, months: int, names: Names, p
             continue
         when = dates.index(cells["date"], origin)
         note, unit = cells["note"] or "", cells["unit"] or ""
-        cause = Cause(
-            when, cells["date"], kind, target, value, unit, cells["source"] or "", cells["grade"] or "", note
-        )
+        cause = Cause(when, cells["date"], kind, target, value, unit, cells["source"] or "", cells["grade"] or "", note)
         if (slot := (*cause.slot, when)) in seen:
-            message = f"{kind} of {target} is given twice for {dates.text(when, origin)}, first on line {sheet.starts[seen[slot]]}"
+            message = _given_twice(cause, origin, sheet.starts[seen[slot]])
             problems.append(sheet.problem(row, "date", message, "keep one of the two, or give them different months"))
         seen.setdefault(slot, row)
         if when < 0 and kind in ("gift", "transfer", "war", "housing") and months:
@@ -67,6 +66,11 @@ def read_timeline(sheet: Sheet | None, origin: int, months: int, names: Names, p
     return causes
 
 
+def _given_twice(cause: Cause, origin: int, line: int) -> str:
+    month = dates.text(cause.month, origin) if origin else cause.date
+    return f"{cause.kind} of {cause.target} is given twice for {month}, first on line {line}"
+
+
 def _value(text: str) -> float | str:
     try:
         found = number(float(text)) if "_" not in text else None
@@ -75,9 +79,7 @@ def _value(text: str) -> float | str:
     return text if found is None else found
 
 
-def read_policy(
-    path: Path, label: str, origin: int, names: Names | None, problems: list[Problem]
-) -> Policy | None:
+def read_policy(path: Path, label: str, origin: int, names: Names | None, problems: list[Problem]) -> Policy | None:
     """A policy file. Without a region (`names` is None) targets are not looked up and months mean nothing."""
     before = len([p for p in problems if p.severity == "error"])
     source = read_source(path, label, problems)
@@ -97,12 +99,14 @@ def read_policy(
         problems.append(toml.problem(("row",), "row is not a list of tables", "begin each row with [[row]]", key=True))
         rows = []
     if not rows and "row" not in toml.data:
-        problems.append(toml.source.problem((1, 1, 1), "policy has no rows", "add [[row]] with date, kind, target, value"))
+        problems.append(
+            toml.source.problem((1, 1, 1), "policy has no rows", "add [[row]] with date, kind, target, value")
+        )
     causes = [_row(toml, i, row, str(title), origin, names, problems) for i, row in enumerate(rows)]
     _twice(toml, causes, origin, problems)
     if len([p for p in problems if p.severity == "error"]) > before:
         return None
-    return Policy(path.stem, str(title), tuple(c for c in causes if c))
+    return Policy(path.stem, str(title), tuple(c for c in causes if c), path)
 
 
 def _twice(toml: Toml, causes: list[Cause | None], origin: int, problems: list[Problem]) -> None:
@@ -113,7 +117,7 @@ def _twice(toml: Toml, causes: list[Cause | None], origin: int, problems: list[P
         slot = (*cause.slot, cause.month)
         if slot in seen:
             first = toml.where(("row", seen[slot], "date"))[0]
-            message = f"{cause.kind} of {cause.target} is given twice for {dates.text(cause.month, origin)}, first on line {first}"
+            message = _given_twice(cause, origin, first)
             problems.append(toml.problem(("row", i, "date"), message, "keep one of the two"))
         seen.setdefault(slot, i)
 
@@ -131,7 +135,7 @@ def _row(
             wrong(key, f"unknown key {quoted(key)}", did_you_mean(key, _KEYS, "keys of a row"), True)
     for key in ("date", "kind", "target", *(() if row.get("kind") == "close" else ("value",))):
         if key not in row:
-            problems.append(toml.problem(("row", i), f"{key} is missing", f'add {key} = ... to this [[row]]', key=True))
+            problems.append(toml.problem(("row", i), f"{key} is missing", f"add {key} = ... to this [[row]]", key=True))
     text: dict[str, str] = {}
     for key in _KEYS:
         value = row.get(key, "")
@@ -159,6 +163,8 @@ def _row(
             wrong(column, message, hint)
     if len(problems) > before or value is None:
         return None
+    if text["kind"] == "close" and value == "":
+        value = text["date"]
     terms = tuple((k, text[k] if k in text else float(row[k])) for k in _TERMS if k in row)
     return Cause(
         dates.index(text["date"], origin), text["date"], text["kind"], text["target"], value, text["unit"],

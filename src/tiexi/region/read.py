@@ -19,7 +19,16 @@ from tiexi.region.schema import Row
 from tiexi.region.settings import Settings, read_settings
 from tiexi.region.source import label_of, read_source, whole_file
 from tiexi.region.tables import (
-    BIBLIOGRAPHY, FILES, FOLDERS, OBSERVED, PARAMETERS, POLICIES, README, REQUIRED, SETTINGS, TABLES,
+    BIBLIOGRAPHY,
+    FILES,
+    FOLDERS,
+    OBSERVED,
+    PARAMETERS,
+    POLICIES,
+    README,
+    REQUIRED,
+    SETTINGS,
+    TABLES,
 )  # fmt: skip
 from tiexi.region.timeline import Cause, Names
 from tiexi.region.tomlfile import Toml, read_toml

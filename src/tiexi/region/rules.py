@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 import polars as pl
 
@@ -39,61 +40,69 @@ def check_goods(sheet: Sheet | None, settings: Settings | None, problems: list[P
     """Kinds, units and contents of goods."""
     if sheet is None or not {"good", "kind", "matter", "unit"} <= set(sheet.header):
         return Things()
-    things = Things(read=not sheet.broken)
+    reader = _Goods(sheet, settings, Things(read=not sheet.broken), problems)
     for row, good in enumerate(sheet.typed.iter_rows(named=True)):
-        name = good["good"]
-        if not name:
-            continue
+        if good["good"]:
+            reader.read(row, good)
+    return reader.things
+
+
+@dataclass
+class _Goods:
+    sheet: Sheet
+    settings: Settings | None
+    things: Things
+    problems: list[Problem]
+
+    def wrong(self, row: int, column: str, message: str, hint: str) -> None:
+        """Report, and say nothing more about this good in other tables."""
+        self.problems.append(self.sheet.problem(row, column, message, hint))
+        self.things.doubtful.add(self.sheet.typed["good"][row])
+
+    def read(self, row: int, good: dict[str, Any]) -> None:
+        name, things = good["good"], self.things
         things.units[name], things.kinds[name] = good["unit"], good["kind"]
-        if row in sheet.ragged or good["matter"] is None:
+        if row in self.sheet.ragged or good["matter"] is None:
             things.doubtful.add(name)
         elif good["matter"]:
             things.matter.add(name)
-            _matter(sheet, row, good["unit"], good["content"], settings, things, problems)
+            self.matter(row, good)
         else:
-            _priced(sheet, row, good["unit"], good["content"], good["kind"], settings, problems)
-    return things
+            self.priced(row, good)
 
+    def matter(self, row: int, good: dict[str, Any]) -> None:
+        """Matter: grams, and a content that adds up."""
+        unit, text = good["unit"], good["content"]
+        if unit and unit != "g":
+            self.wrong(row, "unit", f"unit of matter is g, read {quoted(unit)}", "write g, or matter = no")
+        content, strange = read_content(text)
+        if not text or strange:
+            what = f"content has {quoted(strange[0])}" if text else f"{good['good']} is matter and has no content"
+            hint = "content is in whole g/kg, each element once, as in: Cu 250; S 250; rest 500"
+            return self.wrong(row, "content", what, hint)
+        self.things.contents[good["good"]] = content
+        known = self.settings.elements if self.settings else list(content)
+        for element in content:
+            if element not in known:
+                hint = did_you_mean(element, known, "elements of region.toml")
+                self.wrong(row, "content", f"unknown element {quoted(element)}", hint)
+        if (total := sum(content.values())) != PER_KG:
+            rest = content.get("rest", 0) + PER_KG - total
+            hint = f"write rest {rest}" if rest >= 0 else "lower the other elements"
+            self.wrong(row, "content", f"content adds up to {total} g/kg, not to {PER_KG}", hint)
 
-def _matter(
-    sheet: Sheet, row: int, unit: str, text: str, settings: Settings | None, things: Things, problems: list[Problem]
-) -> None:
-    name = sheet.typed["good"][row]
-    if unit and unit != "g":
-        problems.append(sheet.problem(row, "unit", f"unit of matter is g, read {quoted(unit)}", "write g, or matter = no"))
-    content, strange = read_content(text)
-    if not text or strange:
-        things.doubtful.add(name)
-        what = f"content has {quoted(strange[0])}" if text else f"{name} is matter and has no content"
-        hint = "content is in whole g/kg, each element once, as in: Cu 250; S 250; rest 500"
-        problems.append(sheet.problem(row, "content", what, hint))
-        return
-    things.contents[name] = content
-    for element in content:
-        if settings and element not in settings.elements:
-            things.doubtful.add(name)
-            hint = did_you_mean(element, settings.elements, "elements of region.toml")
-            problems.append(sheet.problem(row, "content", f"unknown element {quoted(element)}", hint))
-    if (total := sum(content.values())) != PER_KG:
-        things.doubtful.add(name)
-        rest = content.get("rest", 0) + PER_KG - total
-        hint = f"write rest {rest}" if rest >= 0 else "lower the other elements"
-        problems.append(sheet.problem(row, "content", f"content adds up to {total} g/kg, not to {PER_KG}", hint))
-
-
-def _priced(
-    sheet: Sheet, row: int, unit: str, content: str, kind: str | None, settings: Settings | None, problems: list[Problem]
-) -> None:
-    coin = settings.money.coin if settings else ""
-    year = settings.price_year if settings else 1978
-    found = _PRICED.fullmatch(unit)
-    if unit and (not found or (coin and found[1] != coin)):
-        hint = f"a good that is no matter is counted in coins of a year: {coin or 'fen'}{year}"
-        problems.append(sheet.problem(row, "unit", f"unit cannot be {quoted(unit)}", hint))
-    if content:
-        problems.append(sheet.problem(row, "content", "a good that is no matter has no content", "empty it, or matter = yes"))
-    if kind in ("waste", "nature"):
-        problems.append(sheet.problem(row, "matter", f"{kind} is matter", "write yes, unit g, and its content"))
+    def priced(self, row: int, good: dict[str, Any]) -> None:
+        """No matter: coins of a year, and no content."""
+        unit, found = good["unit"], _PRICED.fullmatch(good["unit"])
+        coin = self.settings.money.coin if self.settings else ""
+        year = self.settings.price_year if self.settings else 1978
+        if unit and (not found or (coin and found[1] != coin)):
+            hint = f"a good that is no matter is counted in coins of a year: {coin or 'fen'}{year}"
+            self.wrong(row, "unit", f"unit cannot be {quoted(unit)}", hint)
+        if good["content"]:
+            self.wrong(row, "content", "a good that is no matter has no content", "empty it, or matter = yes")
+        if good["kind"] in ("waste", "nature"):
+            self.wrong(row, "matter", f"{good['kind']} is matter", "write yes, unit g, and its content")
 
 
 def check_recipes(sheet: Sheet | None, things: Things, problems: list[Problem]) -> None:
@@ -137,7 +146,9 @@ def _item(sheet: Sheet, row: int, good: str, unit: str, kg: int, things: Things,
 def _closes(sheet: Sheet, recipe: str, found: list[tuple[int, Item]], things: Things, problems: list[Problem]) -> None:
     items = [item for _, item in found]
     if not any(item.kg > 0 for item in items):
-        problems.append(sheet.problem(found[0][0], "recipe", f"recipe {recipe} gives nothing", "add a row with direction out"))
+        problems.append(
+            sheet.problem(found[0][0], "recipe", f"recipe {recipe} gives nothing", "add a row with direction out")
+        )
     gap = surplus(items, things.contents)
     if not gap:
         return
@@ -158,7 +169,9 @@ def check_works(sheets: dict[str, Sheet], things: Things, problems: list[Problem
                 message = f"recipe {quoted(name)} is used by no workshop"
                 problems.append(recipes.problem(row, "recipe", message, "name it in workshops.csv, or remove it", True))
         if plants and "plant" in plants.header:
-            for row in rows_where(plants, ~pl.col("plant").is_in(sorted(names_in(shops, "plant"))), pl.col("plant") != ""):
+            for row in rows_where(
+                plants, ~pl.col("plant").is_in(sorted(names_in(shops, "plant"))), pl.col("plant") != ""
+            ):
                 message = f"plant {quoted(plants.cells['plant'][row])} has no workshop"
                 problems.append(plants.problem(row, "plant", message, "add one to workshops.csv", True))
     outside = sheets.get("outside")
@@ -172,9 +185,13 @@ def check_works(sheets: dict[str, Sheet], things: Things, problems: list[Problem
     if covers and "cover_days" in covers.header:
         cover = pl.col("cover_days")
         for row in rows_where(covers, (pl.col("low") > cover) | (pl.col("high") < cover)):
-            problems.append(covers.problem(row, "cover_days", "cover is outside its range", "low, cover_days, high in order"))
+            problems.append(
+                covers.problem(row, "cover_days", "cover is outside its range", "low, cover_days, high in order")
+            )
         for row in rows_where(covers, pl.col("limit_days") < cover):
-            problems.append(covers.problem(row, "limit_days", "limit is below the cover", "limit_days is cover_days or more"))
+            problems.append(
+                covers.problem(row, "limit_days", "limit is below the cover", "limit_days is cover_days or more")
+            )
 
 
 def check_people(sheets: dict[str, Sheet], settings: Settings | None, problems: list[Problem]) -> None:
@@ -185,7 +202,9 @@ def check_people(sheets: dict[str, Sheet], settings: Settings | None, problems: 
             hint = "last is first or later; the same month = all at once"
             problems.append(people.problem(row, "last", "last month is before the first", hint))
         for row in rows_where(people, pl.col("age_to") < pl.col("age_from")):
-            problems.append(people.problem(row, "age_to", "oldest age is below the youngest", "age_to is age_from or more"))
+            problems.append(
+                people.problem(row, "age_to", "oldest age is below the youngest", "age_to is age_from or more")
+            )
     if not settings:
         return
     for table, column in (("plants", "founded"), ("streets", "built"), ("people", "first")):
@@ -209,5 +228,8 @@ def check_currency(sheet: Sheet | None, problems: list[Problem]) -> None:
         periods.append((first, last, row))
     for (_, last, before), (first, _, row) in pairwise(sorted(periods)):
         if first <= last:
-            message = f"dates overlap with line {sheet.starts[before]}, which lasts to {sheet.typed['to'][before] or 'the end'}"
-            problems.append(sheet.problem(row, "from", message, "each month has one currency: end one before the next begins"))
+            until = sheet.typed["to"][before] or "the end"
+            message = f"dates overlap with line {sheet.starts[before]}, which lasts to {until}"
+            problems.append(
+                sheet.problem(row, "from", message, "each month has one currency: end one before the next begins")
+            )

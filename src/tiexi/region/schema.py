@@ -62,7 +62,7 @@ def column(
     `name` is the name in the file where that is no Python name.
     """
     extra: dict[str, Any] = {"unit": unit, "low": low, "high": high, "above": above, "refers": refers, "many": many}
-    bounds = {k: v for k, v in (("ge", low), ("le", high), ("gt", above)) if v is not None}
+    bounds: dict[str, Any] = {k: v for k, v in (("ge", low), ("le", high), ("gt", above)) if v is not None}
     return Field(default, alias=name, description=meaning, json_schema_extra=extra, **bounds)
 
 
@@ -112,7 +112,9 @@ class Column:
         if self.kind == "choice":
             what = "one of: " + ", ".join(self.choices)
         elif self.refers:
-            what = f"a name found in {self.refers}" if not self.many else f"names found in {self.refers}, separated by ;"
+            what = (
+                f"a name found in {self.refers}" if not self.many else f"names found in {self.refers}, separated by ;"
+            )
         if self.numeric and self.unit not in ("", "1"):
             what += f" ({self.unit})"
         what += self._range()

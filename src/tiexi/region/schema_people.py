@@ -39,9 +39,9 @@ class People(Sourced):
     share_men: float = column("share of men", "1", low=0, high=1)
     street: Id = column("street they settle in; empty = by attraction", default="", refers="streets.street")
     registration: Literal["none", "urban", "rural", "temporary"] = column("household registration", default="urban")
-    activity: Literal[
-        "auto", "child", "pupil", "own_account", "seeking", "not_seeking", "retired", "disabled"
-    ] = column("what they do on arrival; auto = by age", default="auto")
+    activity: Literal["auto", "child", "pupil", "own_account", "seeking", "not_seeking", "retired", "disabled"] = (
+        column("what they do on arrival; auto = by age", default="auto")
+    )
     household_size: float = column("mean number of people in a household", "person", low=1, high=20, default=4.0)
 
 
@@ -54,7 +54,9 @@ class Vital(Sourced):
     year: int = column("year", "year", low=1500, high=2500)
     total_fertility: float = column("children a woman would bear at the rates of the year", "1", low=0, high=15)
     life_expectancy: float = column("life expectancy at birth", "year", low=15, high=100)
-    infant_deaths_per_1000: float = column("deaths before the first birthday per 1000 births", "1/1000", low=0, high=500)
+    infant_deaths_per_1000: float = column(
+        "deaths before the first birthday per 1000 births", "1/1000", low=0, high=500
+    )
     marriage_age_women: float = column("mean age of women at first marriage", "year", low=12, high=50)
 
 
@@ -79,7 +81,9 @@ class Currency(Sourced):
     from_: Month = column("first month in use", name="from")
     to: Month = column("last month in use; empty = to the end", default="")
     currency: str = column("name of the currency")
-    units_per_1955_yuan: float | None = column("units for one yuan of 1955; empty = not shown", "1", above=0, default=None)
+    units_per_1955_yuan: float | None = column(
+        "units for one yuan of 1955; empty = not shown", "1", above=0, default=None
+    )
 
 
 class Names(Row):
@@ -118,7 +122,7 @@ class Made(Row):
     column_: Id = column("column of that table", name="column")
     made: How = column("given, derived, synthesised, borrowed or assumed")
     rule: str = column("the rule by which it was made", default="")
-    grade: Grade = column("given is measured; derived and synthesised are estimated; borrowed and assumed are assumed")
+    grade: Grade = column("at best: given measured; derived and synthesised estimated; borrowed and assumed assumed")
 
 
 PEOPLE: tuple[type[Row], ...] = (Streets, People, Vital, Timeline, Currency, Names, Observed, Made)

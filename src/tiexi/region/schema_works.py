@@ -18,13 +18,14 @@ class Goods(Sourced):
     key: ClassVar[tuple[str, ...]] = ("good",)
     required: ClassVar[bool] = True
     good: Id = column("name of the good")
-    kind: Literal[
-        "ore", "fuel", "metal", "semi", "machine", "food", "consumer", "service", "waste", "nature"
-    ] = column("kind of good; waste goes to nature, nature (air, water) comes from it")
+    kind: Literal["ore", "fuel", "metal", "semi", "machine", "food", "consumer", "service", "waste", "nature"] = column(
+        "kind of good; waste goes to nature, nature (air, water) comes from it"
+    )
     matter: bool = column("balanced in grams; otherwise counted in money of a stated year")
     unit: str = column("`g` for matter; otherwise coin and year, as in fen1978")
     content: str = column(
-        "element content in whole g/kg that sum to 1000, as in `Cu 250; S 250; rest 500`; empty if no matter", default=""
+        "element content in whole g/kg that sum to 1000, as in `Cu 250; S 250; rest 500`; empty if no matter",
+        default="",
     )
     lead_months: int = column("months between order and delivery", "month", low=0, high=3, default=0)
     terms: Literal["cash", "credit"] = column("paid at delivery, or a month later on credit", default="credit")
@@ -75,7 +76,9 @@ class Workshops(Sourced):
     occupation: Id = column("main occupation", refers="occupations.occupation")
     cadre_share: float = column("share of cadre posts", "1", low=0, high=1, default=0.0)
     min_load: float = column("share of capacity below which the workshop stands", "1", low=0, high=1, default=0.0)
-    campaign_days: float = column("days of feed at minimum load needed to light it", "day", low=0, high=365, default=0.0)
+    campaign_days: float = column(
+        "days of feed at minimum load needed to light it", "day", low=0, high=365, default=0.0
+    )
     residence_days: float = column("days a batch stays in process", "day", low=0, high=365, default=0.0)
     emits: bool = column("needs the permission of the stacks", default=False)
 

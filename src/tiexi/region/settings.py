@@ -82,12 +82,18 @@ def read_settings(toml: Toml, problems: list[Problem]) -> Settings | None:
         return None
     if dates.total(settings.last) < dates.total(settings.first):
         hint = f"last is a month from {settings.first} on"
-        problems.append(toml.problem(("last",), f"last month {settings.last} is before the first, {settings.first}", hint))
+        problems.append(
+            toml.problem(("last",), f"last month {settings.last} is before the first, {settings.first}", hint)
+        )
     if settings.months > 12_000:
-        problems.append(toml.problem(("last",), "the region lasts more than a thousand years", "bring first and last closer"))
+        problems.append(
+            toml.problem(("last",), "the region lasts more than a thousand years", "bring first and last closer")
+        )
     for i, name in enumerate(settings.elements):
         if name in settings.elements[:i]:
-            problems.append(toml.problem(("elements",), f"element {quoted(name)} stands twice", "name each element once"))
+            problems.append(
+                toml.problem(("elements",), f"element {quoted(name)} stands twice", "name each element once")
+            )
     if "en" not in settings.title:
         problems.append(toml.problem(("title",), "title has no English text", 'add en = "..." under [title]', key=True))
     seen: dict[tuple[str, str], int] = {}
@@ -114,9 +120,13 @@ def _explained(toml: Toml, error: dict[str, Any]) -> Problem:
         return toml.problem(path, message, hint, key=True)
     if kind == "literal_error":
         options = [w.strip("' ") for w in str(context["expected"]).replace(" or ", ",").split(",")]
-        return toml.problem(path, f"{name} cannot be {quoted(str(error['input']))}", did_you_mean(str(error["input"]), options))
+        return toml.problem(
+            path, f"{name} cannot be {quoted(str(error['input']))}", did_you_mean(str(error["input"]), options)
+        )
     if kind == "value_error":
         return toml.problem(path, f"{name} {quoted(str(error['input']))} {context['error']}", hint)
     if kind == "string_pattern_mismatch":
-        return toml.problem(path, f"{name} {quoted(str(error['input']))} is not an id", f"{hint}\nlower case letters, digits, _")
+        return toml.problem(
+            path, f"{name} {quoted(str(error['input']))} is not an id", f"{hint}\nlower case letters, digits, _"
+        )
     return toml.problem(path, f"{name}: {error['msg'][:1].lower()}{error['msg'][1:]}", hint)

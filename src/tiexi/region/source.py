@@ -92,9 +92,9 @@ def _text(label: str, text: str, problems: list[Problem]) -> Source | None:
         problems.append(whole_file(label, "is empty", "write its content, or remove the file if it is optional"))
         return None
     if found := _CONTROL.search(text):
-        line = source_line(text, found.start())
+        line, column = source_line(text, found.start())
         message = f"holds a control character (code {ord(found[0])})"
-        problems.append(source.problem((*line, 1), message, "delete the character"))
+        problems.append(source.problem((line, column, 1), message, "delete the character"))
         return None
     if (at := text.find("\r")) >= 0:
         line, column = source_line(text, at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from tiexi.region import dates
@@ -32,14 +32,22 @@ class Kind:
 
 _WORKS = ("plant", "sector", "region")
 _SHARE = ("share", "1", "factor")
-_CHANGE = Kind("change of the scale of plants at once: -0.65 takes 65 %", _WORKS, (*_SHARE, "change"), "once", -1, 100, 0)
+_CHANGE = Kind(
+    "change of the scale of plants at once: -0.65 takes 65 %", _WORKS, (*_SHARE, "change"), "once", -1, 100, 0
+)
+_PRICES = ("{money}/t plan", "{money}/t market", "index YYYY=1")
 _RULE = Kind("value of a parameter from that month on", ("parameter",), (), "step", -1e12, 1e12)
 KINDS: dict[str, Kind] = {
     "regime": Kind(
         "how the region is governed", ("region",), (), words=("colonial", "war", "plan", "dual", "market")
     ),
     "capacity": Kind(
-        "installed capacity over the reference scale", ("plant",), ("share of reference", *_SHARE), "linear", 0, 1000
+        "installed capacity over the reference scale",
+        ("plant", "sector"),
+        ("share of reference", *_SHARE),
+        "linear",
+        0,
+        1000,
     ),
     "gift": _CHANGE,
     "transfer": _CHANGE,
@@ -47,7 +55,7 @@ KINDS: dict[str, Kind] = {
     "permit": Kind("share of capacity that may run", (*_WORKS, "stacks", "approval"), _SHARE, "step", 0, 1, 1),
     "credit": Kind("share of purchases on credit that is still granted", ("plant",), _SHARE, "step", 0, 1, 1),
     "demand": Kind("factor on outside demand", ("good", "sector", "region"), _SHARE, "linear", 0, 1e6, 1),
-    "price": Kind("list price", ("good",), ("{money}/t plan", "{money}/t market", "index YYYY=1"), "linear", 1e-9, 1e12),
+    "price": Kind("list price", ("good",), _PRICES, "linear", 1e-9, 1e12),
     "softness": _RULE,
     "tax": _RULE,
     "welfare": _RULE,
@@ -138,7 +146,7 @@ def _shaped(target: str) -> bool:
 def _named(prefix: str, name: str, names: Names) -> Iterable[Fault]:
     known = names.by_prefix.get(prefix)
     if known is not None and name not in known:
-        near = did_you_mean(name, known, f"known to {prefix}:")
+        near = did_you_mean(name, known, f"names of {_THINGS.get(prefix, prefix)}s")
         yield "target", f"there is no {_THINGS.get(prefix, prefix)} {quoted(name)}", near
 
 
@@ -158,15 +166,13 @@ def _valued(kind: str, rule: Kind, target: str, value: float | str, names: Names
     prefix, _, name = target.partition(":")
     if names and prefix == "parameter":
         low, high = names.ranges.get(name, (low, high))
-    if prefix == "approval":
-        low, high = 1.0, 1.0
     hint = f"{rule.meaning}: a number from {low:.15g} to {high:.15g}"
     if isinstance(value, str):
         yield "value", f"value {quoted(value)} is not a finite number", hint
     elif not low <= value <= high:
         yield "value", f"value {value:.15g} of {kind} is out of range", hint
-    elif prefix == "stacks" and value not in (0, 1):
-        yield "value", f"stacks have permission or not, read {value:.15g}", "write 1 for permission, 0 for none"
+    elif prefix in ("stacks", "approval") and value not in (0, 1):
+        yield "value", f"{prefix} is given or not, read {value:.15g}", "write 1 if it is given, 0 if not"
     elif kind == "housing" and value != int(value):
         yield "value", f"dwellings are whole, read {value:.15g}", "write a whole number"
 
@@ -190,14 +196,14 @@ def _measured(kind: str, rule: Kind, target: str, unit: str, names: Names | None
     yield "unit", f"unit {quoted(unit)} does not fit {kind}" if unit else f"{kind} has no unit", hint
 
 
-def path_of(causes: Sequence[Cause], kind: str, months: int) -> list[tuple[int, Any]]:
+def path_of(causes: Sequence[Cause], months: int) -> list[tuple[int, Any]]:
     """Sorted (month, value) pairs of the causes of one slot.
 
     Rows of the region stand as they are. Rows of a policy take over from the month of the first of them that falls
     due: until the month before, everything is as it was, and later rows of the region no longer count. `once` kinds
     add up instead. Before the first pair its value stands; a `step` path therefore begins with the neutral value.
     """
-    rule = KINDS.get(kind, _RULE)
+    rule = _rule(causes)
     own = sorted((c.month, c.value) for c in causes if c.policy is None)
     planned = sorted((c.month, c.value) for c in causes if c.policy is not None and c.month < months)
     if rule.flow == "once":
@@ -215,6 +221,12 @@ def path_of(causes: Sequence[Cause], kind: str, months: int) -> list[tuple[int, 
             path = [(0, rule.neutral), *path]
         path = [*path, *planned]
     return path
+
+
+def _rule(causes: Sequence[Cause]) -> Kind:
+    """How causes of one slot flow; an approval is not there until it is given."""
+    rule = {**KINDS, **POLICY_KINDS}[causes[0].kind]
+    return replace(rule, neutral=0.0) if causes[0].target.startswith("approval:") else rule
 
 
 def _before(own: list[tuple[int, Any]], month: int, rule: Kind) -> list[tuple[int, Any]]:

@@ -21,7 +21,11 @@ class Flow:
     origin: str
     goal: str
     tonnes: float
-    waste: bool
+    kind: str  # of the good: ore, semi, waste, ...
+
+    @property
+    def waste(self) -> bool:
+        return self.kind == "waste"
 
 
 @dataclass(frozen=True)
@@ -107,26 +111,23 @@ def _flows(
         return {w: total * v / everything for w, v in sorted(weights.items()) if v > 0 and w in places}
 
     flows: list[Flow] = []
-    ours = {good for p in places for (good, way) in recipes[p] if way == "out"}
     for good in sorted({g for p in places for g, _ in recipes[p] if g in kinds}):
-        waste = kinds[good] == "waste"
-        if kinds[good] == "nature" or (good not in ours and kinds[good] not in ("ore", "semi", "metal")):
-            continue
         gives = shared(good, "out", sum(t for (g, _, a, _b), t in moved.items() if g == good and a == "process"))
         takes = shared(good, "in", sum(t for (g, _, _a, b), t in moved.items() if g == good and b == "process"))
-        flows += _joined(good, gives, takes, waste)
+        flows += _joined(good, kinds[good], gives, takes)
     return [f for f in flows if f.tonnes >= 0.005]
 
 
-def _joined(good: str, gives: dict[str, float], takes: dict[str, float], waste: bool) -> list[Flow]:
+def _joined(good: str, kind: str, gives: dict[str, float], takes: dict[str, float]) -> list[Flow]:
     """Join givers and takers of one good in proportion; what is left over enters from or leaves for outside."""
     given, taken = sum(gives.values()), sum(takes.values())
     inside = min(given, taken)
     flows = []
     for origin, gave in gives.items():
         for goal, took in takes.items():
-            flows.append(Flow(good, origin, goal, inside * gave / given * took / taken, waste))
-        flows.append(Flow(good, origin, LEAVES, gave * (1 - inside / given), waste))
+            passed = inside * gave / given * took / taken if inside else 0.0
+            flows.append(Flow(good, origin, goal, passed, kind))
+        flows.append(Flow(good, origin, LEAVES, gave * (1 - inside / given) if given else 0.0, kind))
     for goal, took in takes.items():
-        flows.append(Flow(good, ENTERS, goal, took * (1 - inside / taken), waste))
+        flows.append(Flow(good, ENTERS, goal, took * (1 - inside / taken) if taken else 0.0, kind))
     return flows

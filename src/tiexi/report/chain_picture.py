@@ -12,6 +12,7 @@ from tiexi.report.recorded import Recorded
 from tiexi.report.speech import Speech
 
 WIDEST = 46.0  # pixels of the widest band
+UNSEEN = ("fuel", "nature")  # kinds of goods that stand in the table only
 
 
 class Names:
@@ -27,7 +28,7 @@ class Names:
         return self.run.name("good", label, self.say.lang)
 
     def flow(self, flow: Flow) -> list[str]:
-        return [self.good(flow.good), f"{self.say.amount(flow.tonnes)} t"]
+        return [self.good(flow.good), f"{self.say.amount(flow.tonnes)}\u00a0t"]
 
 
 def tonnes(run: Recorded, say: Speech, chain: str = "copper") -> Figure | None:
@@ -45,17 +46,18 @@ def tonnes(run: Recorded, say: Speech, chain: str = "copper") -> Figure | None:
     desk, phone = drawn(lambda width: (_upright if width == PHONE else _lying)(d, names), title)
     ends = {ENTERS: say("outside"), LEAVES: say("leaves")}
     rows = [
-        [names.good(f.good), ends.get(f.origin) or names.workshop(f.origin),
+        [names.good(f.good),
+         (say("nature") if f.kind == "nature" else ends.get(f.origin)) or names.workshop(f.origin),
          (say("nature") if f.waste and f.goal == LEAVES else ends.get(f.goal)) or names.workshop(f.goal),
          say.amount(f.tonnes)]
         for f in d.flows
     ]  # fmt: skip
-    widest = max(f.tonnes for f in d.flows)
+    widest = max(f.tonnes for f in _shown(d))
     key = [("copper", say("key.returned")), ("load", say("key.goods")), ("waste", say("key.waste"))]
     return Figure(
         "chain", title, back is not None, desk, phone,
         Table([say("good"), say("from"), say("to"), say("tonnes_month")], rows), [say("chain.text")],
-        [say("chain.key", n=say.amount(widest), year=d.year)], key,
+        [say("chain.rest"), say("chain.key", n=say.amount(widest), year=d.year)], key,
     )  # fmt: skip
 
 
@@ -65,9 +67,9 @@ def _sorted_flows(d: Chain) -> tuple[dict[int, list[Flow]], list[Flow], dict[int
     loops: list[Flow] = []
     drops: dict[int, list[Flow]] = defaultdict(list)
     end = len(d.workshops)
-    for f in sorted(d.flows, key=lambda f: (-f.tonnes, f.good, f.origin, f.goal)):
+    for f in sorted(_shown(d), key=lambda f: (-f.tonnes, f.good, f.origin, f.goal)):
         if f.origin == ENTERS:
-            (ahead if f.goal == d.workshops[0] else drops)[d.workshops.index(f.goal)].append(f)
+            ahead[0].append(f)
         elif f.goal == LEAVES:
             at = d.workshops.index(f.origin)
             if at == end - 1 and not f.waste:
@@ -81,8 +83,13 @@ def _sorted_flows(d: Chain) -> tuple[dict[int, list[Flow]], list[Flow], dict[int
     return ahead, loops, drops
 
 
+def _shown(d: Chain) -> list[Flow]:
+    """Flows of the picture: all but fuel and air, and of what comes in only what comes in at the first workshop."""
+    return [f for f in d.flows if f.kind not in UNSEEN and (f.origin != ENTERS or f.goal == d.workshops[0])]
+
+
 def _thick(d: Chain, flow: Flow) -> float:
-    return max(1.5, WIDEST * flow.tonnes / max(f.tonnes for f in d.flows))
+    return max(1.5, WIDEST * flow.tonnes / max(f.tonnes for f in _shown(d)))
 
 
 def _kind(d: Chain, flow: Flow) -> str:
@@ -118,21 +125,31 @@ def _lying(d: Chain, names: Names) -> Drawn:
         )
         parts.append(_arrow(b, top + tall, "up"))
         words = " ".join(names.flow(f))
-        parts.append(charts.text((a + b) / 2, lane + thick + 18, words, "plated", "middle"))
+        parts.append(charts.text(_free(d, drops, lefts, a, b), lane + thick + 18, words, "plated", "middle"))
         lane += thick + 36
     deep = lane
     for at, flows in sorted(drops.items()):
-        x, y = lefts[at] + 8, lane + 24
-        for f in flows[:4]:
+        x, y = lefts[at] + 8 + sum(_thick(d, f) + 4 for f in flows[:4]), lane + 24
+        for f in reversed(flows[:4]):  # the rightmost ends highest, so that no label lies under a band
             thick = _thick(d, f)
+            x -= thick + 4
             parts.insert(0, charts.box(x, top + tall, thick, y - top - tall, _kind(d, f)))
             label = _label(names, f, pitch - 8 - (x - lefts[at]))
             parts.append(charts.lines_of_text(x, y + 18, label, "soft"))
             y += 17 * len(label) + 12
-            x += thick + 4
         deep = max(deep, y)
     parts += _boxes(names, d, [(x, top, wide, tall) for x in lefts])
     return deep + 10, parts
+
+
+def _free(d: Chain, drops: dict[int, list[Flow]], lefts: list[float], a: float, b: float) -> float:
+    """The middle of the widest stretch between `a` and `b` that nothing falls through."""
+    falls = [(x + 8, x + 8 + sum(_thick(d, f) + 4 for f in drops.get(i, [])[:4])) for i, x in enumerate(lefts)]
+    low, high = min(a, b), max(a, b)
+    edges = [low, *(e for pair in falls if pair[1] > pair[0] for e in pair if low < pair[0] < high), high]
+    stretches = list(zip(edges[::2], edges[1::2], strict=False))
+    start, end = max(stretches, key=lambda s: s[1] - s[0])
+    return (start + end) / 2
 
 
 def _upright(d: Chain, names: Names) -> Drawn:
@@ -178,9 +195,9 @@ def _upright(d: Chain, names: Names) -> Drawn:
         x -= thick / 2 + 12
     parts += _boxes(names, d, [(left, t, wide, h) for t, h in zip(tops, heights, strict=True)])
     for f in loops:
-        parts.append(charts.lines_of_text(4, y + 12, charts.wrap("↑ " + " ".join(names.flow(f)), PHONE - 8)))
+        parts.append(charts.lines_of_text(4, y + 24, charts.wrap("↑ " + " ".join(names.flow(f)), PHONE - 8)))
         y += 22
-    return y + 8, parts
+    return y + 16, parts
 
 
 def _label(names: Names, flow: Flow, room: float) -> list[str]:

@@ -120,7 +120,10 @@ def path(points: Iterable[Point]) -> str:
 
 
 def line(points: Iterable[Point], kind: str) -> str:
-    """A line through points."""
+    """A line through points; nothing through fewer than two."""
+    points = list(points)
+    if len(points) < 2:
+        return ""
     return f'<path d="{path(points)}" class="{kind}"/>'
 
 
@@ -150,9 +153,8 @@ def years_axis(scale: Scale, first: int, last: int, y: float, every: int) -> str
     out = [rule(scale.start, y, scale.end, y, "axis")]
     for year in range(-(-first // every) * every, last + 1, every):
         x = scale(year)
-        anchor = "middle" if scale.start + 16 < x < scale.end - 16 else ("start" if x <= scale.start + 16 else "end")
         out.append(rule(x, y, x, y + 5, "axis"))
-        out.append(text(x, y + 20, str(year), "soft", anchor))
+        out.append(text(min(x, scale.end - 8), y + 20, str(year), "soft", "middle"))
     return "".join(out)
 
 
@@ -172,18 +174,3 @@ def svg(width: float, height: float, parts: Iterable[str], title: str, size: str
         f'<svg class="{size}" role="img" viewBox="0 0 {num(width)} {num(height)}" '
         f'aria-label="{escape(title)}"><title>{escape(title)}</title>{"".join(parts)}</svg>'
     )
-
-
-def spread(places: Sequence[float], apart: float, low: float, high: float) -> list[float]:
-    """Move labels at `places` so that neighbours are `apart`, staying within `low` and `high` where there is room."""
-    order = sorted(range(len(places)), key=lambda i: (places[i], i))
-    placed = list(places)
-    edge = low
-    for i in order:
-        placed[i] = max(placed[i], edge)
-        edge = placed[i] + apart
-    edge = high
-    for i in reversed(order):
-        placed[i] = min(placed[i], edge)
-        edge = placed[i] - apart
-    return placed

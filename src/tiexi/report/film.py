@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from tiexi.record.atomic import write_text
 from tiexi.record.provenance import sources
 from tiexi.report import chain_picture, life, money, opening, remnants, rust
 from tiexi.report.figures import LANGUAGES, Figure
@@ -59,18 +58,8 @@ def write(run_folder: Path, *, lang: str = "en", plant: str | None = None) -> Pa
     The order of stopping is that of `plant`, or of the plant with most workshops in a chain. Raises Unreadable if
     the folder is no run folder, ValueError for a language there is not.
     """
-    html = render(Recorded(run_folder), lang=lang, plant=plant)
     path = Path(run_folder) / "film.html"
-    handle, name = tempfile.mkstemp(dir=run_folder, prefix=".film-", suffix=".html")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(html)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_text(path, render(Recorded(run_folder), lang=lang, plant=plant))
     return path
 
 

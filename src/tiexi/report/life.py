@@ -16,10 +16,9 @@ import polars as pl
 from tiexi.report.life_words import LIFE
 from tiexi.report.money import unit
 from tiexi.report.recorded import Recorded, month_of
-from tiexi.report.speech import Speech
+from tiexi.report.speech import Speech, tidy
 
 COUNTED = ("employed", "off_post", "unemployed", "informal", "retired")
-TIED_WORK = ("on_post",)
 
 
 @dataclass(frozen=True)
@@ -136,7 +135,7 @@ class _Teller:
     def sentence(self, month: int, key: str, fill: Mapping[str, object] | None = None) -> Sentence:
         """A sentence of the table with its month and the person's age filled in."""
         dated = {"month": self.say.month(month), "age": (month - self.born) // 12}
-        said = self.word(key, dated | dict(fill or {}))
+        said = tidy(self.word(key, dated | dict(fill or {})))
         return Sentence(f"{month // 12:04d}-{month % 12 + 1:02d}", said[:1].upper() + said[1:])
 
     def place(self, workshop: str) -> str:
@@ -155,7 +154,7 @@ class _Teller:
 
     def life(self) -> Life:
         named = {"key": self.key, "sex": self.word(self.person["sex"]), "born": self.say.month(self.born)}
-        head = self.word("head", named)
+        head = tidy(self.word("head", named))
         told = [*self._opening(), *self._middle(), *self._end()]
         told.sort(key=lambda pair: pair[0])
         return Life(self.key, head, [s for _, s in told], self.word("simulated"), filmed=True)
@@ -190,9 +189,7 @@ class _Teller:
         dated = {e["at"] for e in self.events if not e["event"].startswith("arrears")}
         for before, after in zip(self.spells, self.spells[1:], strict=False):
             at = month_of(after["from"])
-            same = all(before[c] == after[c] for c in ("activity", "workshop")) and bool(
-                _tied(before) == _tied(after)
-            )
+            same = all(before[c] == after[c] for c in ("activity", "workshop")) and bool(_tied(before) == _tied(after))
             if not same and not dated & {at, at - 1}:
                 told.append(((at, 0), self.sentence(at, "turned", {"doing": self.doing(after)})))
         return told
@@ -221,7 +218,9 @@ class _Teller:
 
     def doing(self, spell: dict[str, Any]) -> str:
         """What the person does in a spell, in words."""
-        activity = "off_post" if _tied(spell) and spell["activity"] not in TIED_WORK else spell["activity"]
+        activity = spell["activity"]
+        if _tied(spell) and activity != "on_post":
+            activity = f"off_post.{activity}" if activity in ("side_work", "seeking") else "off_post"
         place = self.place(spell["workshop"]) if spell["workshop"] else ""
         return self.word(f"doing.{activity}", {"place": place})
 
@@ -230,8 +229,8 @@ class _Teller:
         told = []
         last = month_of(self.spells[-1]["to"]) if self.spells else -1
         paid = [y for y in self.years if y["earnings"] > 0]
-        if len(paid) > 1 and paid[-1]["year"] != max(paid, key=lambda y: y["earnings"])["year"]:
-            best, final = max(paid, key=lambda y: (y["earnings"], -y["year"])), paid[-1]
+        best, final = (max(paid, key=lambda y: (y["earnings"], -y["year"])), paid[-1]) if paid else ({}, {})
+        if paid and best["earnings"] > 1.1 * final["earnings"]:
             at = final["year"] * 12 + 11
             said = {"best": best["year"], "most": self.money(best["earnings"])}
             said |= {"last": final["year"], "least": self.money(final["earnings"])}

@@ -59,7 +59,7 @@ def tills(run: Recorded, say: Speech) -> Figure | None:
     rows = [[say.month(m), *(say.exact(t.get(m, 0.0)) for t in by)] for m in months]
     columns = [f"{say('month')} ({unit(run, say)})", *(words for words, _ in panels)]
     return Figure(
-        "money", title, late is not None, desk, phone, Table(columns, rows), [say("money.text")],
+        "tills", title, late is not None, desk, phone, Table(columns, rows), [say("money.text")],
         [say("money.note"), say("one_run")],
     )  # fmt: skip
 
@@ -109,15 +109,15 @@ def _panels(panels: Sequence[tuple[str, Track]], across: int, say: Speech, width
     """Small multiples, each with its own scale; the years stand under the lowest panel of every column."""
     phone = width == PHONE
     across = 1 if phone else across
-    apart, high = 24.0, 96.0
+    apart, high, rest = 24.0, 96.0, 66.0
     wide = (width - apart * (across - 1)) / across
     parts: list[str] = []
     for i, (words, track) in enumerate(panels):
-        left, top = (wide + apart) * (i % across), (high + 58) * (i // across)
+        left, top = (wide + apart) * (i % across), (high + rest) * (i // across)
         lowest = i + across >= len(panels)
         parts += _panel(words, track, left, top, wide, high, say, lowest)
     rows = -(-len(panels) // across)
-    return rows * (high + 58) + 8, parts
+    return rows * (high + rest), parts
 
 
 def _panel(
@@ -126,9 +126,9 @@ def _panel(
     """One panel: its name, an axis with at most three values, the line, and years if it is the lowest."""
     low, most = min(0.0, *(v for _, v in track)), max(0.0, *(v for _, v in track))
     marks = charts.ticks(low, most, 2)
-    start, end, floor = left + 58, left + wide - 4, top + 26 + high
+    start, end, floor = left + 58, left + wide - 4, top + 34 + high
     x = Scale(track[0][0], track[-1][0] + 1, start, end)
-    y = Scale(marks[0], marks[-1], floor, top + 26)
+    y = Scale(marks[0], marks[-1], floor, top + 34)
     parts = [charts.text(left, top + 14, words, "strong")]
     parts.append(charts.values_axis(y, marks, [say.axis(v) for v in marks], start, end))
     points = [(x(m + 0.5), y(v)) for m, v in track]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tiexi.report import charts
-from tiexi.report.charts import PHONE, Scale
+from tiexi.report.charts import Scale
 from tiexi.report.figures import Drawn, Figure, Table, drawn
 from tiexi.report.recorded import Recorded, month_of
 from tiexi.report.speech import Speech
@@ -84,9 +84,8 @@ def _draw(work: list[tuple[int, float]], width: float) -> Drawn:
     for year in range(first, last + 1):
         long = 12 if year % 10 == 0 else 7
         parts.append(charts.rule(x(year), high + 10 - long / 2, x(year), high + 10 + long / 2, "track"))
-    every = 20 if width == PHONE and last - first > 30 else (10 if last - first > 20 else 2)
+    every = next(n for n in (1, 2, 5, 10, 20, 50) if x(first + n) - x(first) >= 56)
     for year in range(-(-first // every) * every, last + 1, every):
-        at = x(year)
-        anchor = "start" if at < 24 else ("end" if at > width - 24 else "middle")
-        parts.append(charts.text(at, high + 34, str(year), "soft", anchor))
+        if 18 < x(year) < width - 18:
+            parts.append(charts.text(x(year), high + 34, str(year), "soft", "middle"))
     return high + 40, parts

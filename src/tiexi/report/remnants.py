@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from tiexi.report import charts
 from tiexi.report.charts import PHONE, Scale
@@ -128,10 +129,8 @@ def _bracket(d: Compared, say: Speech, words: dict[str, str], x: Scale, y: Scale
     under = d.printed > d.seen
     kind = "over" if under else "gap"
     said = [say("people", n=say.count(abs(d.seen - d.printed))), words["over" if under else "gap"]]
-    room = max(charts.wide(t, 15) for t in said) + 12
-    start = at + 8 if at + 8 + room < right else at - 8 - room
-    height = 46.0
-    top = (a + b) / 2 - height / 2
+    room, height = max(charts.wide(t) for t in said) + 14, 46.0
+    start, top = _plate(d, x, y, room, height, right)
     return [
         charts.rule(at, a, at, b, f"{kind}-line"),
         charts.rule(at - 5, a, at + 5, a, f"{kind}-line"),
@@ -140,6 +139,43 @@ def _bracket(d: Compared, say: Speech, words: dict[str, str], x: Scale, y: Scale
         charts.text(start + 6, top + 19, said[0], f"{kind}-text strong"),
         charts.text(start + 6, top + 37, said[1], f"{kind}-text"),
     ]
+
+
+def _plate(d: Compared, x: Scale, y: Scale, room: float, height: float, right: float) -> tuple[float, float]:
+    """Where the plate with the number stands: the place nearest to the bracket at which it hides no line.
+
+    Where there is none, it may hide a vertical of a change; where there is none either, it stands at the top.
+    """
+    assert d.gap is not None
+    at, middle = x(d.gap + 0.5), (y(d.seen) + y(d.printed)) / 2
+    book = {m: v for start, end, v in _steps(d) for m in range(int(start), int(end))}
+    bracket = (at - 6, at + 6, min(y(d.seen), y(d.printed)) - 6, max(y(d.seen), y(d.printed)) + 6)
+    lines = [bracket, *_spans([(x(m + 0.5), y(v)) for m, v in d.camera])]
+    lines += _spans([(x(m + 0.5), y(v)) for m, v in sorted(book.items())])
+    changes = [(x(change) - 1, x(change) + 1, y.end, y.start) for change in d.breaks]
+    lefts = [at + 8, at - 8 - room, *(x.start + 6 + 8 * i for i in range(int((right - x.start) / 8)))]
+    places = sorted(
+        (abs(start + room / 2 - at) + abs(top + height / 2 - middle), start, float(top))
+        for start in lefts
+        for top in range(int(y.end), int(y.start - height) - 3, 6)
+        if x.start < start and start + room < right
+    )
+    for hidden in (lines + changes, lines):
+        for _, start, top in places:
+            if not any(
+                a < start + room + 2 and start - 2 < b and low < top + height + 4 and top - 4 < high
+                for a, b, low, high in hidden
+            ):
+                return start, top
+    return max(x.start, min(at + 8, right - room)), y.end
+
+
+def _spans(points: Sequence[charts.Point]) -> list[tuple[float, float, float, float]]:
+    """The extent of a line in columns of 8 px: from x, to x, lowest and highest y."""
+    columns: dict[int, list[float]] = {}
+    for px, py in points:
+        columns.setdefault(int(px // 8), []).append(py)
+    return [(8.0 * c, 8.0 * c + 8, min(ys), max(ys)) for c, ys in sorted(columns.items())]
 
 
 def _table(d: Compared, say: Speech) -> Table:
@@ -158,7 +194,7 @@ def _definitions(run: Recorded, series: Sequence[str], say: Speech, start: int) 
     out = []
     for name in series:
         every = run.definitions(name)
-        for this, following in zip(every, [*every[1:], None], strict=True):
+        for this, following in zip_longest(every, every[1:]):
             if following is not None and following.start <= start:
                 continue
             ends = following.start if following else run.last + 1

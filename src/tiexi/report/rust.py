@@ -91,20 +91,16 @@ def _bears(kind: str, target: str, plant: str) -> bool:
 
 
 def last_of_chain(rows: Sequence[Row]) -> Row | None:
-    """The workshop that stopped strictly after all others of its chain, copper first; None if there is none.
+    """The workshop that stopped strictly after all others of its chain: of copper, or else of the first chain.
 
-    A workshop still running means that nothing stopped last; two in one month are a tie.
+    None if there is none: a workshop still running means that nothing stopped last, and two in one month are a tie.
     """
-    chains = sorted({r.chain for r in rows}, key=lambda c: (c != "copper", [r.chain for r in rows].index(c)))
-    for chain in chains:
-        mine = [r for r in rows if r.chain == chain]
-        if len(mine) < 2 or any(r.stopped is None for r in mine):
-            continue
-        latest = max(r.stopped or 0 for r in mine)
-        last = [r for r in mine if r.stopped == latest]
-        if len(last) == 1:
-            return last[0]
-    return None
+    chain = min((r.chain for r in rows), key=lambda c: c != "copper")
+    mine = [r for r in rows if r.chain == chain]
+    latest = max((r.stopped or 0 for r in mine), default=0)
+    last = [r for r in mine if r.stopped == latest]
+    alone = len(mine) > 1 and len(last) == 1 and all(r.stopped is not None for r in mine)
+    return last[0] if alone else None
 
 
 def ties(rows: Sequence[Row]) -> dict[int, list[Row]]:
@@ -121,14 +117,14 @@ def stopping(run: Recorded, say: Speech, plant: str | None = None) -> Figure | N
     order = order_of_stopping(run, plant)
     if order is None:
         return None
-    names = {r.workshop: run.name("workshop", r.workshop, say.lang) for r in order.rows}
+    names = {r.workshop: run.inner("workshop", r.workshop, say.lang) for r in order.rows}
     chains = {r.chain: run.name("chain", r.chain, say.lang) for r in order.rows}
     last = last_of_chain(order.rows)
     if last is not None and last.stopped is not None:
         others = [r.stopped for r in order.rows if r is not last]
         overall = all(s is not None and s < last.stopped for s in others)
         key = "stopping.all" if overall else "stopping"
-        fill = {"workshop": run.inner("workshop", last.workshop, say.lang), "month": say.month(last.stopped)}
+        fill = {"workshop": names[last.workshop], "month": say.month(last.stopped)}
         fill["chain"] = run.inner("chain", last.chain, say.lang)
         title = titled(say, key, True, **fill)
     else:
@@ -137,7 +133,7 @@ def stopping(run: Recorded, say: Speech, plant: str | None = None) -> Figure | N
     texts = [say("stopping.text")] if any(r.stopped is not None for r in order.rows) else [say("stopping.none")]
     for month, tied in ties(order.rows).items():
         listed = say.among([names[r.workshop] for r in tied])
-        texts.append(say("stopping.tie", month=say.month(month), workshops=listed))
+        texts.append(say("say.tie", month=say.month(month), workshops=listed))
     months = range(order.first, min(order.first + MONTHS_SHOWN, run.last + 1))
     columns = [say("workshop"), say("last_work"), *(say.month_short(m, with_year=True) for m in months)]
     rows = [
@@ -147,71 +143,59 @@ def stopping(run: Recorded, say: Speech, plant: str | None = None) -> Figure | N
     ]  # fmt: skip
     return Figure(
         "stopping", title, last is not None, desk, phone, Table(columns, rows), texts,
-        [say("stopping.key"), say("one_run")],
+        [say("stopping.key"), *_causes_said(order, say), say("one_run")],
     )  # fmt: skip
 
 
 def _draw(
     order: Order, end: int, names: dict[str, str], chains: dict[str, str], say: Speech, width: float
-) -> Drawn:
+) -> Drawn:  # fmt: skip
     """Rows of monthly bars with a ring at the last month with work, and one line through the rings of copper."""
     phone = width == PHONE
-    left, right, top = (0.0, width - 6, 58.0) if phone else (196.0, width - 10, 58.0)
-    tall, pitch = (26.0, 66.0) if phone else (34.0, 58.0)
+    left, right = (0.0, width - 6) if phone else (196.0, width - 10)
+    tall, pitch, lead = (26.0, 66.0, 76.0) if phone else (34.0, 58.0, 66.0)
     x = Scale(order.first, order.first + MONTHS_SHOWN, left, right)
     months = [m for m in range(order.first, order.first + MONTHS_SHOWN) if m <= end]
-    floor = top + pitch * len(order.rows) - (pitch - tall) + 24
-    parts = _months(x, months, floor, say, 6 if phone else 3)
-    parts += _causes(order, x, floor, say)
-    rings: list[charts.Point] = []
-    shown = ""
-    for i, row in enumerate(order.rows):
-        base = top + pitch * i + tall + (18 if phone else 8)
-        chain = f"{chains[row.chain]}: " if row.chain != shown else ""
-        shown = row.chain
+    bases = [lead + tall + pitch * i for i in range(len(order.rows))]
+    floor = bases[-1] + 16
+    parts = _months(x, months, floor, say, 6 if phone else 3) + _causes(order, x, floor, say)
+    for i, (row, base) in enumerate(zip(order.rows, bases, strict=True)):
+        begins = i == 0 or order.rows[i - 1].chain != row.chain
+        name = f"{chains[row.chain]}: {names[row.workshop]}" if begins else names[row.workshop]
         if phone:
-            parts.append(charts.text(left, base - tall - 6, chain + names[row.workshop], "plated"))
+            parts.append(charts.text(left, base - tall - 6, name, "plated"))
         else:
-            label = charts.wrap(chain + names[row.workshop], left - 24)
+            label = charts.wrap(name, left - 24)
             parts.append(charts.lines_of_text(left - 14, base - 4 - 17 * (len(label) - 1), label, "", "end"))
-        ring = _bars(row, x, months, base, tall, parts)
-        if ring is not None and row.stopped is not None:
-            if row.chain == "copper":
-                rings.append(ring)
-            word = say.month_short(row.stopped)
-            parts.append(charts.text(ring[0] + 10, ring[1] - 12, word, "strong plated"))
-        elif row.stopped is not None:
-            word = say("stopped_in", month=say.month(row.stopped))
-            parts.append(charts.text(left + 6, base - 12, word, "soft plated"))
-    at = len(parts)
-    if len(rings) > 1:
-        parts.insert(at, charts.line(rings, "copper-line"))
-    parts += [charts.ring(px, py, 5.5) for px, py in _all_rings(order, x, top, pitch, tall, phone)]
+        parts += _bars(row, x, months, base, tall)
+    rings = [
+        (row, (x(row.stopped + 1), base - 4))
+        for row, base in zip(order.rows, bases, strict=True)
+        if row.stopped is not None and row.stopped >= order.first
+    ]
+    parts.append(charts.line([at for row, at in rings if row.chain == "copper"], "copper-line"))
+    for row, (px, py) in rings:
+        parts.append(charts.ring(px, py, 5.5))
+        parts.append(charts.text(px + 10, py - 12, say.month_short(row.stopped or 0), "strong plated"))
+    for row, base in zip(order.rows, bases, strict=True):
+        if row.stopped is not None and row.stopped < order.first:
+            parts.append(
+                charts.text(left + 6, base - 14, say("stopped_in", month=say.month(row.stopped)), "soft plated")
+            )
     return floor + 8, parts
 
 
-def _bars(row: Row, x: Scale, months: list[int], base: float, tall: float, parts: list[str]) -> charts.Point | None:
-    """One bar for each month, an empty frame for a month without work; returns where the ring stands."""
+def _bars(row: Row, x: Scale, months: list[int], base: float, tall: float) -> list[str]:
+    """One bar for each month, an empty frame for a month without work."""
     step = x(1) - x(0)
+    parts = []
     for m in months:
         high = row.work.get(m, 0.0) * tall
         if high >= 0.5:
             parts.append(charts.box(x(m) + 0.5, base - high, step - 1, high, "work"))
         elif row.stopped is None or m > row.stopped:
             parts.append(charts.box(x(m) + step / 2 - 4, base - 9, 8, 7, "frame"))
-    parts.append(charts.rule(x(months[0]), base, x(months[-1] + 1), base, "axis"))
-    if row.stopped is None or not months[0] <= row.stopped <= months[-1]:
-        return None
-    return x(row.stopped + 1), base - 4
-
-
-def _all_rings(order: Order, x: Scale, top: float, pitch: float, tall: float, phone: bool) -> list[charts.Point]:
-    """Where the rings stand, so that they are drawn above bars and line."""
-    return [
-        (x(r.stopped + 1), top + pitch * i + tall + (18 if phone else 8) - 4)
-        for i, r in enumerate(order.rows)
-        if r.stopped is not None and r.stopped >= order.first
-    ]
+    return [*parts, charts.rule(x(months[0]), base, x(months[-1] + 1), base, "axis")]
 
 
 def _months(x: Scale, months: list[int], floor: float, say: Speech, every: int) -> list[str]:
@@ -233,14 +217,26 @@ def _brief(month: int, say: Speech) -> str:
     return say.month_short(month)[:3] if say.lang == "en" else say.month_short(month)
 
 
+def _by_month(order: Order, say: Speech) -> list[tuple[int, str]]:
+    """Months of the causes with their words; those of one month together."""
+    months: dict[int, list[str]] = {}
+    for month, kind in order.causes:
+        months.setdefault(month, []).append(say(f"cause.{kind}"))
+    return [(month, say.among(list(dict.fromkeys(words)))) for month, words in sorted(months.items())]
+
+
+def _causes_said(order: Order, say: Speech) -> list[str]:
+    """The causes in one sentence, if there are any."""
+    told = [say("stopping.cause", cause=words, month=say.month(month)) for month, words in _by_month(order, say)]
+    return [say("stopping.causes", causes=("; " if say.lang == "en" else "；").join(told))] if told else []
+
+
 def _causes(order: Order, x: Scale, floor: float, say: Speech) -> list[str]:
-    """Dotted verticals at the dated causes that bear on the plant, at most three with words."""
-    parts = []
-    taken = -1e9
-    for month, kind in order.causes[:3]:
-        at, words = x(month), say(f"cause.{kind}")
-        parts.append(charts.rule(at, 40, at, floor, "cause"))
-        if at - charts.wide(words) - 6 > max(taken, 0):
-            parts.append(charts.text(at - 5, 38, words, "plated", "end"))
-            taken = at
+    """Dotted verticals at the causes; words left of the first and right of the last, where there is room."""
+    causes = _by_month(order, say)
+    parts = [charts.rule(x(month), 40, x(month), floor, "cause") for month, _ in causes]
+    if causes and x(causes[0][0]) - charts.wide(causes[0][1]) > x.start - 100:
+        parts.append(charts.text(x(causes[0][0]) - 5, 38, causes[0][1], "plated", "end"))
+    if len(causes) > 1 and x(causes[-1][0]) + charts.wide(causes[-1][1]) < x.end:
+        parts.append(charts.text(x(causes[-1][0]) + 5, 38, causes[-1][1], "plated"))
     return parts

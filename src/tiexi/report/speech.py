@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tiexi.report.words import WORDS
@@ -10,6 +11,11 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+
+def tidy(text: str) -> str:
+    """No space between two Chinese characters, which a filled-in number or month may leave there."""
+    return re.sub("(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])", "", text)
 
 
 class Speech:
@@ -24,7 +30,7 @@ class Speech:
 
     def __call__(self, key: str, **fill: object) -> str:
         """A string of the table with its braces filled."""
-        text = WORDS[key][self.column].format(**fill) if fill else WORDS[key][self.column]
+        text = tidy(WORDS[key][self.column].format(**fill) if fill else WORDS[key][self.column])
         return text[:1].upper() + text[1:] if key.startswith(("say.", "title.")) else text
 
     def month(self, month: int) -> str:
@@ -67,8 +73,8 @@ class Speech:
 
     def axis(self, value: float) -> str:
         """A number on an axis, short."""
-        if value == 0:
-            return "0"
+        if value <= 0:
+            return "0" if value == 0 else f"−{self.axis(-value)}"
         if self.lang == "zh":
             if abs(value) >= 1e8:
                 return f"{value / 1e8:g} 亿"

@@ -23,10 +23,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "In {year}, {n} people worked here. In {last}, {m} did",
         "{year} 年有 {n} 人在这里上班，{last} 年剩 {m} 人",
     ),
-    "title.opening.neutral": ("{region}, {first} to {last}", "{region}，{first} 至 {last}"),
+    "title.opening.neutral": ("{region}, {first} to {last}", "{region}，{first}至 {last}"),
     "say.facts": (
         "{months} months from {first} to {last}, {plants} works and shops, {workshops} workshops, {streets} streets.",
-        "从 {first} 到 {last} 共 {months} 个月，{plants} 家厂店、{workshops} 个车间、{streets} 条街。",
+        "从 {first}到 {last}共 {months} 个月，{plants} 家厂店、{workshops} 个车间、{streets} 条街。",
     ),
     "say.scale": (
         "Each simulated person stands for {k}; numbers of people are already multiplied.",
@@ -35,7 +35,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "say.scale.one": ("Each simulated person stands for one.", "每个模拟人就代表一个人。"),
     "say.stage": (
         "{first} to {last} is a stage set for what follows, not a result: {why}",
-        "{first} 至 {last} 只是后来的布景，不是结果：{why}",
+        "{first}至 {last}只是后来的布景，不是结果：{why}",
     ),
     "say.ledger": (
         "Residual: {money} fen, {grams} g, {people} people.",
@@ -59,7 +59,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "workshop": ("Workshop", "车间"),
     "last_work": ("Last month with work", "最后有活的月份"),
     "running": ("still working", "仍在生产"),
-    "stopped_in": ("stopped in {month}", "{month} 已停"),
+    "stopped_in": ("stopped in {month}", "{month}已停"),
     "good": ("Good", "物料"),
     "from": ("From", "从"),
     "to": ("To", "到"),
@@ -68,7 +68,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "leaves": ("sold or stored", "出厂或入库"),
     "nature": ("air, water, soil", "空气、水、土"),
     "people": ("{n} people", "{n} 人"),
-    "dates": ("{first} to {last}", "{first} 至 {last}"),
+    "dates": ("{first} to {last}", "{first}至 {last}"),
     "change": ("the count changes", "口径变了"),
     "gap": ("not in the book", "不在册"),
     "over": ("in the book, not in the yard", "册上有，厂里无"),
@@ -127,25 +127,27 @@ WORDS: dict[str, tuple[str, str]] = {
         "{workshop} stopped last of the {chain} workshops, in {month}",
         "{chain}各车间里，{workshop}最后停下，在 {month}",
     ),
-    "title.stopping.all": ("{workshop} ({chain}) stopped last, in {month}", "{chain}的{workshop}最后停下，在 {month}"),
+    "title.stopping.all": ("{workshop} stopped last, in {month}", "{workshop}最后停下，在 {month}"),
     "title.stopping.neutral": ("When each workshop stopped", "各车间停下的时间"),
     "stopping.text": (
         "Nobody wrote this order down. Only causes are dated; each workshop stopped when it could no longer work.",
         "没有人写下这个顺序。有日期的只是起因；每个车间都是干不下去了才停的。",
     ),
     "stopping.none": ("No workshop had stopped for good when the record ends.", "到记录结束时，没有车间彻底停下。"),
-    "stopping.tie": (
+    "say.tie": (
         "{workshops} stopped in one month, {month}: a tie, since the step is a month.",
-        "{workshops}同在 {month} 停下：步长是一个月，分不出先后。",
+        "{workshops}同在 {month}停下：步长是一个月，分不出先后。",
     ),
     "stopping.key": (
         "Bar: work of the month against the workshop's best month. Ring: end of the last month with work. "
         "Empty frame: a month without work. The copper line joins the copper workshops.",
         "柱：当月的活与该车间最好一月之比。圆环：最后一个有活的月末。空框：没有活的月份。铜线连起炼铜各车间。",
     ),
-    "cause.credit": ("credit cut", "信贷变动"),
-    "cause.permit": ("permission cut", "许可变动"),
-    "cause.feed": ("feed cut", "断料"),
+    "stopping.causes": ("Dated causes that bear on the works: {causes}.", "与厂有关的、有日期的起因：{causes}。"),
+    "stopping.cause": ("{cause}, {month}", "{month}{cause}"),
+    "cause.credit": ("credit", "信贷"),
+    "cause.permit": ("permission", "许可"),
+    "cause.feed": ("feed", "供料"),
     # the chain
     "title.chain": (
         "In {year}, {n} t of {good} a month went back to {workshop}",
@@ -157,6 +159,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Nothing is lost: it all adds up to the gram.",
         "进来的、往下走的、回炉的、当废料落下的。什么都没有丢：账到克都是平的。",
     ),
+    "chain.rest": (
+        "Fuel, the oxygen of the air and what else comes in at a later workshop stand in the table.",
+        "燃料、空气中的氧，以及后面车间另外进的料，见表格。",
+    ),
     "chain.key": (
         "Width of a band: tonnes a month in {year}, the chain's best year. The widest is {n} t.",
         "带宽：{year} 年（这条链最好的一年）每月吨数。最宽处 {n} 吨。",
@@ -166,14 +172,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "key.waste": ("waste", "废料"),
     # money
     "title.money": (
-        "Wages came late from {month}; in {worst} the works owed their people {n} {unit}",
-        "{month} 起工资拖欠；到 {worst}，厂里欠职工 {n}{unit}",
+        "From {month} wages came late; in {worst} the works owed their people {n} {unit}",
+        "{month}起工资拖欠；到 {worst}，厂里欠职工 {n}{unit}",
     ),
     "title.money.neutral": ("Tills, arrears and debts", "现金、拖欠与债务"),
     "money.text": (
-        "A till is never negative: what it lacks becomes a debt to somebody. Wages go unpaid last in law and first "
-        "in fact.",
-        "账上不会出现负数：缺多少，就欠谁多少。工资按规矩最后欠，实际上最先欠。",
+        "A till is never negative: what it lacks becomes a debt to somebody. What is owed to people is wages, "
+        "allowances and pensions.",
+        "账上不会出现负数：缺多少，就欠谁多少。欠职工的，是工资、生活费和养老金。",
     ),
     "money.note": (
         "Money of each month, prices not taken out; each panel has its own scale.",
@@ -217,7 +223,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "colophon.assumed": ("Assumed: nobody has measured this", "假定：没有人测量过"),
     "colophon.assumed.value": ("{n} % of the parameters", "{n}% 的参数"),
     "colophon.sources": ("Bibliography", "文献"),
-    "colophon.sources.value": ("{n} works; `tiexi cite` prints them", "{n} 种；`tiexi cite` 可列出"),
+    "colophon.sources.value": ("{n} entries; tiexi cite prints them", "{n} 种；tiexi cite 可列出"),
     "colophon.balance": ("Books", "账目"),
     "colophon.unknown": ("not recorded", "未记录"),
 }  # fmt: skip

@@ -99,7 +99,7 @@ def markets(w: Any) -> None:
     for g in range(1, goods.count):
         label = w.labels["goods"][g]
         demand = linear(w.paths.demand.get(label, []), w.month, 0.0)
-        for target in (f"good:{label}", "region"):
+        for target in (f"good:{label}", f"sector:{w.paths.maker.get(label, '')}", "region"):
             demand *= linear(region.path("demand", target), w.month, 1.0)
         goods.demand[g] = round(demand * (PPM if goods.matter[g] else 1))
         unit = 100 if goods.matter[g] else PPM  # yuan per tonne, or an index of 1 = the price of the stated year

@@ -12,8 +12,9 @@ import numpy as np
 
 from tiexi.street import vital
 from tiexi.street.vital import AGES, BOYS, FERTILE_FROM, FERTILE_TO, OLDEST, TWINS
-from tiexi.world.books import depart, enter, settle_home
+from tiexi.world.books import depart, settle_home
 from tiexi.world.chance import Stream, below, happens
+from tiexi.world.claims import forgive
 from tiexi.world.events import Event, happened
 from tiexi.world.follow import followed
 from tiexi.world.jit import kernel
@@ -21,6 +22,7 @@ from tiexi.world.keys import derived_key
 from tiexi.world.ledger import Reason, post
 from tiexi.world.people import NEVER, Activity, Registration
 from tiexi.world.settle_people import NOT_DRAWN, SCHOOL_FROM, personal_rank
+from tiexi.world.standing import CHANGES, books, change, film, fixed
 from tiexi.world.steps import step
 from tiexi.world.table import Array
 from tiexi.world.world import TREASURY
@@ -35,6 +37,7 @@ ON_POST, OWN_ACCOUNT, SIDE_WORK, RETIRED, DEAD = (
     int(Activity.ON_POST), int(Activity.OWN_ACCOUNT), int(Activity.SIDE_WORK), int(Activity.RETIRED),
     int(Activity.DEAD),
 )  # fmt: skip
+NOTHING, TO_SCHOOL, LEAVES_SCHOOL, IS_SENT, COMES_BACK = range(5)
 URBAN = int(Registration.URBAN)
 ESTATE = int(Reason.ESTATE)
 BORN, DIED, SCHOOL_LEFT, WAS_SENT, RETURNED = (
@@ -59,7 +62,7 @@ def find(
         if bears[p] == month:
             bearing[b] = p
             b += 1
-        age = month - np.int64(born[p])
+        age = month - born[p]
         if age % 12 == 0 or dies[p] < 0 or bears[p] < 0:
             birthdays[y] = p
             y += 1
@@ -79,20 +82,22 @@ def find(
 
 @kernel
 def die(
-    month: int, scale: int, dying: Array,
-    tie: Array, activity: Array, employer: Array, since: Array, on_post: Array, tied: Array, plant_of: Array,
-    plant_tied: Array, pensioners: Array, gone: Array, household: Array, members: Array, street: Array,
-    residents: Array, spouse: Array, owed: Array, owed_by: Array, wages_owed: Array, settled: Array, died: Array,
-    account: Array, balance: Array, sector: Array, paid: Array, diary: Array,
-    event: Array, kind: Array, who: Array, where: Array, persons: Array, at: int,
+    tie: Array, activity: Array, employer: Array, since: Array,
+    on_post: Array, tied: Array, plant_of: Array, plant_tied: Array, pensioners: Array,
+    gone: Array, household: Array, members: Array, street: Array, residents: Array, spouse: Array,
+    owed: Array, owed_by: Array, wages_owed: Array, settled: Array,
+    event: Array, kind: Array, who: Array, where: Array, persons: Array, diary: Array,
+    account: Array, balance: Array, sector: Array, paid: Array, died: Array,
+    dying: Array, month: int, scale: int, at: int,
 ) -> int:  # fmt: skip
     """Everyone in `dying` dies; the money of a household that is left without members goes to the treasury."""
     for i in range(len(dying)):
         p = dying[i]
         place = employer[p]
         depart(
-            tie, activity, employer, since, on_post, tied, plant_of, plant_tied, pensioners, gone, household, members,
-            street, residents, spouse, owed, owed_by, wages_owed, settled, p, DEAD, month, scale,
+            tie, activity, employer, since, on_post, tied, plant_of, plant_tied, pensioners,
+            gone, household, members, street, residents, spouse, owed, owed_by, wages_owed, settled,
+            p, DEAD, month, scale,
         )  # fmt: skip
         died[1] += 1
         at = happened(event, kind, who, where, persons, at, DIED, p, place, diary[p] > 0)
@@ -121,31 +126,17 @@ def name_children(
 
 @kernel
 def bear(
-    seed: int, month: int, spread: float, first: int, page: int, child: Array, mothers: Array, follows: Array,
-    key: Array, born: Array, gone: Array, dies: Array, bears: Array, sex: Array, registration: Array, mother: Array,
-    since: Array, rank: Array, diary: Array, person: Array, household: Array, members: Array, street: Array,
-    residents: Array, event: Array, kind: Array, who: Array, where: Array, persons: Array, at: int,
+    seed: int, spread: float, first: int, mothers: Array, key: Array, sex: Array, rank: Array, household: Array,
+    members: Array, street: Array, residents: Array,
+    event: Array, kind: Array, who: Array, where: Array, persons: Array, diary: Array, month: int, at: int,
 ) -> int:  # fmt: skip
-    """Children become people from row `first` on, in their mothers' households; diaries from row `page` on."""
-    for i in range(len(child)):
+    """Sex and rank of the newborn in rows `first` on, who join their mothers' households; the next free event row."""
+    for i in range(len(mothers)):
         p = first + i
-        m = mothers[i]
-        key[p] = child[i]
-        born[p] = month
-        gone[p] = NEVER
-        dies[p] = NOT_DRAWN
-        bears[p] = NEVER
-        sex[p] = 2 if happens(seed, SEX, month, child[i], 0, BOYS) else 1
-        registration[p] = registration[m]
-        mother[p] = m
-        since[p] = month
-        rank[p] = personal_rank(seed, child[i], spread)
-        if follows[i]:
-            diary[p] = page
-            person[page] = p
-            page += 1
-        settle_home(household, members, street, residents, p, household[m])
-        at = happened(event, kind, who, where, persons, at, BORN, p, 0, follows[i])
+        sex[p] = 2 if happens(seed, SEX, month, key[p], 0, BOYS) else 1
+        rank[p] = personal_rank(seed, key[p], spread)
+        settle_home(household, members, street, residents, p, household[mothers[i]])
+        at = happened(event, kind, who, where, persons, at, BORN, p, 0, diary[p] > 0)
     return at
 
 
@@ -162,20 +153,20 @@ def draw_year(
     """
     n = len(rows)
     for i in range(n + count - first_new):
-        p = np.int64(rows[i]) if i < n else np.int64(first_new + i - n)
-        last = month - (month - np.int64(born[p])) % 12
-        age = min((last - np.int64(born[p])) // 12, OLDEST)
+        p = rows[i] if i < n else first_new + i - n
+        last = month - (month - born[p]) % 12
+        age = min((last - born[p]) // 12, OLDEST)
         if last == month or dies[p] < 0:
             dies[p] = NEVER
-            if happens(seed, DEATH, last, key[p], 0, death[np.int64(sex[p]) * AGES + age]):
+            if happens(seed, DEATH, last, key[p], 0, death[sex[p] * AGES + age]):
                 when = last + 1 + below(seed, DEATH, last, key[p], 1, 12)
                 if when > month:
                     dies[p] = when
         if last < month and bears[p] >= 0:
             continue
-        before = np.int64(bears[p])
+        before = bears[p]
         if before < 0 or before > month:
-            before = np.int64(NEVER)
+            before = NEVER
             bears[p] = NEVER
         if (
             sex[p] == 1
@@ -193,34 +184,25 @@ def draw_year(
 @kernel
 def grow(
     seed: int, month: int, school_to: int, window: int, sent: int, back: int, growing: Array, key: Array, born: Array,
-    registration: Array, tie: Array, activity: Array, employer: Array, since: Array, on_post: Array, tied: Array,
-    plant_of: Array, plant_tied: Array, pensioners: Array, diary: Array,
-    event: Array, kind: Array, who: Array, where: Array, persons: Array, at: int,
-) -> int:  # fmt: skip
-    """School at seven; out of it at `school_to` months and a keyed part of `window`; down to the countryside, back.
+    registration: Array, activity: Array, turn: Array,
+) -> None:  # fmt: skip
+    """What becomes of each of `growing` (`turn`): to school at seven; out of it at `school_to` months and a keyed
+    part of `window`, and of urban leavers a share `sent` to the countryside; a share `back` of those there returns.
 
-    `sent` (of urban school leavers) and `back` (a month) are ppb.
+    `sent` and `back` (a month) are ppb; turns: NOTHING, TO_SCHOOL, LEAVES_SCHOOL, IS_SENT, COMES_BACK.
     """
     for i in range(len(growing)):
         p = growing[i]
         does = activity[p]
-        then = SEEKING
-        seen = diary[p] > 0
+        turn[i] = NOTHING
         if does == CHILD:
-            then = PUPIL
+            turn[i] = TO_SCHOOL
         elif does == PUPIL:
-            if month - np.int64(born[p]) < school_to + below(seed, SCHOOL, 0, key[p], 0, window):
-                continue
-            at = happened(event, kind, who, where, persons, at, SCHOOL_LEFT, p, 0, seen)
-            if registration[p] == URBAN and happens(seed, SENT, month, key[p], 0, sent):
-                then = SENT_DOWN
-                at = happened(event, kind, who, where, persons, at, WAS_SENT, p, 0, seen)
+            if month - born[p] >= school_to + below(seed, SCHOOL, 0, key[p], 0, window):
+                down = registration[p] == URBAN and happens(seed, SENT, month, key[p], 0, sent)
+                turn[i] = IS_SENT if down else LEAVES_SCHOOL
         elif happens(seed, RETURN, month, key[p], 0, back):
-            at = happened(event, kind, who, where, persons, at, RETURNED, p, 0, seen)
-        else:
-            continue
-        enter(tie, activity, employer, since, on_post, tied, plant_of, plant_tied, pensioners, p, 0, then, 0, month)
-    return at
+            turn[i] = COMES_BACK
 
 
 @kernel
@@ -241,7 +223,7 @@ def keep_diary(
                 off_post[r] += 1
         elif does == SEEKING:
             unemployed[r] += 1
-        elif does == OWN_ACCOUNT or does == SIDE_WORK:
+        elif does in (OWN_ACCOUNT, SIDE_WORK):
             informal[r] += 1
         elif does == RETIRED:
             retired[r] += 1
@@ -256,30 +238,31 @@ def open_year(w: Any) -> None:
 
 
 @step(
-    "people.*", "households.members", "streets.residents", "workshops.on_post", "workshops.tied", "plants.tied",
-    "plants.pensioners", "plants.wages_owed", "claims.settled", "accounts.balance", "flows.paid", "tally.*",
-    "diary.*", "happenings.*", "counts.persons",
+    *CHANGES, "people.*", "households.members", "streets.residents", "plants.wages_owed", "claims.settled",
+    "dues.owed", "accounts.balance", "flows.paid", "tally.*", "diary.*",
     rows=("H1", "H3", "H4", "X5"),
 )  # fmt: skip
 def live(w: Any) -> None:
-    """Deaths, births, the draws of the coming year of life, school and its leaving, down to the countryside and back."""
+    """Deaths, births, the draws of the coming year of life, school, and youth sent to the countryside and back."""
     p = w.people
-    spread = max(1, round(12 * w.now("school.leave_spread")))
-    school_to = round(12 * w.now("school.leave_age")) - spread // 2
+    window = max(1, round(12 * w.now("school.leave_spread")))
+    school_to = round(12 * w.now("school.leave_age")) - window // 2
     back = round(PPB * w.now("youth.return"))
-    lists = [np.empty(p.count, np.uint32) for _ in range(4)]
+    dying, bearing, birthdays, growing = (np.empty(p.count, np.int64) for _ in range(4))
     sizes = np.zeros(4, np.int64)
-    find(w.month, p.count, school_to, back > 0, p.gone, p.born, p.dies, p.bears, p.activity, *lists, sizes)
-    dying, bearing, birthdays, growing = (rows[:n] for rows, n in zip(lists, sizes.tolist(), strict=True))
-    _deaths(w, dying)
+    find(
+        w.month, p.count, school_to, back > 0, p.gone, p.born, p.dies, p.bears, p.activity, dying, bearing, birthdays,
+        growing, sizes,
+    )  # fmt: skip
+    _deaths(w, dying[: sizes[0]])
     old = p.count
-    _births(w, bearing)
+    _births(w, bearing[: sizes[1]])
     now = vital.rates(w, w.calendar.year(w.month))
     draw_year(
-        w.seed, w.month, birthdays, old, p.count, p.key, p.born, p.sex, p.spouse, p.dies, p.bears,
+        w.seed, w.month, birthdays[: sizes[2]], old, p.count, p.key, p.born, p.sex, p.spouse, p.dies, p.bears,
         vital.deaths(now.life_expectancy, now.infant_deaths), vital.births(now.total_fertility, now.marriage_age),
     )  # fmt: skip
-    _school(w, growing, school_to, spread, back)
+    _school(w, growing[: sizes[3]], school_to, window, back)
     d = w.diary
     keep_diary(
         d.count, d.person, p.gone, p.tie, p.activity, d.employed, d.off_post, d.unemployed, d.informal, d.retired
@@ -287,43 +270,52 @@ def live(w: Any) -> None:
 
 
 def _deaths(w: Any, dying: Any) -> None:
+    if len(dying) == 0:
+        return
     p, h, a, e = w.people, w.households, w.accounts, w.happenings
-    rows = e.add(int(np.count_nonzero(p.diary[dying])))
-    die(
-        w.month, w.scale, dying, p.tie, p.activity, p.employer, p.since, w.workshops.on_post, w.workshops.tied,
-        w.workshops.plant, w.plants.tied, w.plants.pensioners, p.gone, p.household, h.members, h.street,
-        w.streets.residents, p.spouse, p.owed, p.owed_by, w.plants.wages_owed, w.claims.settled, w.tally.died,
-        h.account, a.balance, a.sector, w.flows.paid, p.diary, e.event, e.kind, e.who, e.where, w.counts.persons,
-        rows.start,
+    forgive(w, dying)
+    start = e.add(len(dying)).start
+    arguments: tuple[Any, ...] = (
+        *books(w), p.gone, fixed(p.household), h.members, fixed(h.street), w.streets.residents, p.spouse, p.owed,
+        p.owed_by, w.plants.wages_owed, w.claims.settled, *film(w), fixed(h.account), a.balance, fixed(a.sector),
+        w.flows.paid, w.tally.died, dying, w.month, w.scale, start,
     )  # fmt: skip
+    e.trim(die(*arguments))
 
 
 def _births(w: Any, bearing: Any) -> None:
     if len(bearing) == 0:
         return
-    child, mothers = np.empty(2 * len(bearing), np.uint64), np.empty(2 * len(bearing), np.uint32)
+    child, mothers = np.empty(2 * len(bearing), np.uint64), np.empty(2 * len(bearing), np.int64)
     follows = np.empty(2 * len(bearing), np.bool_)
     n = name_children(w.seed, w.month, w.follow_cut, bearing, w.people.key, child, mothers, follows)
     child, mothers, follows = child[:n], mothers[:n], follows[:n]
     seen = int(np.count_nonzero(follows))
-    people, pages, rows = w.people.add(n), w.diary.add(seen), w.happenings.add(seen)
+    rows, pages, start = w.people.add(n), w.diary.add(seen), w.happenings.add(seen).start
     w.tally.born[1] += n
     p, h, e = w.people, w.households, w.happenings
+    p.key[rows] = child
+    p.born[rows] = p.since[rows] = w.month
+    p.gone[rows] = p.bears[rows] = NEVER
+    p.dies[rows] = NOT_DRAWN
+    p.mother[rows] = mothers
+    p.registration[rows] = p.registration[mothers]
+    p.diary[rows.start + np.flatnonzero(follows)] = np.arange(pages.start, pages.stop)
+    w.diary.person[pages] = rows.start + np.flatnonzero(follows)
     bear(
-        w.seed, w.month, float(w.now("wage.spread")), people.start, pages.start, child, mothers, follows, p.key,
-        p.born, p.gone, p.dies, p.bears, p.sex, p.registration, p.mother, p.since, p.rank, p.diary, w.diary.person,
-        p.household, h.members, h.street, w.streets.residents, e.event, e.kind, e.who, e.where, w.counts.persons,
-        rows.start,
+        w.seed, float(w.now("wage.spread")), rows.start, mothers, p.key, p.sex, p.rank, p.household, h.members,
+        h.street, w.streets.residents, e.event, e.kind, e.who, e.where, w.counts.persons, p.diary, w.month, start,
     )  # fmt: skip
 
 
 def _school(w: Any, growing: Any, school_to: int, window: int, back: int) -> None:
-    p, e = w.people, w.happenings
-    rows = e.add(2 * int(np.count_nonzero(p.diary[growing])))
-    used = grow(
+    p = w.people
+    turn = np.empty(len(growing), np.int64)
+    grow(
         w.seed, w.month, school_to, window, round(PPB * w.now("youth.sent_down")), back, growing, p.key, p.born,
-        p.registration, p.tie, p.activity, p.employer, p.since, w.workshops.on_post, w.workshops.tied,
-        w.workshops.plant, w.plants.tied, w.plants.pensioners, p.diary, e.event, e.kind, e.who, e.where,
-        w.counts.persons, rows.start,
+        p.registration, p.activity, turn,
     )  # fmt: skip
-    e.trim(used)
+    change(w, growing[turn == TO_SCHOOL], 0, PUPIL, 0)
+    change(w, growing[(turn == LEAVES_SCHOOL) | (turn == IS_SENT)], 0, SEEKING, 0, SCHOOL_LEFT)
+    change(w, growing[turn == IS_SENT], 0, SENT_DOWN, 0, WAS_SENT)
+    change(w, growing[turn == COMES_BACK], 0, SEEKING, 0, RETURNED)

@@ -41,6 +41,8 @@ MARRIED, MOVED = int(Event.MARRIED), int(Event.MOVED)
 CARRIED = int(Reason.CARRIED)
 MONTHS_PER_SD = round(vital.MARRIAGE_SD * 12 / vital.BELL_SD * 1000)  # per mille, for `bell` / 65536
 FARTHEST = 9223372036854775807
+SIGNED: Any = np.int64
+ONE = np.uint64(1)
 
 
 @kernel
@@ -58,18 +60,18 @@ def ready(
     for p in range(1, count):
         if gone[p] != NEVER:
             continue
-        age = month - np.int64(born[p])
+        age = month - born[p]
         home = household[p]
         if age >= GROWN:
             grown[home] += 1
         if registration[p] == 0:
             continue
         settled[home] = 1
-        who = np.int64(sex[p])
+        who = sex[p]
         if age < YOUNGEST[who] or age >= OLDEST[who] or spouse[p] > 0:
             continue
         does = activity[p]
-        earns = tie[p] > 0 or does == OWN_ACCOUNT or does == SIDE_WORK
+        earns = tie[p] > 0 or does in (OWN_ACCOUNT, SIDE_WORK)
         if not earns and (who == 2 or (does != SEEKING and does != NOT_SEEKING)):
             continue
         if registration[p] != URBAN and registration[p] != RURAL:
@@ -79,9 +81,7 @@ def ready(
             continue
         here = street[home]
         pool[n] = p
-        lane[n] = first_lane[here] + below(
-            seed, MARRIAGE, month, key[p], 4, np.int64(first_lane[here + 1]) - np.int64(first_lane[here])
-        )
+        lane[n] = first_lane[here] + below(seed, MARRIAGE, month, key[p], 4, first_lane[here + 1] - first_lane[here])
         n += 1
     return n
 
@@ -109,7 +109,7 @@ def court(
             choice = -1
             for j in range(first_man[lane[i]], first_man[lane[i] + 1]):
                 m = men[j]
-                gap = np.int64(born[w]) - np.int64(born[m])
+                gap = born[w] - born[m]
                 if gap < -MEN_YOUNGER or gap > MEN_OLDER or (wife[j] >= 0 and husband[wife[j]] == j):
                     continue
                 if household[w] == household[m] or (mother[w] > 0 and mother[w] == mother[m]):
@@ -155,7 +155,7 @@ def find_homes(
             for s in range(len(weight)):
                 whole += weight[s] * max(0, free[s])
             if whole > 0:
-                left = np.int64(word(seed, DWELLING, month, key[brides[c]], 1) >> np.uint64(1)) % whole
+                left = SIGNED(word(seed, DWELLING, month, key[brides[c]], 1) >> ONE) % whole
                 s = 0
                 while left >= weight[s] * max(0, free[s]):
                     left -= weight[s] * max(0, free[s])
@@ -178,10 +178,10 @@ def carry(
     old = household[p]
     if old == home:
         return
-    fen = balance[account[old]] // scale // np.int64(members[old]) * scale
+    fen = balance[account[old]] // scale // members[old] * scale
     if fen > 0:
         post(balance, sector, paid, account[old], account[home], fen, CARRIED)
-    part = np.int64(mean[old]) // np.int64(members[old])
+    part = mean[old] // members[old]
     mean[old] -= part
     mean[home] += part
     settle_home(household, members, street, residents, p, home)
@@ -214,25 +214,111 @@ def wed(
 
 
 @kernel
-def bring_children(
-    month: int, count: int, scale: int, gone: Array, born: Array, mother: Array, left: Array, goes_to: Array,
-    follows: Array,
+def left_behind(
+    month: int, count: int, gone: Array, born: Array, mother: Array, household: Array, left: Array, goes_to: Array,
+    young: Array, goal: Array,
 ) -> int:  # fmt: skip
-    """Rows of the young (under 16) who follow a mother or the last grown-up (`follows`); returns their number."""
+    """Those under 16 (`young`) whose mother or last grown-up has moved, and where to (`goal`); returns their number."""
     n = 0
     for p in range(1, count):
-        if gone[p] != NEVER or month - np.int64(born[p]) >= GROWN:
+        if gone[p] != NEVER or month - born[p] >= GROWN:
             continue
-        follows[n] = p
-        n += 1
+        home = household[p]
+        to = goes_to[home]
+        if left[mother[p]] == home:
+            to = household[mother[p]]
+        if to > 0 and to != home:
+            young[n] = p
+            goal[n] = to
+            n += 1
     return n
 
 
 @kernel
 def follow(
-    scale: int, young: Array, mother: Array, left: Array, goes_to: Array, diary: Array, household: Array,
-    members: Array, street: Array, residents: Array, mean: Array, account: Array, balance: Array, sector: Array,
-    paid: Array, event: Array, kind: Array, who: Array, where: Array, persons: Array, at: int,
+    scale: int, young: Array, goal: Array, diary: Array, household: Array, members: Array, street: Array,
+    residents: Array, mean: Array, account: Array, balance: Array, sector: Array, paid: Array,
+    event: Array, kind: Array, who: Array, where: Array, persons: Array, at: int,
 ) -> int:  # fmt: skip
-    """The young move after their mother, or after the last grown-up of their household."""
+    """The young move to their `goal`, each with a head's share of the money."""
+    for i in range(len(young)):
+        p = young[i]
+        carry(p, goal[i], scale, household, members, street, residents, mean, account, balance, sector, paid)
+        at = happened(event, kind, who, where, persons, at, MOVED, p, 0, diary[p] > 0)
     return at
+
+
+@step(
+    "people.household", "people.spouse", "people.bears", "households.*", "accounts.*", "streets.residents",
+    "flows.paid", "happenings.*", "counts.persons",
+    rows=("H1", "H5"),
+)  # fmt: skip
+def marry(w: Any) -> None:
+    """Four times a year those ready to marry meet in the lanes of their street, pair, and take a home."""
+    if w.calendar.of_year(w.month) % EVERY:
+        return
+    p, h, streets = w.people, w.households, w.streets.count
+    lanes = np.maximum(1, w.streets.dwellings[:streets] // (w.scale * LANE))
+    first_lane = np.concatenate([[0], np.cumsum(lanes)])
+    grown, settled = np.zeros(h.count, np.int64), np.zeros(h.count, np.uint8)
+    pool, lane = np.empty(p.count, np.int64), np.empty(p.count, np.int64)
+    mean_age = round(12 * vital.rates(w, w.calendar.year(w.month)).marriage_age)
+    n = ready(
+        w.seed, w.month, p.count, mean_age, p.gone, p.born, p.sex, p.spouse, p.registration, p.activity, p.tie,
+        p.household, p.key, h.street, first_lane, grown, settled, pool, lane,
+    )  # fmt: skip
+    brides, grooms = _couples(w, pool[:n], lane[:n], int(first_lane[-1]))
+    if len(brides):
+        _set_up(w, brides, grooms, grown, settled)
+
+
+def _couples(w: Any, pool: Any, lane: Any, lanes: int) -> tuple[Array, Array]:
+    """Brides and grooms, in the order of the brides' keys."""
+    p = w.people
+    hers = p.sex[pool] == 1
+    women, men = pool[hers], pool[~hers]
+    order = np.argsort(lane[~hers], kind="stable")
+    men = men[order]
+    first_man = np.searchsorted(lane[~hers][order], np.arange(lanes + 1))
+    husband = np.empty(len(women), np.int64)
+    court(w.seed, w.month, women, lane[hers], men, first_man, p.key, p.born, p.household, p.mother, husband)
+    wed_now = np.flatnonzero(husband >= 0)
+    wed_now = wed_now[np.argsort(p.key[women[wed_now]], kind="stable")]
+    return women[wed_now], men[husband[wed_now]]
+
+
+def _set_up(w: Any, brides: Array, grooms: Array, grown: Array, settled: Array) -> None:
+    """Homes for the couples; they and their young move in, with their share of what was at home."""
+    p, streets = w.people, w.streets.count
+    weight = attraction(w, w.month)
+    lived_in = np.bincount(w.households.street[: w.households.count][settled == 1], minlength=streets)
+    stands = w.streets.open_from[:streets] <= w.month
+    free = np.where(stands, w.streets.dwellings[:streets] // w.scale - lived_in, 0)
+    home, place = np.empty(len(brides), np.int64), np.empty(len(brides), np.int64)
+    new = find_homes(
+        w.seed, w.month, brides, grooms, p.key, p.household, w.households.street, grown, weight, free, home, place
+    )
+    households, accounts = w.households.add(new), w.accounts.add(new)
+    h, a, e = w.households, w.accounts, w.happenings
+    fresh = np.flatnonzero(place > 0)
+    home[fresh] = np.arange(households.start, households.stop)
+    a.sector[accounts] = int(Sector.HOUSEHOLDS)
+    h.account[households] = np.arange(accounts.start, accounts.stop)
+    h.street[households] = place[fresh]
+    h.key[households] = [derived_key(key, w.month, HOME_KEY) for key in p.key[brides[fresh]]]
+    left, goes_to = np.zeros(p.count, np.uint32), np.zeros(h.count, np.int64)
+    grown = np.concatenate([grown, np.zeros(new, np.int64)])
+    books = (
+        p.household, h.members, h.street, w.streets.residents, h.mean_income, h.account, a.balance, a.sector,
+        w.flows.paid,
+    )  # fmt: skip
+    rows = e.add(int(np.count_nonzero(p.diary[brides])) + int(np.count_nonzero(p.diary[grooms])))
+    log = (e.event, e.kind, e.who, e.where, w.counts.persons)
+    wed(
+        w.scale, brides, grooms, home, grown, p.spouse, p.bears, p.diary, left, goes_to, *books, *log, rows.start
+    )  # fmt: skip
+    young, goal = np.empty(p.count, np.int64), np.empty(p.count, np.int64)
+    n = left_behind(w.month, p.count, p.gone, p.born, p.mother, p.household, left, goes_to, young, goal)
+    rows = e.add(int(np.count_nonzero(p.diary[young[:n]])))
+    log = (e.event, e.kind, e.who, e.where, w.counts.persons)
+    follow(w.scale, young[:n], goal[:n], p.diary, *books, *log, rows.start)

@@ -14,6 +14,7 @@ import numpy as np
 from tiexi.world.arith import muldiv
 from tiexi.world.jit import kernel
 from tiexi.world.ledger import Reason, post
+from tiexi.world.pay_scale import level
 from tiexi.world.steps import step
 from tiexi.world.stores import Kind, Place, move
 from tiexi.world.table import Array
@@ -37,13 +38,13 @@ def wishes(
     """
     whole = 0
     for h in range(1, count):
-        mean[h] = (2 * np.int64(mean[h]) + np.int64(income[h])) // 3
+        mean[h] = (2 * mean[h] + income[h]) // 3
         income[h] = 0
         wish[h] = 0
         if members[h] == 0:
             continue
         wealth = balance[account[h]] // scale
-        asked = alpha_income * np.int64(mean[h]) // 1000000 + alpha_wealth * wealth // 12000000
+        asked = alpha_income * mean[h] // 1000000 + alpha_wealth * wealth // 12000000
         wish[h] = max(0, min(asked, wealth))
         whole += wish[h]
     return whole
@@ -103,16 +104,16 @@ def planned_deliveries(w: Any) -> int:
     fulfilment = float(w.now("consumer.fulfilment"))
     if fulfilment >= NO_LIMIT:
         return -1
-    level = round(w.now("wage.level") * w.region.settings.money.coins_per_unit / 12)
     works, plants = w.workshops, w.plants
     j = np.arange(1, works.count)
     plant = works.plant[j]
     people = np.where(plants.standing[plant] == int(Standing.WORKING), works.posts[j] * plants.scale[plant] // PPM, 0)
-    pay = level * w.occupations.pay[works.occupation[j]] // PPM * plants.premium[plant] // PPM
+    pay = level(w) * w.occupations.pay[works.occupation[j]] // PPM * plants.premium[plant] // PPM
     pay = np.where(plants.owner[plant] == int(Owner.COLLECTIVE), pay * w.ppm("wage.collective") // PPM, pay)
-    pensions = int(plants.pensioners[: plants.count].sum()) * w.scale * (level * w.ppm("pension.share") // PPM)
-    bill = int((people * pay).sum()) + pensions
-    return bill * round(fulfilment * PPM) // PPM * (PPM - w.ppm("consumer.planned_saving")) // PPM
+    pensioners = int(plants.pensioners[: plants.count].sum()) * int(w.scale)
+    bill = int((people * pay).sum()) + pensioners * (level(w) * int(w.ppm("pension.share")) // PPM)
+    spent = PPM - int(w.ppm("consumer.planned_saving"))
+    return bill * round(fulfilment * PPM) // PPM * spent // PPM
 
 
 def counters(w: Any) -> tuple[Array, Array, Array]:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from tiexi.world.arith import exp, log
+from tiexi.world.jit import kernel
 from tiexi.world.table import Array
 
 PPB = 1_000_000_000
@@ -47,40 +48,36 @@ def rates(w: Any, year: int) -> Rates:
     """Rates of `year`, linear between the rows of `vital.csv` and constant beyond the first and last."""
     table = w.region.tables["vital"]
     years = table["year"].to_list()
-    names = ("total_fertility", "life_expectancy", "infant_deaths_per_1000", "marriage_age_women")
     after = next((i for i, y in enumerate(years) if y >= year), len(years) - 1)
     before = after if after == 0 or years[after] <= year else after - 1
     part = (year - years[before]) / (years[after] - years[before]) if after > before else 0.0
-    low, high = (table.select(names).row(i) for i in (before, after))
-    return Rates(*(a + (b - a) * part for a, b in zip(low, high, strict=True)))
+    columns = ("total_fertility", "life_expectancy", "infant_deaths_per_1000", "marriage_age_women")
+    ends = ((table[name][before], table[name][after]) for name in columns)
+    return Rates(*(low + (high - low) * part for low, high in ends))
 
 
-def life_years(infant: float, level: float) -> tuple[float, list[list[float]]]:
-    """Life expectancy of both sexes, and yearly death probabilities by sex (1 woman, 2 man) and age."""
-    probability = [[], [infant], [infant]]  # type: list[list[float]]
-    for age in range(1, OLDEST):
-        force = level * _growth()[age] + MAKEHAM
-        if WORKING_FROM <= age < WORKING_TO:
-            probability[1].append(1.0 - exp(-WOMEN * force))
-            probability[2].append(1.0 - exp(-MEN * force))
-        else:
-            both = 1.0 - exp(-force)
-            probability[1].append(both)
-            probability[2].append(both)
+@kernel
+def life_years(infant: float, level: float, probability: Array) -> float:
+    """Life expectancy of both sexes; `probability` (f8, at sex * AGES + age) receives the yearly chances of dying.
+
+    Deaths fall evenly over a year of life; `infant` is the chance of dying in the first.
+    """
     years = 0.0
-    boys = BOYS / PPB
-    for share, dying in ((1.0 - boys, probability[1]), (boys, probability[2])):
-        dying.append(1.0)
-        alive = share
-        for q in dying:
+    for sex in range(1, 3):
+        alive = BOYS / 1000000000.0 if sex == 2 else 1.0 - BOYS / 1000000000.0
+        for age in range(AGES):
+            q = infant
+            if age == OLDEST:
+                q = 1.0
+            elif age > 0:
+                force = level * exp(SENESCENCE * (age + 0.5)) + MAKEHAM
+                if WORKING_FROM <= age < WORKING_TO:
+                    force *= MEN if sex == 2 else WOMEN
+                q = 1.0 - exp(-force)
+            probability[sex * AGES + age] = q
             years += alive * (1.0 - 0.5 * q)
             alive *= 1.0 - q
-    return years, probability
-
-
-@lru_cache(maxsize=1)
-def _growth() -> list[float]:
-    return [exp(SENESCENCE * (age + 0.5)) for age in range(AGES)]
+    return years
 
 
 @lru_cache(maxsize=512)
@@ -89,18 +86,15 @@ def deaths(life_expectancy: float, infant_deaths: float) -> Array:
 
     The level is found by bisection; an expectancy out of reach for the given infant deaths gives the nearest one.
     """
-    infant = infant_deaths / 1000.0
+    probability = np.zeros(3 * AGES)
     low, high = -16.0, 0.0  # log of the level
-    for _ in range(32):
+    for _ in range(40):
         middle = 0.5 * (low + high)
-        if life_years(infant, exp(middle))[0] > life_expectancy:
+        if life_years(infant_deaths / 1000.0, exp(middle), probability) > life_expectancy:
             low = middle
         else:
             high = middle
-    _, probability = life_years(infant, exp(0.5 * (low + high)))
-    table = np.zeros(3 * AGES, np.int64)
-    for sex in (1, 2):
-        table[sex * AGES : (sex + 1) * AGES] = [round(q * PPB) for q in probability[sex]]
+    table = np.array([round(q * PPB) for q in probability.tolist()], np.int64)
     table.flags.writeable = False
     return table
 

@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from tiexi.world.jit import kernel
+from tiexi.world.jit import rw, typed_kernel
 from tiexi.world.table import Array
 
 PPM = 1_000_000
@@ -25,7 +25,7 @@ SHIFT32 = np.uint64(32)
 SHIFT63 = np.uint64(63)
 
 
-@kernel
+@typed_kernel("float64(float64)")
 def exp(x: float) -> float:
     """e**x for finite x; 0 below -745, infinity above 709.78."""
     if x > 709.782712893384:
@@ -52,7 +52,7 @@ def exp(x: float) -> float:
     return math.ldexp(y, int(k))
 
 
-@kernel
+@typed_kernel("float64(float64)")
 def log(x: float) -> float:
     """Natural logarithm of x > 0; -infinity at 0, nan below."""
     if x < 0.0:
@@ -77,7 +77,7 @@ def log(x: float) -> float:
     return k * LN2_HI - ((half - (s * (half + 2.0 * r) + k * LN2_LO)) - f)
 
 
-@kernel
+@typed_kernel("UniTuple(int64, 2)(int64, int64, int64)")
 def muldiv(a: int, b: int, d: int) -> tuple[int, int]:
     """Quotient and remainder of a * b / d for 0 <= a, b < 2**62, 0 < d < 2**62, through 128 bits."""
     if a == 0 or b <= 9223372036854775807 // a:
@@ -106,13 +106,13 @@ def muldiv(a: int, b: int, d: int) -> tuple[int, int]:
     return np.int64(quotient), np.int64(rest)
 
 
-@kernel
+@typed_kernel("int64(int64, int64)")
 def share(amount: int, ppm: int) -> int:
     """Whole part of amount * ppm / 10**6, for amount >= 0, exact in 128 bits."""
     return muldiv(amount, ppm, 1000000)[0]
 
 
-@kernel
+@typed_kernel("int64(int64, int64)")
 def value(amount: int, price: int) -> int:
     """Fen for `amount` grams (or units) at `price` fen per million, rounded half up once."""
     quotient, rest = muldiv(amount, price, 1000000)
@@ -121,10 +121,10 @@ def value(amount: int, price: int) -> int:
     return quotient
 
 
-@kernel
+@typed_kernel("int64(int64, int64)")
 def affordable(fen: int, price: int) -> int:
     """Largest amount whose `value` at `price` does not exceed `fen`; 2**62 - 1 if it costs nothing."""
-    if price <= 0:
+    if price <= 0 or fen // price >= 4611686018427:
         return 4611686018427387903
     amount = muldiv(fen, 1000000, price)[0]
     while amount > 0 and value(amount, price) > fen:
@@ -132,7 +132,7 @@ def affordable(fen: int, price: int) -> int:
     return amount
 
 
-@kernel
+@typed_kernel(f"void(int64, {rw('int64')}, {rw('int64')})")
 def apportion(total: int, weights: Array, shares: Array) -> None:
     """Split `total` >= 0 over non-negative `weights` by largest remainder, exactly; ties go to the first.
 

@@ -10,7 +10,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from tiexi.world.jit import kernel
+from tiexi.world.jit import typed_kernel
 
 ZERO = np.uint64(0)
 MASK32 = np.uint64(0xFFFFFFFF)
@@ -51,7 +51,7 @@ class Stream(IntEnum):
     DEMAND = 22
 
 
-@kernel
+@typed_kernel("UniTuple(uint64, 4)(uint64, uint64, uint64, uint64, uint64, uint64)")
 def philox(c0: int, c1: int, c2: int, c3: int, k0: int, k1: int) -> tuple[int, int, int, int]:
     """Ten rounds of Philox4x32 on unsigned 64-bit words that hold 32-bit values."""
     for _ in range(10):
@@ -66,7 +66,7 @@ def philox(c0: int, c1: int, c2: int, c3: int, k0: int, k1: int) -> tuple[int, i
     return c0, c1, c2, c3
 
 
-@kernel
+@typed_kernel("uint64(int64, int64, int64, uint64, int64)")
 def word(seed: int, stream: int, month: int, key: int, draw: int) -> int:
     """64 random bits (uint64) for (seed, stream, month, key, draw); month may be negative."""
     u = np.uint64(key)
@@ -82,27 +82,27 @@ def word(seed: int, stream: int, month: int, key: int, draw: int) -> int:
     return (a << SHIFT32) | b
 
 
-@kernel
+@typed_kernel("float64(int64, int64, int64, uint64, int64)")
 def uniform(seed: int, stream: int, month: int, key: int, draw: int) -> float:
     """Uniform number in [0, 1) with 53 bits."""
     return float(word(seed, stream, month, key, draw) >> SHIFT11) * TO_UNIT
 
 
-@kernel
+@typed_kernel("int64(int64, int64, int64, uint64, int64, int64)")
 def below(seed: int, stream: int, month: int, key: int, draw: int, n: int) -> int:
     """Whole number in [0, n), n < 2**31 (bias below 2**-32)."""
     high = word(seed, stream, month, key, draw) >> SHIFT32
     return np.int64((high * np.uint64(n)) >> SHIFT32)
 
 
-@kernel
+@typed_kernel("boolean(int64, int64, int64, uint64, int64, int64)")
 def happens(seed: int, stream: int, month: int, key: int, draw: int, ppb: int) -> bool:
     """True with probability `ppb` parts per 10**9, decided in integers."""
     high = word(seed, stream, month, key, draw) >> SHIFT32
     return np.int64((high * np.uint64(1000000000)) >> SHIFT32) < ppb
 
 
-@kernel
+@typed_kernel("int64(int64, int64, int64, uint64, uint64)")
 def contest(seed: int, stream: int, month: int, who: int, other: int) -> int:
     """Score of a meeting of two keys (63 bits): the lowest wins (rendezvous hashing, Thaler and Ravishankar 1998)."""
     mixed = word(seed, stream, month, who, 1) ^ (word(seed, stream, 0, other, 2))

@@ -12,7 +12,7 @@ from tiexi.world.follow import threshold
 from tiexi.world.ledger import DEBTS, REASONS, SECTORS, Debt, Sector
 from tiexi.world.paths import Paths
 from tiexi.world.people import NEVER
-from tiexi.world.settle_people import settle
+from tiexi.world.settle_people import due, settle
 from tiexi.world.stores import PLACES
 from tiexi.world.world import BANK, CENTRE, TREASURY, World
 from tiexi.world.works import Owner
@@ -52,7 +52,7 @@ def found(
     _debts(world)
     _records(world)
     _resize(world)
-    settle(world, 0)
+    settle(world, due(world, 0, founding=True), 0, founding=True)
     return world
 
 

@@ -10,7 +10,7 @@ from tiexi.world.chance import Stream, below
 from tiexi.world.claims import CLAIMS, set_aside
 from tiexi.world.events import Event
 from tiexi.world.jit import kernel
-from tiexi.world.pay_scale import level, pay_of, rank_of
+from tiexi.world.pay_scale import level, pay_of
 from tiexi.world.people import Activity, Tie
 from tiexi.world.standing import CHANGES, change, fixed
 from tiexi.world.table import Array
@@ -23,16 +23,16 @@ REGULAR, CONTRACT, ON_COLLECTIVE, CADRE = int(Tie.REGULAR), int(Tie.CONTRACT), i
 STATE, COLLECTIVE = int(Owner.STATE), int(Owner.COLLECTIVE)
 
 # What a step that calls `hire` must declare.
-HIRES = (*CHANGES, *CLAIMS, "people.wage", "people.rank", "people.occupation", "people.hired")
+HIRES = (*CHANGES, *CLAIMS, "people.wage", "people.occupation", "people.hired")
 
 
 @kernel
 def terms(
     rows: Array, shops: Array, key: Array, rank: Array, plant_of: Array, owner: Array, premium: Array,
-    cadres: Array, work: Array, pay: Array, level_fen: int, collective: int, spread: float, contract: bool,
-    leading: int, seed: int, month: int, tie: Array, occupation: Array, wage: Array, ranks: Array,
+    cadres: Array, work: Array, pay: Array, level_fen: int, collective: int, contract: bool,
+    leading: int, seed: int, month: int, tie: Array, occupation: Array, wage: Array,
 ) -> None:  # fmt: skip
-    """Tie, occupation, wage and rank of each of `rows` hired by `shops`; `leading` is the occupation of cadres."""
+    """Tie, occupation and wage of each of `rows` hired by `shops`; `leading` is the occupation of cadres."""
     for i in range(len(rows)):
         p = rows[i]
         s = shops[i]
@@ -46,8 +46,7 @@ def terms(
         if leading > 0 and below(seed, PLACEMENT, month, key[p], CADRE_DRAW, PPM) < cadres[s]:
             tie[i] = CADRE
             occupation[i] = leading
-        ranks[i] = rank[p] if rank[p] > 0 else rank_of(seed, key[p], spread)
-        wage[i] = pay_of(level_fen, premium[f], owner[f], collective, pay[occupation[i]], ranks[i])
+        wage[i] = pay_of(level_fen, premium[f], owner[f], collective, pay[occupation[i]], rank[p])
 
 
 def hire(w: Any, rows: Array, shops: Array) -> None:
@@ -63,15 +62,14 @@ def hire(w: Any, rows: Array, shops: Array) -> None:
     set_aside(w, rows, w.workshops.plant[shops])
     leading = np.flatnonzero(w.occupations.cadre[: w.occupations.count])
     contract = "hire.contract" in w.region.parameters and w.now("hire.contract") >= 0.5
-    tie, occupation, wage, ranks = (np.empty(len(rows), np.int64) for _ in range(4))
+    tie, occupation, wage = (np.empty(len(rows), np.int64) for _ in range(3))
     terms(
         rows, shops, fixed(people.key), fixed(people.rank), fixed(w.workshops.plant), fixed(plants.owner),
         fixed(plants.premium), fixed(w.workshops.cadres), fixed(w.workshops.occupation), fixed(w.occupations.pay),
-        level(w), w.ppm("wage.collective"), w.now("wage.spread"), contract, int(leading[0]) if len(leading) else 0,
-        w.seed, w.month, tie, occupation, wage, ranks,
+        level(w), w.ppm("wage.collective"), contract, int(leading[0]) if len(leading) else 0,
+        w.seed, w.month, tie, occupation, wage,
     )  # fmt: skip
     people.occupation[rows] = occupation
     people.wage[rows] = wage
-    people.rank[rows] = ranks
     people.hired[rows] = w.month
     change(w, rows, tie, int(Activity.ON_POST), shops, int(Event.HIRED))

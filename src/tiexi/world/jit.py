@@ -18,14 +18,30 @@ import numpy as np
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+KERNEL_FOLDERS = tuple(f"{f}/*.py" for f in (
+    "world", "factory", "street", "rails", "state", "country", "market", "nature", "record",
+)) + ("laws.py",)  # fmt: skip
+
+
+
+def rw(dtype: str) -> str:
+    """Signature of a one-dimensional contiguous array that is written."""
+    return f"Array({dtype}, 1, 'C')"
+
+
+def ro(dtype: str) -> str:
+    """Signature of a one-dimensional contiguous array that is only read; one that may be written passes too."""
+    return f"Array({dtype}, 1, 'C', True)"
+
+
 JIT = os.environ.get("TIEXI_JIT", "1") != "0"
 
 
 def sources_digest() -> str:
-    """Digest of every source file of the package: an edited callee must not leave a stale caller."""
+    """Digest of every source file that kernels are made of: an edited callee must not leave a stale caller."""
     root = Path(__file__).resolve().parents[1]
     digest = hashlib.blake2b(digest_size=8)
-    for path in sorted(root.rglob("*.py")):
+    for path in sorted(p for folder in KERNEL_FOLDERS for p in root.glob(folder)):
         digest.update(str(path.relative_to(root)).encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -52,9 +68,19 @@ if JIT:
 
     def kernel(function: F) -> F:
         """Compile `function` on first use; cached on disk, releases the GIL, C division rules."""
-        return cast(
-            F, numba.njit(cache=True, nogil=True, error_model="numpy", boundscheck=None)(function)
-        )
+        return cast(F, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+
+    def typed_kernel(signature: str) -> Callable[[F], F]:
+        """Compile once for one signature: arguments are cast to it, where `kernel` would compile for each mix of types.
+
+        Arrays: `rw("int64")` for one that is written, `ro("uint8")` for one that is only read.
+        """
+
+        def compile_once(function: F) -> F:
+            compiled = numba.njit(signature, cache=True, nogil=True, error_model="numpy")(function)
+            return cast(F, compiled)
+
+        return compile_once
 
 else:
 
@@ -82,6 +108,10 @@ else:
 
         def __len__(self) -> int:
             return len(self.array)
+
+    def typed_kernel(signature: str) -> Callable[[F], F]:
+        """As `kernel`; plain Python needs no types."""
+        return kernel
 
     def kernel(function: F) -> F:
         """Run `function` as plain Python; integer wrap-around is intended and not warned about."""

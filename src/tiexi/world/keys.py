@@ -10,7 +10,7 @@ import hashlib
 import numpy as np
 
 from tiexi.world.chance import MASK32, SHIFT32, philox
-from tiexi.world.jit import kernel
+from tiexi.world.jit import typed_kernel
 
 
 def name_key(*parts: str | int) -> int:
@@ -19,7 +19,7 @@ def name_key(*parts: str | int) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
 
 
-@kernel
+@typed_kernel("uint64(uint64, int64, int64)")
 def derived_key(parent: int, month: int, ordinal: int) -> int:
     """Key (uint64) of something that came from `parent` in `month`: a birth, an arrival, a household."""
     p = np.uint64(parent)

@@ -21,6 +21,7 @@ class Paths:
     plan: dict[str, Path] = field(default_factory=dict)
     market: dict[str, Path] = field(default_factory=dict)
     opening_days: dict[str, int] = field(default_factory=dict)
+    maker: dict[str, str] = field(default_factory=dict)  # sector of the first plant that makes the good
 
     @classmethod
     def of(cls, region: Region) -> Paths:
@@ -31,13 +32,13 @@ class Paths:
         if outside is not None:
             for row in outside.iter_rows(named=True):
                 found.demand.setdefault(row["good"], []).append((calendar.index(row["date"]), float(row["demand"])))
-        for cause in region.timeline:
-            if cause.kind == "price":
-                good = cause.target.partition(":")[2]
-                for track, paths in (("plan", found.plan), ("market", found.market)):
-                    if track in cause.unit or not ("plan" in cause.unit or "market" in cause.unit):
-                        paths.setdefault(good, []).append((cause.month, float(cause.value)))
-        for path in (*found.demand.values(), *found.plan.values(), *found.market.values()):
+        for good in region.tables["goods"]["good"]:
+            target = f"good:{good}"
+            both = region.path("price", target)
+            for track, paths in (("plan", found.plan), ("market", found.market)):
+                if path := region.path("price", target, track) or both:
+                    paths[good] = [(month, float(value)) for month, value in path]
+        for path in found.demand.values():
             path.sort()
         for row in region.tables["plants"].iter_rows(named=True):
             found.opening_days[row["plant"]] = round(row["cash_days"])

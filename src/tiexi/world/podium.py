@@ -24,38 +24,17 @@ def race(u: float, weight: float) -> int:
     Exponential race: drawing the lowest -log(1 - u) / weight again and again draws without replacement with
     probabilities in proportion to the weights (Efraimidis and Spirakis 2006).
     """
-    return np.int64(min(-log(1.0 - u) / weight, LONGEST) * UNIT)
+    return int(min(-log(1.0 - u) / weight, LONGEST) * UNIT)
 
 
 @kernel
 def race_bound(u: float, weight: float) -> int:
-    """A number that `race` of the same arguments does not fall below, without a logarithm (-log(1 - u) >= u)."""
-    return np.int64(min(u * 0.999999 / weight, LONGEST) * UNIT)
+    """A number that `race` of the same arguments does not fall below, without a logarithm (-log(1 - u) >= u).
 
-
-@kernel
-def behind(score: Array, who: Array, key: Array, a: int, b: int) -> bool:
-    """True if slot `a` ranks behind slot `b`: a higher score, or the same and a higher key."""
-    if score[a] != score[b]:
-        return bool(score[a] > score[b])
-    return bool(key[who[a]] > key[who[b]])
-
-
-@kernel
-def swap(score: Array, who: Array, a: int, b: int) -> None:
-    """Exchange two slots."""
-    s = score[a]
-    p = who[a]
-    score[a] = score[b]
-    who[a] = who[b]
-    score[b] = s
-    who[b] = p
-
-
-@kernel
-def hopeless(first: Array, size: Array, held: Array, score: Array, place: int, bound: int) -> bool:
-    """True if a score of at least `bound` cannot come onto the podium of `place`."""
-    return bool(size[place] == 0 or (held[place] == size[place] and bound > score[first[place]]))
+    Who by this bound ranks behind a full podium's last need not be offered; loops ask that themselves, because
+    handing arrays to a function costs more than the question.
+    """
+    return int(min(u * 0.999999 / weight, LONGEST) * UNIT)
 
 
 @kernel
@@ -65,27 +44,36 @@ def offer(
     """Offer person `p` with score `new` to the podium of `place`, a heap of `size` slots whose top is the last rank."""
     top = first[place]
     n = held[place]
-    if n < size[place]:
-        score[top + n] = new
-        who[top + n] = p
-        held[place] = n + 1
-        while n > 0 and behind(score, who, key, top + n, top + (n - 1) // 2):
-            swap(score, who, top + n, top + (n - 1) // 2)
-            n = (n - 1) // 2
-        return
-    if n == 0 or new > score[top] or (new == score[top] and key[p] > key[who[top]]):
-        return
-    score[top] = new
-    who[top] = p
     at = 0
-    while 2 * at + 1 < n:
-        child = 2 * at + 1
-        if child + 1 < n and behind(score, who, key, top + child + 1, top + child):
-            child += 1
-        if not behind(score, who, key, top + child, top + at):
+    if n < size[place]:  # a free slot at the end: those ranked before the newcomer move down
+        held[place] = n + 1
+        at = n
+        while at > 0:
+            up = (at - 1) // 2
+            other = score[top + up]
+            if other > new or (other == new and key[who[top + up]] > key[p]):
+                break
+            score[top + at] = other
+            who[top + at] = who[top + up]
+            at = up
+    else:  # the newcomer takes the place of the last rank, or none
+        if n == 0 or new > score[top] or (new == score[top] and key[p] > key[who[top]]):
             return
-        swap(score, who, top + at, top + child)
-        at = child
+        while 2 * at + 1 < n:
+            child = 2 * at + 1
+            other = score[top + child]
+            if child + 1 < n:
+                right = score[top + child + 1]
+                if right > other or (right == other and key[who[top + child + 1]] > key[who[top + child]]):
+                    child += 1
+                    other = right
+            if other < new or (other == new and key[who[top + child]] < key[p]):
+                break
+            score[top + at] = other
+            who[top + at] = who[top + child]
+            at = child
+    score[top + at] = new
+    who[top + at] = p
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ ARRIVED = int(Event.ARRIVED)
 ROOT_3 = 1.7320508075688772
 M16 = np.uint64(0xFFFF)
 SHIFT16, SHIFT32, SHIFT48 = np.uint64(16), np.uint64(32), np.uint64(48)
-ONE = np.uint64(1)
+SIGNED: Any = np.int64
 
 
 @dataclass(frozen=True)
@@ -61,14 +61,15 @@ def bell(seed: int, stream: int, month: int, key: int, draw: int) -> int:
     """Sum of four keyed uniform 16-bit numbers less its mean: bell-shaped, sd 65536 / sqrt(3), within 131072."""
     bits = word(seed, stream, month, key, draw)
     total = (bits & M16) + ((bits >> SHIFT16) & M16) + ((bits >> SHIFT32) & M16) + (bits >> SHIFT48)
-    return np.int64(total) - 131070
+    centred: int = SIGNED(total) - 131070
+    return centred
 
 
 @kernel
 def personal_rank(seed: int, key: int, spread: float) -> int:
     """Pay of a person relative to the district's level, per mille: log-normal with mean 1000, sd `spread` in logs."""
     z = float(bell(seed, FOUNDING, 0, key, 7)) * ROOT_3 / 65536.0
-    return np.int64(1000.0 * exp(spread * z - 0.5 * spread * spread) + 0.5)
+    return int(1000.0 * exp(spread * z - 0.5 * spread * spread) + 0.5)
 
 
 @kernel
@@ -138,7 +139,7 @@ def _cohort(w: Any, row: dict[str, Any]) -> Cohort:
         name=row["cohort"],
         first=w.calendar.index(row["first"]),
         last=w.calendar.index(row["last"]),
-        persons=int(row["persons"]),
+        persons=int(row["persons"]) * w.size // 1_000_000,
         age_from=int(row["age_from"]),
         age_to=int(row["age_to"]),
         men=round(row["share_men"] * PPB),
@@ -149,13 +150,20 @@ def _cohort(w: Any, row: dict[str, Any]) -> Cohort:
     )
 
 
+def _parent(kind: str, cohort: Cohort) -> Any:
+    return np.uint64(name_key(kind, cohort.name))
+
+
 def coming(seed: int, scale: int, cohort: Cohort, month: int, founding: bool = False) -> int:
     """Simulated people of `cohort` who come in `month`: spread evenly over its months by cumulative rounding.
 
-    The cohort has persons // scale simulated people, and one more with chance (rest / scale).
+    The cohort has persons // scale simulated people, and one more with chance (rest / scale). All who came until
+    month 0 belong to the founding.
     """
+    if month <= 0 and not founding:
+        return 0
     whole, rest = divmod(cohort.persons, scale)
-    if happens(seed, FOUNDING, 0, name_key("cohort", cohort.name), 0, rest * PPB // scale):
+    if happens(seed, FOUNDING, 0, _parent("cohort", cohort), 0, rest * PPB // scale):
         whole += 1
     months = cohort.last - cohort.first + 1
 
@@ -186,10 +194,10 @@ def _settle(w: Any, cohort: Cohort, number: int, month: int, founding: bool) -> 
     age, rank = np.empty(number, np.int64), np.empty(number, np.int64)
     sex, seeks, follows = np.empty(number, np.uint8), np.empty(number, np.bool_), np.empty(number, np.bool_)
     draw_people(
-        w.seed, np.uint64(name_key("cohort", cohort.name)), month, cohort.age_from * 12,
+        w.seed, _parent("cohort", cohort), month, cohort.age_from * 12,
         (cohort.age_to - cohort.age_from + 1) * 12, cohort.men,
         round((seeking.at(month) if seeking else WOMEN_SEEKING) * PPB), float(w.now("wage.spread")),
-        np.uint64(w.follow_cut), key, age, sex, rank, seeks, follows,
+        w.follow_cut, key, age, sex, rank, seeks, follows,
     )  # fmt: skip
     home, spouse, mother = grouped(key, age, sex, cohort.size)
     first_home = _new_homes(w, cohort, int(home.max()) + 1, month)
@@ -234,7 +242,7 @@ def _bring_home(w: Any, first: int, home: Array, founding: bool, followed_people
 
 def _new_homes(w: Any, cohort: Cohort, number: int, month: int) -> int:
     """Add `number` households with empty accounts; returns the first row."""
-    parent = np.uint64(name_key("household", cohort.name))
+    parent = _parent("household", cohort)
     key, street = np.empty(number, np.uint64), np.empty(number, np.int64)
     weight = attraction(w, month)
     if cohort.street:
@@ -293,7 +301,8 @@ def grouped(key: Array, age: Array, sex: Array, size: int) -> tuple[Array, Array
     heads = np.concatenate([men[:homes], women[: max(0, homes - len(men))]])
     homes = len(heads) or min(homes, n)
     husbands, wives = men[:homes], women[max(0, homes - len(men)) :][: len(men[:homes])]
-    husbands, wives = husbands[np.lexsort((key[husbands], -age[husbands]))], wives[np.lexsort((key[wives], -age[wives]))]
+    husbands = husbands[np.lexsort((key[husbands], -age[husbands]))]
+    wives = wives[np.lexsort((key[wives], -age[wives]))]
     heads[: len(husbands)] = husbands
     home[heads] = np.arange(len(heads))
     lady = np.full(homes, -1)  # the woman of the house

@@ -117,7 +117,8 @@ def change(
         return
     new = [np.ascontiguousarray(np.broadcast_to(a, n), np.int64) for a in (rows, tie, activity, employer, event)]
     start = w.happenings.add(n).start
-    w.happenings.trim(change_all(*books(w), *film(w), *new, w.month, start))
+    arguments: tuple[Any, ...] = (*books(w), *film(w), *new, w.month, start)
+    w.happenings.trim(change_all(*arguments))
 
 
 def send_away(w: Any, rows: Array) -> None:
@@ -129,11 +130,11 @@ def send_away(w: Any, rows: Array) -> None:
     rows = np.ascontiguousarray(rows[np.argsort(people.key[rows], kind="stable")], np.int64)
     forgive(w, rows)
     start = w.happenings.add(n).start
-    used = leave_all(
+    arguments: tuple[Any, ...] = (
         *books(w), people.gone, fixed(people.household), homes.members, fixed(homes.street), w.streets.residents,
         people.spouse, people.owed, people.owed_by, w.plants.wages_owed, w.claims.settled, *film(w),
         fixed(homes.account), w.accounts.balance, fixed(w.accounts.sector), w.flows.paid, rows, w.month, w.scale, start,
     )  # fmt: skip
-    w.happenings.trim(used)
+    w.happenings.trim(leave_all(*arguments))
     people.wage[rows] = 0
     w.tally.left[1] += n

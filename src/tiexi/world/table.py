@@ -49,15 +49,16 @@ class Table:
             setattr(self, key, np.zeros(max(1, capacity), declared.dtype))
 
     @property
-    def capacity(self) -> int:
+    def room(self) -> int:
+        """Rows that fit without new arrays."""
         return len(getattr(self, next(iter(self.columns))))
 
     def reserve(self, rows: int) -> None:
         """Make room for `rows` more rows; arrays may be replaced, so views are renewed afterwards."""
         need = self.count + rows
-        if need <= self.capacity:
+        if need <= self.room:
             return
-        capacity = max(need, self.capacity + self.capacity // 3 + 16)
+        capacity = max(need, self.room + self.room // 3 + 16)
         for key in self.columns:
             old = getattr(self, key)
             new = np.zeros(capacity, old.dtype)

@@ -69,10 +69,11 @@ def drawn(w: Any, rows: Array, chance: float) -> Array:
     """Those of `rows` to whom something with monthly `chance` happens."""
     keep = np.zeros(len(rows), np.uint8)
     switching(rows, w.people.key, w.seed, w.month, round(chance * 1_000_000_000), keep)
-    return rows[keep == 1]
+    begun: Array = rows[keep == 1]
+    return begun
 
 
-def informal(w: Any, seekers: Array) -> None:
+def own_account(w: Any) -> None:
     """Seekers without a tie for a month or more turn to own-account work, others end it; all informal work is paid.
 
     Entry falls with the share of the labour force (ties, own account, seeking) that is informal already.
@@ -80,7 +81,7 @@ def informal(w: Any, seekers: Array) -> None:
     people = w.people
     n = people.count
     does = people.activity[:n]
-    free = seekers[people.tie[seekers] == 0]
+    free = np.flatnonzero((does == SEEKING) & (people.tie[:n] == 0))
     own = np.flatnonzero(does == OWN_ACCOUNT)
     force = int(w.workshops.tied[: w.workshops.count].sum()) + len(own) + len(free)
     if force == 0:
@@ -91,7 +92,5 @@ def informal(w: Any, seekers: Array) -> None:
     change(w, begin, 0, OWN_ACCOUNT, 0)
     change(w, end, 0, SEEKING, 0)
     working = np.flatnonzero((does == OWN_ACCOUNT) | (does == SIDE_WORK))
-    pay = informal_pay(
-        level(w), share, w.now("informal.pay"), w.now("informal.elasticity"), w.now("informal.floor")
-    )
+    pay = informal_pay(level(w), share, w.now("informal.pay"), w.now("informal.elasticity"), w.now("informal.floor"))
     give(w, working, np.full(len(working), pay), OUTSIDE, Reason.INFORMAL)

@@ -1,0 +1,24 @@
+"""Whole simulated persons from real posts and from fractions, by keyed draws."""
+
+from __future__ import annotations
+
+from tiexi.world.chance import Stream, below
+from tiexi.world.jit import kernel
+
+PPM = 1_000_000
+POSTS = int(Stream.POSTS)
+
+
+@kernel
+def filled(real: int, scale: int, key: int, seed: int) -> int:
+    """Simulated persons that fill `real` posts: the whole part of real / scale, and one more by a lasting draw.
+
+    The draw belongs to the workshop `key` and not to the month, so the number does not flicker and grows with `real`.
+    """
+    return real // scale + (1 if below(seed, POSTS, 0, key, 1, scale) < real % scale else 0)
+
+
+@kernel
+def rounded(ppm: int, seed: int, stream: int, month: int, key: int) -> int:
+    """A number given in ppm as a whole one, the fraction by a keyed draw: small workshops do not stall."""
+    return ppm // PPM + (1 if below(seed, stream, month, key, 1, PPM) < ppm % PPM else 0)

@@ -1,0 +1,21 @@
+"""The bench measures what it says it measures (no times are asserted)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tiexi.bench.run import Case, measure
+
+
+def test_a_process_is_measured(tmp_path: Path) -> None:
+    found = measure(Case("help", ("--help",), 0.4), tmp_path, tmp_path)
+    assert found.seconds > 0
+    assert 0.001 < found.gigabytes < 1
+    assert found.rate is None
+
+
+def test_a_failing_process_is_said(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match=r"exit status 2"):
+        measure(Case("nonsense", ("nonsense",), 1.0), tmp_path, tmp_path)

@@ -1,0 +1,40 @@
+"""The street's kernels give the same bits compiled and as plain Python."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from tests.kernels.street_world import build, cohort, endow, run
+from tiexi.street.live import live, open_year
+from tiexi.street.marry import marry
+from tiexi.street.spend import spend
+from tiexi.world.world import Views
+
+
+def story() -> str:
+    """Digests of twenty months of a small world."""
+    w = build(
+        [
+            cohort("families", 150, activity="own_account"),
+            cohort("men", 30, share_men=1.0, age_from=18, age_to=30, household_size=1.0, activity="own_account"),
+            cohort("rural", 20, registration="rural"),
+        ],
+        numbers={"youth.sent_down": 0.5, "youth.return": 0.05, "consumer.fulfilment": 0.5},
+    )
+    endow(w, 20_000)
+    digests = []
+    for _ in range(20):
+        run(w, open_year, spend, live, marry)
+        digests.append(w.digest())
+    assert Views(w, ()).people.count > 200
+    return " ".join(digests)
+
+
+def test_plain_python_gives_the_same_bits() -> None:
+    program = "from tests.kernels.test_street_bits import story; print(story())"
+    plain = subprocess.run(
+        [sys.executable, "-c", program], env={**os.environ, "TIEXI_JIT": "0"}, capture_output=True, text=True, check=True
+    )
+    assert plain.stdout.split() == story().split()

@@ -1,0 +1,341 @@
+"""A made-up run folder in the shape the record writes: three works, two chains, four people, 1985 to 2003."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from tiexi.record.schema import FILES, TYPES
+
+FIRST, LAST = 1985 * 12, 2003 * 12 + 11
+STOPS = {
+    "smelter/rough": 2000 * 12 + 4, "smelter/revolving": 2000 * 12 + 4, "smelter/refining": 2000 * 12 + 5,
+    "smelter/electrolysis": 2000 * 12 + 7, "smelter/tower": 2000 * 12 + 4, "smelter/lead_cells": 2000 * 12 + 5,
+}  # fmt: skip
+WOMAN, MAN, YOUNG, CADRE = 0x10, 0x2F, 0x3A, 0xFFFFFFFFFFFFFFFF
+
+REGION_TOML = """
+name = "mill_town"
+first = "1985-01"
+last = "2003-12"
+place = "somewhere"
+rounds = 10
+elements = ["Cu", "Pb", "S", "O", "rest"]
+price_year = 1978
+peak_people = 90000
+
+[title]
+en = "Mill town"
+zh = "厂城"
+
+[money]
+coin = "fen"
+unit = "yuan"
+coins_per_unit = 100
+of = "1955-03"
+
+[[stage_set]]
+from = "1985-01"
+to = "1986-12"
+text_en = "there is no series for these years."
+text_zh = "这几年没有数据。"
+
+[[yearbook]]
+from = "1985-01"
+series = "staff_and_workers"
+counts = "with_off_post"
+text_en = "Everyone with a labour tie to a plant, working or not."
+text_zh = "与单位保持劳动关系的全部人员，无论是否在岗。"
+
+[[yearbook]]
+from = "1998-01"
+series = "staff_and_workers"
+counts = "on_post"
+text_en = "Only people at work; those sent home are left out."
+text_zh = "仅计在岗人员，不含下岗人员。"
+
+[[yearbook]]
+from = "1998-01"
+series = "laid_off_registered"
+counts = "with_off_post"
+text_en = "Those registered with a re-employment centre, for at most three years."
+text_zh = "进入再就业中心登记的人，最多三年。"
+
+[[yearbook]]
+from = "1985-01"
+series = "registered_unemployed"
+counts = "on_post"
+text_en = "The unemployed who registered, with urban papers and of working age."
+text_zh = "持城镇户口、在劳动年龄内、已登记的失业人员。"
+"""
+
+TABLES = {
+    "plants": """plant,sector,owner,founded,street,premium,cash_days,source,grade
+smelter,metals,state,1936-01,,1,60,old_book,assumed
+cable,metals,state,1937-01,,1,60,general_knowledge,assumed
+""",
+    "workshops": """workshop,plant,recipes,chain,order,capacity,posts,occupation,cadre_share,source,grade
+rough,smelter,rough_with_scrap;rough_fresh,copper,1,100,300,furnace,0.1,general_knowledge,assumed
+revolving,smelter,revolving,copper,2,100,200,furnace,0.1,general_knowledge,assumed
+refining,smelter,refining,copper,3,100,150,furnace,0.1,general_knowledge,assumed
+electrolysis,smelter,electrolysis,copper,4,100,260,cells,0.1,general_knowledge,assumed
+tower,smelter,tower,lead,1,100,220,furnace,0.1,general_knowledge,assumed
+lead_cells,smelter,lead_cells,lead,2,100,150,cells,0.1,general_knowledge,assumed
+stranding,cable,stranding,,1,100,900,fitter,0.1,general_knowledge,assumed
+""",
+    "goods": """good,kind,matter,unit,content,source,grade
+concentrate,ore,yes,g,Cu 250; S 250; rest 500,general_knowledge,assumed
+coal,fuel,yes,g,rest 1000,general_knowledge,assumed
+matte,semi,yes,g,Cu 500; rest 500,general_knowledge,assumed
+blister,semi,yes,g,Cu 990; rest 10,general_knowledge,assumed
+anode,semi,yes,g,Cu 995; rest 5,general_knowledge,assumed
+anode_scrap,semi,yes,g,Cu 995; rest 5,general_knowledge,assumed
+cathode,metal,yes,g,Cu 1000,general_knowledge,assumed
+so2,waste,yes,g,S 500; O 500,general_knowledge,assumed
+slag,waste,yes,g,rest 1000,general_knowledge,assumed
+slimes,semi,yes,g,Cu 100; rest 900,general_knowledge,assumed
+oxygen,nature,yes,g,O 1000,general_knowledge,assumed
+lead,metal,yes,g,Pb 1000,general_knowledge,assumed
+wire,semi,no,fen1978,,general_knowledge,assumed
+""",
+    "recipes": """recipe,good,amount,direction,unit,source,grade
+rough_with_scrap,concentrate,380,in,kg,general_knowledge,assumed
+rough_with_scrap,anode_scrap,15,in,kg,general_knowledge,assumed
+rough_with_scrap,coal,80,in,kg,general_knowledge,assumed
+rough_with_scrap,oxygen,200,in,kg,general_knowledge,assumed
+rough_with_scrap,matte,200,out,kg,general_knowledge,assumed
+rough_with_scrap,so2,190,out,kg,general_knowledge,assumed
+rough_with_scrap,slag,285,out,kg,general_knowledge,assumed
+rough_fresh,concentrate,400,in,kg,general_knowledge,assumed
+rough_fresh,matte,200,out,kg,general_knowledge,assumed
+revolving,matte,200,in,kg,general_knowledge,assumed
+revolving,blister,101,out,kg,general_knowledge,assumed
+revolving,slag,99,out,kg,general_knowledge,assumed
+refining,blister,101,in,kg,general_knowledge,assumed
+refining,anode,100,out,kg,general_knowledge,assumed
+refining,slag,1,out,kg,general_knowledge,assumed
+electrolysis,anode,100,in,kg,general_knowledge,assumed
+electrolysis,cathode,84,out,kg,general_knowledge,assumed
+electrolysis,anode_scrap,15,out,kg,general_knowledge,assumed
+electrolysis,slimes,1,out,kg,general_knowledge,assumed
+tower,slag,20,out,kg,general_knowledge,assumed
+lead_cells,lead,100,out,kg,general_knowledge,assumed
+""",
+    "streets": """street,area,dwellings,built,lon,lat,attraction,source,grade
+pretty_girl,west,100,1935-01,,,1,general_knowledge,assumed
+village,west,100,1953-01,,,1,general_knowledge,assumed
+""",
+    "timeline": """date,kind,target,value,unit,source,grade,note
+1985-01,regime,region,dual,,general_knowledge,assumed,
+2000-05,credit,plant:smelter,0,share,general_knowledge,assumed,credit for concentrate ends
+2000-05,permit,plant:smelter,0.5,share,general_knowledge,assumed,
+2000-06-30,permit,stacks:smelter,0,yes/no,general_knowledge,assumed,
+""",
+    "names": """id,en,zh
+region:mill_town,Mill town,厂城
+plant:smelter,Shenyang Smelter,沈阳冶炼厂
+plant:cable,Cable works,电缆厂
+workshop:smelter/rough,Rough smelting,粗炼
+workshop:smelter/revolving,Revolving furnace,转炉
+workshop:smelter/refining,Refining and casting of anodes,精炼与阳极浇铸
+workshop:smelter/electrolysis,Copper electrolysis,铜电解
+workshop:smelter/tower,Sinter and tower,烧结与铅塔
+workshop:smelter/lead_cells,Lead electrolysis,铅电解
+workshop:cable/stranding,Stranding shop,绞线车间
+street:pretty_girl,Pretty Girl Street,艳粉街
+street:village,Workers' Village,工人村
+chain:copper,Copper,铜
+chain:lead,Lead,铅
+good:concentrate,Copper concentrate,铜精矿
+good:coal,Coal,煤
+good:matte,Matte,冰铜
+good:blister,Blister copper,粗铜
+good:anode,Anodes,阳极板
+good:anode_scrap,Anode scrap,残极
+good:cathode,Cathodes,阴极铜
+good:so2,Sulphur dioxide,二氧化硫
+good:slag,Slag,炉渣
+good:slimes,Anode slimes,阳极泥
+good:oxygen,Oxygen of the air,空气中的氧
+""",
+}
+
+SPELLS = [
+    (WOMAN, "1985-01", "1994-02", "regular", "on_post", "cable/stranding", "pretty_girl", 9_000, 0),
+    (WOMAN, "1994-03", "1998-06", "regular", "not_seeking", "cable/stranding", "pretty_girl", 32_000, 0),
+    (WOMAN, "1998-07", "2001-07", "regular", "side_work", "cable/stranding", "pretty_girl", 32_000, 51_200),
+    (WOMAN, "2001-08", "2003-12", "none", "own_account", "", "pretty_girl", 0, 0),
+    (MAN, "1985-01", "1996-01", "regular", "on_post", "smelter/rough", "village", 30_000, 0),
+    (MAN, "1996-02", "2003-12", "none", "retired", "smelter/rough", "village", 24_000, 12_000),
+    (YOUNG, "1985-01", "1994-06", "none", "pupil", "", "village", 0, 0),
+    (YOUNG, "1994-07", "1997-08", "none", "seeking", "", "village", 0, 0),
+    (YOUNG, "1997-09", "2000-08", "contract", "on_post", "smelter/electrolysis", "village", 41_000, 0),
+    (YOUNG, "2000-09", "2003-12", "none", "seeking", "", "pretty_girl", 0, 0),
+]
+EVENTS = [
+    ("1994-03", "off_post", WOMAN, "cable/stranding", 0, ""),
+    ("1995-02", "arrears_began", WOMAN, "cable/stranding", 900, "fen"),
+    ("1995-05", "arrears_ended", WOMAN, "cable/stranding", 0, "fen"),
+    ("1995-08", "arrears_began", WOMAN, "cable/stranding", 900, "fen"),
+    ("2000-02", "arrears_began", WOMAN, "cable/stranding", 900, "fen"),
+    ("2001-08", "bought_out", WOMAN, "cable/stranding", 1_840_000, "fen"),
+    ("1996-02", "retired", MAN, "smelter/rough", 0, ""),
+    ("1994-07", "school_left", YOUNG, "", 0, ""),
+    ("1997-09", "hired", YOUNG, "smelter/electrolysis", 0, ""),
+    ("2000-09", "dismissed", YOUNG, "smelter/electrolysis", 0, ""),
+    ("2000-09", "moved", YOUNG, "", 0, ""),
+]
+
+
+def date(month: int) -> str:
+    return f"{month // 12:04d}-{month % 12 + 1:02d}"
+
+
+def employed(month: int) -> int:
+    """People at work: growing to 1993, falling after; a wave of ten years so that the line is no ruler."""
+    grown = 52_000 + 45 * (month - FIRST)
+    lost = max(0, month - 1993 * 12) * 320
+    return max(11_000, grown - lost + 900 * ((month * 7) % 5 - 2) // 2)
+
+
+def off_post(month: int) -> int:
+    rise = max(0, min(month, 2001 * 12) - 1993 * 12) * 190
+    return max(0, rise - max(0, month - 2001 * 12 - 6) * 500)
+
+
+def unemployed(month: int) -> int:
+    return 400 + max(0, month - 1995 * 12) * 60
+
+
+def people_series() -> Iterator[tuple[Any, ...]]:
+    for m in range(FIRST, LAST + 1):
+        counts = {
+            "people": 90_000, "employed": employed(m), "off_post": off_post(m), "unemployed": unemployed(m),
+            "discouraged": unemployed(m) // 2, "informal": 200 + max(0, m - 1992 * 12) * 90, "retired": 9_000,
+        }  # fmt: skip
+        for name, value in counts.items():
+            yield date(m), "region", "mill_town", name, value, "person", "camera"
+        if m % 12 == 11:
+            tied = employed(m) + off_post(m)
+            staff = tied if m < 1998 * 12 else employed(m)
+            yield date(m), "region", "mill_town", "staff_and_workers", staff, "person", "yearbook"
+            yield date(m), "region", "mill_town", "registered_unemployed", unemployed(m) * 6 // 10, "person", "yearbook"
+            if m >= 1998 * 12:
+                laid = off_post(m) * 42 // 100
+                yield date(m), "region", "mill_town", "laid_off_registered", laid, "person", "yearbook"
+
+
+def load(workshop: str, month: int) -> float:
+    stop = STOPS.get(workshop)
+    full = 0.82 + 0.05 * ((month * 5) % 4)
+    if stop is None:
+        return full * max(0.1, 1 - max(0, month - 1993 * 12) / 130)
+    if month > stop:
+        return 0.0
+    return full * (0.3 if month == stop else 0.6 if stop > 2000 * 12 + 4 and month == stop - 1 else 1.0)
+
+
+def works_series() -> Iterator[tuple[Any, ...]]:
+    shops = [*STOPS, "cable/stranding"]
+    for m in range(FIRST, LAST + 1):
+        for shop in shops:
+            yield date(m), "workshop", shop, "load_factor", load(shop, m), "1", "camera"
+            yield date(m), "workshop", shop, "output", load(shop, m) * 5e6, "g/month", "camera"
+        owed = max(0, m - 1994 * 12) * 900_000 if m > 1995 * 12 else 0
+        for plant, share in (("smelter", 2), ("cable", 1)):
+            money = {
+                "cash": 80_000_000 * share - (m - FIRST) * 200_000, "wage_arrears": owed * share,
+                "trade_debt": (m - FIRST) * 500_000 * share, "bank_debt": (m - FIRST) * 1_500_000 * share,
+                "tax_arrears": 0,
+            }  # fmt: skip
+            for name, value in money.items():
+                yield date(m), "plant", plant, name, value, "fen", "camera"
+        gone = m - FIRST
+        held = {
+            "households": 40 * gone,
+            "state_plants": 300 - 90 * max(0, gone - 60) // 60,
+            "treasury": 20,
+            "bank": -900,
+        }
+        held["outside"] = -sum(held.values())
+        for name, value in held.items():
+            yield date(m), "region", "mill_town", f"money_{name}", value * 1_000_000, "fen", "camera"
+
+
+def matter() -> Iterator[tuple[Any, ...]]:
+    tonnes = {
+        ("concentrate", "yard", "process"): 1900, ("coal", "yard", "process"): 400,
+        ("anode_scrap", "yard", "process"): 75,
+        ("oxygen", "nature", "process"): 1000, ("matte", "process", "yard"): 1000, ("matte", "yard", "process"): 1000,
+        ("blister", "process", "yard"): 505, ("blister", "yard", "process"): 505, ("anode", "process", "yard"): 500,
+        ("anode", "yard", "process"): 500, ("cathode", "process", "yard"): 420, ("cathode", "yard", "outside"): 420,
+        ("anode_scrap", "process", "yard"): 75, ("slimes", "process", "yard"): 5, ("so2", "process", "nature"): 950,
+        ("slag", "process", "nature"): 2000,
+    }  # fmt: skip
+    for m in range(FIRST, 2000 * 12 + 5):
+        share = 100 if m // 12 == 1988 else 80
+        for (good, origin, goal), amount in tonnes.items():
+            yield date(m), "made", "good", good, origin, goal, amount * share * 10_000, "g"
+
+
+def panel() -> Iterator[tuple[Any, ...]]:
+    def year(key: int, y: int, earnings: int, count: str, shop: str) -> tuple[Any, ...]:
+        months = [12 if name == count else 0 for name in ("employed", "off_post", "unemployed", "informal", "retired")]
+        return key, y, earnings, *months, shop, 12, "furnace", earnings // 12, True, True
+
+    for y in range(1985, 2004):
+        what = "employed" if y < 1994 else "off_post" if y < 2002 else "informal"
+        yield year(WOMAN, y, 10_000 * (y - 1970) if y < 1994 else 64_000, what, "cable/stranding" if y < 2001 else "")
+        yield year(MAN, y, 14_000 * (y - 1970), "employed" if y < 1996 else "retired", "smelter/rough")
+        if y >= 1997:
+            yield year(YOUNG, y, 400_000 if y < 2000 else 0, "employed" if y < 2000 else "unemployed", "")
+        yield year(CADRE, y, 500_000, "employed", "smelter/rough")
+
+
+def rows(file: str, values: Iterator[tuple[Any, ...]] | list[tuple[Any, ...]]) -> dict[str, list[Any]]:
+    names = [f.name for f in FILES[file][1]]
+    columns: dict[str, list[Any]] = {name: [] for name in names}
+    for value in values:
+        for name, cell in zip(names, value, strict=True):
+            columns[name].append(cell)
+    return columns
+
+
+def write(folder: Path) -> Path:
+    """Write the run folder and return it."""
+    region = folder / "region"
+    region.mkdir(parents=True)
+    (region / "region.toml").write_text(REGION_TOML, "utf-8")
+    for name, text in TABLES.items():
+        (region / f"{name}.csv").write_text(text, "utf-8")
+    (region / "sources.bib").write_text("@book{old_book, title={An old book}}\n", "utf-8")
+    people = [
+        (WOMAN, "1951-03", "woman", 10, None, "pretty_girl", "", True),
+        (MAN, "1936-01", "man", 10, None, "village", "", True),
+        (YOUNG, "1977-11", "man", 10, WOMAN, "pretty_girl", "", True),
+        (CADRE, "1948-05", "man", 10, None, "village", "", True),
+    ]
+    events = [(m, 0, e, "person", f"{k:016x}", w, v, u) for m, e, k, w, v, u in EVENTS]
+    events += [(date(m), 4, "stopped", "workshop", w, w.split("/")[0], 0, "") for w, m in STOPS.items()]
+    events += [("1990-02", 1, "stopped", "workshop", "cable/stranding", "cable", 0, ""),
+               ("1990-09", 1, "resumed", "workshop", "cable/stranding", "cable", 0, "")]  # fmt: skip
+    events.sort(key=lambda e: e[0])
+    tables: dict[str, Any] = {
+        "series": [*people_series(), *works_series()], "events": events, "people": people, "panel": panel(),
+        "lives": SPELLS, "matter": matter(), "ledger": [("1985-01", "wage", "state_plants", "households", 100)],
+    }  # fmt: skip
+    for name, values in tables.items():
+        types = {f.name: TYPES[f.type][0] for f in FILES[name][1]}
+        pl.DataFrame(rows(name, values), types, strict=False).write_parquet(folder / f"{name}.parquet")
+    facts = {
+        "format": 1, "version": "0.1.0", "region": "mill_town", "region_digest": "ab" * 16, "seed": 1, "scale": 10,
+        "months": LAST - FIRST + 1, "digest": "cd" * 16, "residual": {"money": 0, "matter_g": 0, "people": 0},
+        "share_assumed": 0.64, "money_unit": "fen",
+        "parameters": {"off_post.allowance": {"1985-01": 0, "1993-07": 0.4}},
+    }  # fmt: skip
+    (folder / "run.json").write_text(json.dumps(facts), "utf-8")
+    return folder

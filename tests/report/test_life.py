@@ -1,0 +1,104 @@
+"""Lives are told from the record, month by month, and found by what the person was."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import polars as pl
+import pytest
+from tests.report.folder import CADRE, MAN, WOMAN, YOUNG
+
+from tiexi.report import Filters, Recorded, as_json, as_text, lives, tell
+from tiexi.report.life import key_text, three
+
+WOMAN_KEY, MAN_KEY, YOUNG_KEY, CADRE_KEY = (key_text(k) for k in (WOMAN, MAN, YOUNG, CADRE))
+
+
+def test_a_life_in_english(run: Recorded) -> None:
+    life = tell(run, WOMAN)
+    assert life.heading == "Person 0000000000000010, a woman born in March 1951"
+    assert life.note == "Simulated person, not a real one."
+    assert [s.text for s in life.sentences] == [
+        "When her record begins, in January 1985, she was 33 and worked at the cable works.",
+        "In March 1994 she was sent home from the cable works, still on the books, on 40 % of her pay.",
+        "In 1995 her money came late 2 times.",
+        "From July 1998 she did odd jobs, still on the books of the cable works.",
+        "From February 2000 her money came late or short.",
+        "In August 2001 her years of service were bought out for 18,400 yuan; she was off the books.",
+        "In December 2003, when the record ends, she was 52 and worked on her own account.",
+        "Her best year was 1993, with 2,300 yuan; in 2003 she received 640 yuan.",
+    ]
+
+
+def test_a_life_in_chinese(run: Recorded) -> None:
+    life = tell(run, MAN_KEY, "zh")
+    assert life.note == "模拟人物，并非真人。"
+    assert [s.text for s in life.sentences] == [
+        "1985 年 1 月，记录开始时他 49 岁，在沈阳冶炼厂粗炼上班。",
+        "1996 年 2 月，他 60 岁，退休，每月养老金 240 元。",
+        "2003 年 12 月，记录结束时他 67 岁，靠养老金生活。",
+        "还欠他 120 元没有发。",
+    ]
+
+
+def test_months_of_sentences_never_go_back(run: Recorded) -> None:
+    for key in lives(run):
+        months = [s.month for s in tell(run, key).sentences]
+        assert months == sorted(months)
+
+
+def test_text_and_json_hold_the_same(run: Recorded) -> None:
+    life = tell(run, YOUNG)
+    told = json.loads(as_json(life))
+    assert told["key"] == YOUNG_KEY
+    for sentence in told["sentences"]:
+        assert sentence["text"] in as_text(life)
+    assert (
+        "In September 1997 he was taken on at Shenyang Smelter (copper electrolysis), at 410 yuan a month."
+        in as_text(life)
+    )
+
+
+def test_events_of_one_month_keep_the_order_of_the_record(run: Recorded) -> None:
+    texts = [s.text for s in tell(run, YOUNG).sentences]
+    dismissed = texts.index("In September 2000 he was dismissed from Shenyang Smelter (copper electrolysis).")
+    assert texts[dismissed + 1] == "In September 2000 he moved to Pretty Girl Street."
+
+
+def test_someone_not_filmed_is_told_how_to_be(run: Recorded) -> None:
+    life = tell(run, 0xDEAD)
+    assert not life.filmed
+    assert life.sentences == []
+    assert life.heading.startswith("Person 000000000000dead was not filmed in this run. Run the same region")
+    assert as_text(life) == life.heading + "\n"
+
+
+def test_a_key_that_is_none(run: Recorded) -> None:
+    for bad in ("not a key", "1" * 17, -1):
+        with pytest.raises(ValueError, match="is not the key of a person"):
+            tell(run, bad)
+
+
+def test_lives_are_found_by_what_they_were(run: Recorded) -> None:
+    assert lives(run) == [WOMAN_KEY, MAN_KEY, YOUNG_KEY, CADRE_KEY]
+    assert lives(run, Filters(counted="off_post")) == [WOMAN_KEY]
+    assert lives(run, Filters(counted="off_post", plant="smelter")) == []
+    assert lives(run, Filters(plant="smelter")) == [MAN_KEY, CADRE_KEY]
+    assert lives(run, Filters(street="pretty_girl", sex="man")) == [YOUNG_KEY]
+    assert lives(run, Filters(born=1951)) == [WOMAN_KEY]
+    with pytest.raises(ValueError, match="nobody is counted as 'rich'"):
+        lives(run, Filters(counted="rich"))
+
+
+def test_the_film_shows_one_sent_home_one_retired_one_young(run: Recorded) -> None:
+    assert three(run) == [WOMAN_KEY, MAN_KEY, YOUNG_KEY]
+
+
+def test_a_run_that_filmed_nobody(run_folder: Path, tmp_path: Path) -> None:
+    empty = shutil.copytree(run_folder, tmp_path / "empty")
+    for name in ("people", "panel", "lives"):
+        pl.read_parquet(empty / f"{name}.parquet").clear().write_parquet(empty / f"{name}.parquet")
+    assert three(Recorded(empty)) == []
+    assert lives(Recorded(empty)) == []
