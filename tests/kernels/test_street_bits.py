@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 from tests.kernels.street_world import build, cohort, endow, run
+
 from tiexi.street.live import live, open_year
 from tiexi.street.marry import marry
 from tiexi.street.spend import spend
@@ -35,6 +36,10 @@ def story() -> str:
 def test_plain_python_gives_the_same_bits() -> None:
     program = "from tests.kernels.test_street_bits import story; print(story())"
     plain = subprocess.run(
-        [sys.executable, "-c", program], env={**os.environ, "TIEXI_JIT": "0"}, capture_output=True, text=True, check=True
+        [sys.executable, "-c", program],
+        env={**os.environ, "TIEXI_JIT": "0"},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert plain.stdout.split() == story().split()

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-
 from tests.kernels.street_world import build, check, cohort, run
+
 from tiexi.street import vital
 from tiexi.street.live import draw_year, live
 from tiexi.world.chance import below, happens
@@ -110,7 +110,11 @@ class Twin:
 @pytest.mark.parametrize(("seed", "sent", "back"), [(1, 0.0, 0.0), (7, 0.5, 0.1)])
 def test_a_month_of_lives_equals_its_twin(seed: int, sent: float, back: float) -> None:
     w = build(
-        [cohort("families", 500), cohort("villagers", 80, registration="rural"), cohort("old", 60, age_from=70, age_to=105)],
+        [
+            cohort("families", 500),
+            cohort("villagers", 80, registration="rural"),
+            cohort("old", 60, age_from=70, age_to=105),
+        ],
         seed=seed,
         numbers={"youth.sent_down": sent, "youth.return": back},
     )  # fmt: skip

@@ -6,8 +6,8 @@ from itertools import product
 
 import numpy as np
 import pytest
-
 from tests.kernels.street_world import build, check, cohort, endow, run
+
 from tiexi.street.live import live
 from tiexi.street.marry import marry
 from tiexi.world.chance import below, contest, word
@@ -27,7 +27,9 @@ def ready(w: World) -> dict[int, tuple[int, int, int]]:
         man, age, key = p.sex[row] == 2, w.month - int(p.born[row]), p.key[row]
         if not (18 * 12 <= age < 60 * 12 if man else 16 * 12 <= age < 50 * 12):
             continue
-        earning = {Activity.OWN_ACCOUNT, Activity.SIDE_WORK} | (set() if man else {Activity.SEEKING, Activity.NOT_SEEKING})
+        earning = {Activity.OWN_ACCOUNT, Activity.SIDE_WORK} | (
+            set() if man else {Activity.SEEKING, Activity.NOT_SEEKING}
+        )
         if p.tie[row] == 0 and p.activity[row] not in earning:
             continue
         bits = int(word(w.seed, MARRIAGE, 0, key, 0))
@@ -84,7 +86,9 @@ def test_couples_equal_their_twin(seed: int) -> None:
     run(w, marry)
     check(w)
     p = w.people
-    new = {(r, int(p.spouse[r])) for r in np.flatnonzero((p.spouse[: w.people.count] > 0) & (before == 0)) if p.sex[r] == 1}
+    new = {
+        (r, int(p.spouse[r])) for r in np.flatnonzero((p.spouse[: w.people.count] > 0) & (before == 0)) if p.sex[r] == 1
+    }
     assert new == expected
     assert w.counts.persons[5 + 1] == 2 * len(expected)
     for she, he in new:

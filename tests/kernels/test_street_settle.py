@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
-
 from tests.kernels.street_world import build, check, cohort
+
 from tiexi.world.chance import below, happens, word
 from tiexi.world.keys import derived_key, name_key
 from tiexi.world.people import NEVER, Activity
@@ -30,7 +32,7 @@ def test_people_of_a_cohort_are_spread_evenly_and_none_is_lost() -> None:
             whole += 1
         by_now = [whole * (m + 8) // 24 for m in range(17)]  # June 1933 is month -7
         assert w.people.count - 1 == by_now[0]
-        assert [coming(1, scale, late, m) for m in range(1, 17)] == [b - a for a, b in zip(by_now, by_now[1:], strict=False)]
+        assert [coming(1, scale, late, m) for m in range(1, 17)] == [b - a for a, b in pairwise(by_now)]
         assert by_now[-1] == whole
         assert coming(1, scale, late, 17) == coming(1, scale, late, 0) == 0
 
@@ -120,7 +122,9 @@ def test_a_cohort_of_children_alone_still_finds_homes() -> None:
 
 @pytest.mark.parametrize(("he", "she", "couple"), [(40, 20, True), (41, 20, False), (20, 30, True), (20, 31, False)])
 def test_a_couple_is_not_too_far_apart_in_age(he: int, she: int, couple: bool) -> None:
-    home, spouse, _ = grouped(np.array([1, 2], np.uint64), np.array([he * 12, she * 12]), np.array([2, 1], np.uint8), 2000)
+    home, spouse, _ = grouped(
+        np.array([1, 2], np.uint64), np.array([he * 12, she * 12]), np.array([2, 1], np.uint8), 2000
+    )
     assert home.tolist() == [0, 0]
     assert spouse.tolist() == ([1, 0] if couple else [-1, -1])
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 
 import pytest
-
 from tests.kernels.street_world import build, check, cohort, endow, run
+
 from tiexi.street.spend import spend
 from tiexi.world.ledger import Reason, Sector, flow_row
 from tiexi.world.stores import PLACES, Place

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 import pytest
-
 from tests.kernels.street_world import VITAL, build, cohort
+
 from tiexi.street import vital
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-
 from tests.kernels.street_world import build, check, cohort, endow, run
+
 from tiexi.street.live import live, open_year
 from tiexi.street.marry import marry
 from tiexi.street.spend import spend
@@ -89,7 +89,12 @@ def test_urban_leavers_are_sent_down_and_come_back() -> None:
             run(w, live)
             events += w.counts.persons[1:65]
         away = w.people.activity[1:301] == Activity.SENT_DOWN
-        return {"away": away, "urban": w.people.registration[1:301] == 1, "events": events, "gone": w.people.gone[1:301]}
+        return {
+            "away": away,
+            "urban": w.people.registration[1:301] == 1,
+            "events": events,
+            "gone": w.people.gone[1:301],
+        }
 
     kept = after(36, 0.0)
     living = kept["gone"] == NEVER

@@ -15,6 +15,7 @@ from tiexi.world.jit import kernel
 from tiexi.world.steps import step
 from tiexi.world.stores import move
 from tiexi.world.table import Array
+from tiexi.world.whole import filled
 
 PPM = 1_000_000
 YARD, PROCESS, NATURE = 1, 2, 4
@@ -134,7 +135,7 @@ def wish(
 
 @kernel
 def run_round(
-    n: int, now: int, r: int, rounds: int, scale: int,
+    n: int, now: int, r: int, rounds: int, scale: int, seed: int, key: Array,
     plant: Array, standing: Array, plant_scale: Array, permit: Array,
     capacity: Array, posts: Array, on_post: Array, min_load: Array, campaign_days: Array, emits: Array,
     stack_permit: Array, lit: Array, target: Array, made: Array, charged: Array, last_work: Array,
@@ -156,10 +157,10 @@ def run_round(
         q = 0
         if (standing[f] == WORKING or standing[f] == QUEUED) and (emits[w] == 0 or stack_permit[w] == 1):
             installed = share(capacity[w], plant_scale[f])
-            men = share(posts[w], plant_scale[f])
-            labour = PPM
+            men = filled(share(posts[w], plant_scale[f]), scale, key[w], seed)
+            labour = PPM  # also where posts are too few to be among those simulated
             if men > 0:  # a tenth fewer hands still fill the shift
-                labour = min(PPM, muldiv(on_post[w] * scale * 11 // 10, PPM, men)[0])
+                labour = min(PPM, on_post[w] * 11 * PPM // (10 * men))
             allowed = share(share(installed, permit[f]), labour)
             feed_now = 0
             for line in range(first_line[w], first_line[w] + lines[w]):
@@ -208,7 +209,7 @@ def produce(w: Any) -> None:
     shops, lines, uses, stocks, plants = w.workshops, w.lines, w.uses, w.stocks, w.plants
     for r in range(w.rounds):
         run_round(
-            shops.count, w.month * w.rounds + r, r, w.rounds, w.scale,
+            shops.count, w.month * w.rounds + r, r, w.rounds, w.scale, w.seed, shops.key,
             shops.plant, plants.standing, plants.scale, plants.permit,
             shops.capacity, shops.posts, shops.on_post, shops.min_load, shops.campaign_days, shops.emits,
             shops.stack_permit, shops.lit, shops.target, shops.made, shops.charged, shops.last_work,

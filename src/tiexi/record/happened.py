@@ -46,7 +46,7 @@ class EventLog:
         log = {name: column[stay] for name, column in log.items()}
         kind = log["kind"]
         who, where = _labels(world, kind, log["who"], log["where"])
-        units = [""] * 256
+        units = [""] * (max(Event) + 1)
         for event, unit in UNITS.items():
             units[event] = unit
         return frame(
@@ -59,7 +59,7 @@ class EventLog:
                 "who": who,
                 "where": where,
                 "value": log["value"],
-                "unit": pl.Series(units, dtype=pl.String)[log["event"]],
+                "unit": take(units, np.where(log["value"] != 0, log["event"], 0)),
             },
         )
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from tiexi.world.chance import Stream, below
-from tiexi.world.jit import kernel
+from tiexi.world.jit import typed_kernel
 
 PPM = 1_000_000
 POSTS = int(Stream.POSTS)
 
 
-@kernel
+@typed_kernel("int64(int64, int64, uint64, int64)")
 def filled(real: int, scale: int, key: int, seed: int) -> int:
     """Simulated persons that fill `real` posts: the whole part of real / scale, and one more by a lasting draw.
 
@@ -18,7 +18,7 @@ def filled(real: int, scale: int, key: int, seed: int) -> int:
     return real // scale + (1 if below(seed, POSTS, 0, key, 1, scale) < real % scale else 0)
 
 
-@kernel
+@typed_kernel("int64(int64, int64, int64, int64, uint64)")
 def rounded(ppm: int, seed: int, stream: int, month: int, key: int) -> int:
     """A number given in ppm as a whole one, the fraction by a keyed draw: small workshops do not stall."""
     return ppm // PPM + (1 if below(seed, stream, month, key, 1, PPM) < ppm % PPM else 0)
