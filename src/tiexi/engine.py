@@ -96,7 +96,7 @@ class _Run:
         meta, tables, record = checkpoint.restore(path)
         world = self.engine.world
         for name, columns in tables.items():
-            world.tables[name].load(columns)
+            world.tables[name].take_over(columns)
         world.month = len(meta["digests"])
         self.digests, self.seconds = list(meta["digests"]), float(meta["seconds"])
         self.engine.person_months = int(meta["person_months"])

@@ -320,9 +320,14 @@ def write(folder: Path) -> Path:
         (CADRE, "1948-05", "man", 10, None, "village", "", True),
     ]
     events = [(m, 0, e, "person", f"{k:016x}", w, v, u) for m, e, k, w, v, u in EVENTS]
-    events += [(date(m), 4, "stopped", "workshop", w, w.split("/")[0], 0, "") for w, m in STOPS.items()]
-    events += [("1990-02", 1, "stopped", "workshop", "cable/stranding", "cable", 0, ""),
-               ("1990-09", 1, "resumed", "workshop", "cable/stranding", "cable", 0, "")]  # fmt: skip
+    # A stop is noticed after ninety days; its value is the last round with work.
+    events += [
+        (date(m + 3), 4, "stopped", "workshop", w, w.split("/")[0], (m - FIRST) * 10 + 3, "") for w, m in STOPS.items()
+    ]
+    events += [
+        ("1990-02", 1, "stopped", "workshop", "cable/stranding", "cable", 570, ""),
+        ("1990-09", 1, "resumed", "workshop", "cable/stranding", "cable", 650, ""),
+    ]
     events.sort(key=lambda e: e[0])
     tables: dict[str, Any] = {
         "series": [*people_series(), *works_series()], "events": events, "people": people, "panel": panel(),

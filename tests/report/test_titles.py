@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from tests.report.folder import FIRST
 
 from tiexi.report import chain_picture, money, opening, remnants, rust
 from tiexi.report.figures import Figure, fraction
@@ -52,14 +53,23 @@ def test_findings_of_the_run(run: Recorded) -> None:
     assert opening.headline(run, EN)[1]
 
 
-def test_a_tie_for_the_last_is_no_order(changed: Callable[[str, Change], Recorded]) -> None:
-    run = changed("events", lambda f: f.with_columns(
-        pl.when(pl.col("who") == "smelter/electrolysis").then(pl.lit("2000-06")).otherwise("month").alias("month")
-    ))  # fmt: skip
-    figure = rust.stopping(run, EN)
-    assert title(figure) == ("When each workshop stopped", False)
+def stopped(workshop: str, month: int) -> Change:
+    hit = (pl.col("who") == workshop) & (pl.col("event") == "stopped")
+    return lambda frame: frame.with_columns(pl.when(hit).then((month - FIRST) * 10).otherwise("value").alias("value"))
+
+
+def test_two_that_stopped_last_in_one_month_are_both_named(changed: Callable[[str, Change], Recorded]) -> None:
+    figure = rust.stopping(changed("events", stopped("smelter/refining", 2000 * 12 + 7)), EN)
+    assert title(figure) == (
+        "Refining and casting of anodes and copper electrolysis stopped last, in August 2000", True,
+    )  # fmt: skip
     assert figure is not None
     assert any("a tie, since the step is a month" in t for t in figure.text)
+
+
+def test_three_in_one_month_are_no_order(changed: Callable[[str, Change], Recorded]) -> None:
+    run = changed("events", lambda f: stopped("smelter/refining", 24004)(stopped("smelter/electrolysis", 24004)(f)))
+    assert title(rust.stopping(run, EN)) == ("When each workshop stopped", False)
 
 
 def test_a_workshop_still_at_work_means_that_none_was_last(changed: Callable[[str, Change], Recorded]) -> None:
@@ -68,9 +78,7 @@ def test_a_workshop_still_at_work_means_that_none_was_last(changed: Callable[[st
 
 
 def test_last_of_its_chain_only(changed: Callable[[str, Change], Recorded]) -> None:
-    run = changed("events", lambda f: f.with_columns(
-        pl.when(pl.col("who") == "smelter/tower").then(pl.lit("2000-09")).otherwise("month").alias("month")
-    ))  # fmt: skip
+    run = changed("events", stopped("smelter/tower", 2000 * 12 + 8))
     assert title(rust.stopping(run, EN)) == (
         "Copper electrolysis stopped last of the copper workshops, in August 2000", True,
     )  # fmt: skip
@@ -86,6 +94,14 @@ def test_nothing_stopped(changed: Callable[[str, Change], Recorded]) -> None:
 
 def test_a_workshop_that_resumed_has_not_stopped(run: Recorded) -> None:
     assert "cable/stranding" not in rust.stops(run)
+
+
+def test_a_few_coins_owed_are_no_arrears() -> None:
+    bill = [(m, 100.0) for m in range(6)]
+    owed = [(0, 5.0), (1, 20.0), (2, 5.0), (3, 30.0), (4, 40.0), (5, 35.0)]
+    assert money.late_from(owed, bill) == (3, 4, 40.0)
+    assert money.late_from([(0, 5.0)], bill) is None
+    assert money.late_from([], bill) is None
 
 
 def test_no_arrears_no_sentence_about_them(changed: Callable[[str, Change], Recorded]) -> None:

@@ -16,7 +16,7 @@ from tiexi.world.people import Activity
 
 HAN = re.compile("[\u4e00-\u9fff]")
 SAME = {"page.language", "stopping.cause"}  # says its name in the other language; is nothing but braces
-NUMBERS = 1000, 12_345, 91_234, 1_234_567
+NUMBERS = 1000, 12_345, 91_234, 1_234_567, 1_145_000_000
 
 
 def braces(text: str) -> set[str]:
@@ -56,8 +56,8 @@ def test_every_event_and_activity_of_a_person_can_be_told() -> None:
 
 
 def test_numbers_are_said_with_two_digits() -> None:
-    assert [Speech("en").count(n) for n in NUMBERS] == ["1,000", "12,000", "91,000", "1.2 million"]
-    assert [Speech("zh").count(n) for n in NUMBERS] == ["1000", "1.2 万", "9.1 万", "120 万"]
+    assert [Speech("en").count(n) for n in NUMBERS] == ["1,000", "12,000", "91,000", "1.2 million", "1.1 billion"]
+    assert [Speech("zh").count(n) for n in NUMBERS] == ["1000", "1.2 万", "9.1 万", "120 万", "11 亿"]
     assert Speech("en").count(187) == "187"
 
 

@@ -35,10 +35,13 @@ def debts_of(w: Any, f: int) -> int:
 
 
 def enter_queue(w: Any) -> None:
-    """Plants that have lost money too long and owe too much are entered in the queue."""
+    """Plants that have lost money too long and owe too much are entered in the queue; a year of gains leads out."""
     plants = w.plants
     months, limit = round(w.now("close.queue_months")), w.ppm("close.debt_share")
     for f in range(1, plants.count):
+        if plants.standing[f] == Standing.QUEUED and plants.losses[f] == 0 and plants.loss_months[f] == 0:
+            plants.standing[f] = Standing.WORKING
+            plants.queued[f] = NEVER
         if plants.standing[f] != Standing.WORKING or plants.owner[f] in (Owner.PUBLIC, Owner.COLONIAL):
             continue
         if plants.loss_months[f] >= months and debts_of(w, f) > share(12 * int(plants.turnover[f]), limit):

@@ -34,7 +34,7 @@ STAYS, RETIRES, QUITS, RETIRES_EARLY, CAPPED, ABOLISHED, TAKES_SIDE_WORK, LEAVES
 
 
 class Rates(NamedTuple):
-    """Monthly chances in parts per 10**9 and lengths in months, for kernels in this order."""
+    """Chances in parts per 10**9 (monthly; of quitting, in a year) and lengths in months, for kernels in this order."""
 
     early: int
     early_months: int
@@ -44,7 +44,7 @@ class Rates(NamedTuple):
     leave_side_work: int
     withdraw_older: int
     withdraw: int
-    quit: int
+    quit_year: int
 
     @classmethod
     def of(cls, w: Any) -> Rates:
@@ -54,10 +54,13 @@ class Rates(NamedTuple):
             parts: int = round(w.now(name) * times * 1_000_000_000)
             return parts
 
+        stays = 1.0
+        for _ in range(12):
+            stays *= 1.0 - w.now("staff.quit")
         return cls(
             ppb("early_retirement.rate"), round(w.now("early_retirement.years") * 12),
             round(w.now("off_post.cap_months")), ppb("off_post.abolish"), ppb("informal.entry"), ppb("informal.exit"),
-            ppb("withdraw.rate", 2.5), ppb("withdraw.rate", 0.5), ppb("staff.quit"),
+            ppb("withdraw.rate", 2.5), ppb("withdraw.rate", 0.5), round((1.0 - stays) * 1_000_000_000),
         )  # fmt: skip
 
 
@@ -101,7 +104,7 @@ def fate(
         return RETIRES_EARLY
     if month - since >= cap_months:
         return CAPPED
-    if happens(seed, OFF_POST, month, key, 2, abolish):
+    if abolish > 0 and happens(seed, OFF_POST, month, key, 2, abolish):
         return ABOLISHED
     if activity == SIDE_WORK:
         return LEAVES_SIDE_WORK if happens(seed, OFF_POST, month, key, 3, leave_side) else STAYS

@@ -36,7 +36,7 @@ from tiexi.world.chance import Stream, happens
 from tiexi.world.claims import CLAIMS
 from tiexi.world.events import Event
 from tiexi.world.jit import kernel
-from tiexi.world.people import Activity, Registration
+from tiexi.world.people import NEVER, Activity, Registration
 from tiexi.world.podium import Podium, offer
 from tiexi.world.standing import CHANGES, LEAVES, change, send_away
 from tiexi.world.steps import step
@@ -58,34 +58,40 @@ def look(
     n: int, month: int, seed: int, limits: Array, leading: Array, hazardous: Array,
     key: Array, born: Array, sex: Array, tie: Array, activity: Array, employer: Array, occupation: Array, since: Array,
     early: int, early_months: int, cap_months: int, abolish: int, enter_side: int, leave_side: int,
-    withdraw_older: int, withdraw: int, quits: int, who: Array, what: Array, off: Array,
+    withdraw_older: int, withdraw: int, quit_year: int, who: Array, what: Array, off: Array,
 ) -> tuple[int, int]:  # fmt: skip
-    """One pass over everyone: `who` does `what` this month, and who stays `off` post; returns both numbers."""
+    """One pass over everyone: `who` does `what` this month, and who stays `off` post; returns both numbers.
+
+    Retirement and quitting are looked at once a year, in the month of the birthday.
+    """
     n_who = 0
     n_off = 0
     for p in range(1, n):
         does = activity[p]
-        if tie[p] == 0 and (does < OWN_ACCOUNT or does > NOT_SEEKING):
+        if does < ON_POST or does > NOT_SEEKING or (tie[p] == 0 and does < OWN_ACCOUNT):
+            continue
+        birthday = is_birthday(month, born[p])
+        if does == ON_POST and not birthday:
             continue
         deed = STAYS
-        if tie[p] > 0 and does == ON_POST and quits > 0 and happens(seed, QUIT, month, key[p], 1, quits):
-            deed = QUITS
-        if is_birthday(month, born[p]) or (tie[p] > 0 and does != ON_POST):
-            work = occupation[p]
-            months = month - born[p]
-            limit = age_limit(limits, sex[p], tie[p], leading[work], hazardous[work])
-            if is_birthday(month, born[p]) and months >= limit:
-                deed = RETIRES
-            elif tie[p] > 0 and does != ON_POST:
-                deed = fate(
-                    seed, month, key[p], sex[p], months, does, since[p], limit, early, early_months, cap_months,
-                    abolish, enter_side, leave_side, withdraw_older, withdraw,
-                )  # fmt: skip
-                if deed == STAYS or deed >= TAKES_SIDE_WORK:
-                    off[n_off] = p
-                    n_off += 1
-        seeks = deed == STAYS and tie[p] == 0 and does == SEEKING
-        if seeks and withdraws(seed, month, key[p], sex[p], month - born[p], withdraw_older, withdraw):
+        months = month - born[p]
+        limit = NEVER
+        if birthday or tie[p] > 0:
+            limit = age_limit(limits, sex[p], tie[p], leading[occupation[p]], hazardous[occupation[p]])
+        if birthday and months >= limit:
+            deed = RETIRES
+        elif does == ON_POST:
+            if quit_year > 0 and happens(seed, QUIT, month, key[p], 1, quit_year):
+                deed = QUITS
+        elif tie[p] > 0:
+            deed = fate(
+                seed, month, key[p], sex[p], months, does, since[p], limit, early, early_months, cap_months,
+                abolish, enter_side, leave_side, withdraw_older, withdraw,
+            )  # fmt: skip
+            if deed == STAYS or deed >= TAKES_SIDE_WORK:
+                off[n_off] = p
+                n_off += 1
+        elif does == SEEKING and withdraws(seed, month, key[p], sex[p], months, withdraw_older, withdraw):
             deed = WITHDRAWS
         if deed != STAYS:
             who[n_who] = p

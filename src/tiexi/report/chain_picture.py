@@ -41,7 +41,6 @@ def tonnes(run: Recorded, say: Speech, chain: str = "copper") -> Figure | None:
     fill: dict[str, object] = {"chain": run.inner("chain", chain, say.lang), "year": d.year}
     if back is not None:
         fill |= {"good": run.inner("good", back.good, say.lang), "n": say.amount(back.tonnes)}
-        fill["workshop"] = run.inner("workshop", back.goal, say.lang)
     title = titled(say, "chain", True, **fill) if back is not None else say("title.chain.neutral", **fill)
     desk, phone = drawn(lambda width: (_upright if width == PHONE else _lying)(d, names), title)
     ends = {ENTERS: say("outside"), LEAVES: say("leaves")}
@@ -85,7 +84,9 @@ def _sorted_flows(d: Chain) -> tuple[dict[int, list[Flow]], list[Flow], dict[int
 
 def _shown(d: Chain) -> list[Flow]:
     """Flows of the picture: all but fuel and air, and of what comes in only what comes in at the first workshop."""
-    return [f for f in d.flows if f.kind not in UNSEEN and (f.origin != ENTERS or f.goal == d.workshops[0])]
+    seen = [f for f in d.flows if f.kind not in UNSEEN and (f.origin != ENTERS or f.goal == d.workshops[0])]
+    least = 0.0005 * max(f.tonnes for f in seen)
+    return [f for f in seen if f.tonnes >= least]
 
 
 def _thick(d: Chain, flow: Flow) -> float:

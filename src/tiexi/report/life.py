@@ -70,7 +70,7 @@ def lives(run: Recorded, filters: Filters | None = None) -> list[str]:
         raise ValueError(f"nobody is counted as {f.counted!r}; there are {', '.join(COUNTED)}")
     if f.sex not in (None, "woman", "man"):
         raise ValueError(f"sex is woman or man, not {f.sex!r}")
-    people = run.table("people").lazy()
+    people = run.scan("people")
     if f.street is not None:
         people = people.filter(pl.col("street") == f.street)
     if f.born is not None:
@@ -78,7 +78,7 @@ def lives(run: Recorded, filters: Filters | None = None) -> list[str]:
     if f.sex is not None:
         people = people.filter(pl.col("sex") == f.sex)
     if f.counted is not None or f.plant is not None:
-        years = run.table("panel").lazy()
+        years = run.scan("panel")
         if f.counted is not None:
             years = years.filter(pl.col(f.counted) > 0)
         if f.plant is not None:
@@ -90,7 +90,7 @@ def lives(run: Recorded, filters: Filters | None = None) -> list[str]:
 def tell(run: Recorded, key: int | str, lang: str = "en") -> Life:
     """Tell a life month by month. Someone who was not filmed gets a sentence that says so and what to do."""
     text = key_text(key)
-    person = run.table("people").filter(pl.col("key") == int(text, 16)).to_dicts()
+    person = run.scan("people").filter(pl.col("key") == int(text, 16)).collect().to_dicts()
     say = Speech(lang)
     if not person:
         said = LIFE["not_filmed"][say.column].format(key=text)
@@ -115,9 +115,10 @@ class _Teller:
     def __init__(self, run: Recorded, say: Speech, key: str, person: dict[str, Any]) -> None:
         self.run, self.say, self.key, self.person = run, say, key, person
         number = int(key, 16)
+        mine = pl.col("key") == number
         self.events = run.events.filter((pl.col("kind") == "person") & (pl.col("who") == key)).to_dicts()
-        self.spells = run.table("lives").filter(pl.col("key") == number).sort("from").to_dicts()
-        self.years = run.table("panel").filter(pl.col("key") == number).sort("year").to_dicts()
+        self.spells = run.scan("lives").filter(mine).sort("from").collect().to_dicts()
+        self.years = run.scan("panel").filter(mine).sort("year").collect().to_dicts()
         self.born = month_of(person["born"])
         she = "she" if person["sex"] == "woman" else "he"
         her = "her" if she == "she" else "his"
@@ -143,7 +144,11 @@ class _Teller:
         plant = self.run.inner("plant", workshop.split("/")[0], self.say.lang)
         shop = self.run.inner("workshop", workshop, self.say.lang)
         if self.say.lang == "en":
-            plant = f"the {plant}" if plant[:1].islower() and not plant.startswith("the ") else plant
+            trade, comma, owner = plant.rpartition(", ")  # names such as `Machine tools, state plants`
+            if comma:
+                plant = f"{owner} ({trade[:1].lower()}{trade[1:]})"
+            elif plant[:1].islower() and not plant.startswith("the "):
+                plant = f"the {plant}"
         if self.run.solitary(workshop):
             return plant
         return f"{plant} ({shop})" if self.say.lang == "en" else f"{plant}{shop}"
@@ -156,6 +161,8 @@ class _Teller:
         named = {"key": self.key, "sex": self.word(self.person["sex"]), "born": self.say.month(self.born)}
         head = tidy(self.word("head", named))
         told = [*self._opening(), *self._middle(), *self._end()]
+        if not self.spells:
+            told.append(((self.run.last + 1, 0), self.sentence(self.run.last, "events_only")))
         told.sort(key=lambda pair: pair[0])
         return Life(self.key, head, [s for _, s in told], self.word("simulated"), filmed=True)
 
@@ -189,8 +196,7 @@ class _Teller:
         dated = {e["at"] for e in self.events if not e["event"].startswith("arrears")}
         for before, after in zip(self.spells, self.spells[1:], strict=False):
             at = month_of(after["from"])
-            same = all(before[c] == after[c] for c in ("activity", "workshop")) and bool(_tied(before) == _tied(after))
-            if not same and not dated & {at, at - 1}:
+            if self._changes(before, after) and not dated & {at, at - 1}:
                 told.append(((at, 0), self.sentence(at, "turned", {"doing": self.doing(after)})))
         return told
 
@@ -208,9 +214,18 @@ class _Teller:
                 key, fill["share"] = "off_post.share", round(100 * share)
         elif what == "bought_out" and event["value"] > 0:
             key, fill["value"] = "bought_out.value", self.money(event["value"])
+        elif what == "arrived" and at - self.born < 12:
+            key = "arrived.small"
         elif what == "moved" and spell is not None and spell["street"]:
             key, fill["street"] = "moved.street", self.run.name("street", spell["street"], self.say.lang)
         return self.sentence(at, key, fill)
+
+    def _changes(self, before: dict[str, Any], after: dict[str, Any]) -> bool:
+        """Whether a spell tells something new. Sent home is sent home, whether she looks about or not."""
+        if all(_tied(s) and s["activity"] != "on_post" for s in (before, after)):
+            return bool(before["activity"] != after["activity"] and after["activity"] == "side_work")
+        same = all(before[c] == after[c] for c in ("activity", "workshop"))
+        return not (same and _tied(before) == _tied(after))
 
     def spell(self, month: int) -> dict[str, Any] | None:
         """The spell in which a month lies."""
@@ -230,7 +245,7 @@ class _Teller:
         last = month_of(self.spells[-1]["to"]) if self.spells else -1
         paid = [y for y in self.years if y["earnings"] > 0]
         best, final = (max(paid, key=lambda y: (y["earnings"], -y["year"])), paid[-1]) if paid else ({}, {})
-        if paid and best["earnings"] > 1.1 * final["earnings"]:
+        if paid and not self.person["gone"] and best["earnings"] > 1.1 * final["earnings"]:
             at = final["year"] * 12 + 11
             said = {"best": best["year"], "most": self.money(best["earnings"])}
             said |= {"last": final["year"], "least": self.money(final["earnings"])}
@@ -248,16 +263,25 @@ def _tied(spell: dict[str, Any]) -> bool:
 
 
 def three(run: Recorded) -> list[str]:
-    """Three varied lives for the film: one sent home, one retired, one young; the most eventful of each, by key."""
-    film = run.table("lives").select("key").unique()
-    people = run.table("people").join(film, on="key", how="semi")
-    years = run.table("panel").join(film, on="key", how="semi")
-    sums = years.group_by("key").agg(pl.col("employed", "off_post", "retired").cast(pl.Int64).sum())
-    told = run.events.filter(pl.col("kind") == "person").group_by("who").agg(pl.col("event").n_unique().alias("events"))
-    rows = people.join(sums, on="key", how="left").with_columns(
-        pl.col("key").map_elements(key_text, return_dtype=pl.String).alias("who")
+    """Three varied lives for the film: one sent home, one retired, one young.
+
+    Of each kind, first those of the works whose workshops the film shows, then the most eventful, then by key.
+    """
+    film = run.scan("lives").select("key").unique()
+    shown = {row["plant"] for row in run.region_table("workshops") if row.get("chain")}
+    years = run.scan("panel").join(film, on="key", how="semi")
+    sums = years.group_by("key").agg(
+        pl.col("employed", "off_post", "retired").cast(pl.Int64).sum(),
+        pl.col("workshop").str.split("/").list.first().is_in(shown).any().alias("works"),
     )
-    rows = rows.join(told, on="who", how="left").fill_null(0).sort(["events", "who"], descending=[True, False])
+    rows = run.scan("people").join(film, on="key", how="semi").join(sums, on="key", how="left").collect()
+    rows = rows.with_columns(pl.Series("who", [key_text(k) for k in rows["key"]], pl.String))
+    told = run.events.filter(pl.col("kind") == "person").group_by("who").agg(pl.col("event").n_unique().alias("events"))
+    rows = rows.join(told, on="who", how="left")
+    rows = rows.with_columns(
+        pl.col("works").fill_null(False), pl.col("events", "employed", "off_post", "retired").fill_null(0)
+    )
+    rows = rows.sort(["works", "events", "who"], descending=[True, True, False])
     young = f"{run.last // 12 - 30:04d}"
     wanted = (
         (pl.col("off_post") > 0) & (pl.col("employed") >= 12),
@@ -267,12 +291,10 @@ def three(run: Recorded) -> list[str]:
     chosen: list[str] = []
     sexes: list[str] = []
     for condition in (*wanted, pl.lit(True), pl.lit(True), pl.lit(True)):
-        if len(chosen) == 3:
-            break
         fits = rows.filter(condition & ~pl.col("who").is_in(chosen))
         other = fits.filter(~pl.col("sex").is_in(sexes[-1:]))
         best = (other if len(other) else fits).head(1)
-        if len(best):
+        if len(best) and len(chosen) < 3:
             chosen.append(best["who"][0])
             sexes.append(best["sex"][0])
     return chosen

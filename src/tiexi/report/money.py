@@ -11,6 +11,7 @@ from tiexi.report.recorded import Recorded, Track
 from tiexi.report.speech import Speech
 
 OWED = ("wage_arrears", "pension_arrears", "trade_debt", "tax_arrears", "bank_debt")
+LATE = 0.1  # of a month's wage bill, owed at its end
 SECTORS = (
     "households", "state_plants", "collective_plants", "shops", "treasury", "centre", "bank", "outside",
 )  # fmt: skip
@@ -28,15 +29,18 @@ def unit(run: Recorded, say: Speech) -> str:
     return say("unit.yuan") if name == "yuan" else run.name("money", name, say.lang)
 
 
-def late_from(track: Track) -> tuple[int, int, float] | None:
-    """First month of the spell of arrears in which they were highest, that month, and how high; None if never owed."""
-    if not track:
-        return None
-    at = max(range(len(track)), key=lambda i: (track[i][1], -i))
-    if track[at][1] <= 0:
+def late_from(track: Track, bill: Track) -> tuple[int, int, float] | None:
+    """First month of the spell of arrears in which they were highest, that month, and how high.
+
+    A spell is of months in which more than a tenth of the month's wage bill is owed; None if there is none.
+    """
+    due = dict(bill)
+    late = [v > LATE * due.get(m, 0.0) and v > 0 for m, v in track]
+    at = max(range(len(track)), key=lambda i: (track[i][1], -i), default=-1)
+    if at < 0 or not late[at]:
         return None
     begin = at
-    while begin > 0 and track[begin - 1][1] > 0:
+    while begin > 0 and late[begin - 1]:
         begin -= 1
     return track[begin][0], track[at][0], track[at][1]
 
@@ -47,7 +51,7 @@ def tills(run: Recorded, say: Speech) -> Figure | None:
     tracks = {name: track for name, track in tracks.items() if any(v for _, v in track)}
     if not tracks:
         return None
-    late = late_from(tracks.get("wage_arrears", []))
+    late = late_from(tracks.get("wage_arrears", []), in_units(run, run.total("plant", "wage")))
     fill: dict[str, object] = {"unit": unit(run, say)}
     if late is not None:
         fill |= {"month": say.month(late[0]), "worst": say.month(late[1]), "n": say.count(late[2])}

@@ -26,6 +26,11 @@ def month_of(date: str) -> int:
     return month + (1 if len(date) > 7 and int(date[8:10]) > 15 else 0)
 
 
+_absolute = (
+    pl.col("month").str.slice(0, 4).cast(pl.Int32) * 12 + pl.col("month").str.slice(5, 2).cast(pl.Int32) - 1
+).alias("at")
+
+
 @dataclass(frozen=True)
 class Cause:
     """A dated row of the region's timeline or of a policy."""
@@ -61,12 +66,16 @@ class Recorded:
         except ValueError as error:
             raise Unreadable(f"{self.folder / 'run.json'} cannot be read: {error}") from None
 
+    def scan(self, name: str) -> pl.LazyFrame:
+        """A Parquet table of the run, lazily; raises Unreadable if the run has none of that name."""
+        file = self.folder / f"{name}.parquet"
+        if not file.exists():
+            raise Unreadable(f"{self.folder} has no {name}.parquet; make the run again with `tiexi run`")
+        return pl.scan_parquet(file)
+
     def table(self, name: str) -> pl.DataFrame:
-        """A Parquet table of the run; raises Unreadable if the run has none of that name."""
-        try:
-            return pl.read_parquet(self.folder / f"{name}.parquet")
-        except FileNotFoundError:
-            raise Unreadable(f"{self.folder} has no {name}.parquet; make the run again with `tiexi run`") from None
+        """The same, read whole."""
+        return self.scan(name).collect()
 
     def region_table(self, name: str) -> list[dict[str, str]]:
         """Rows of a table of the region copy, all as text; empty if the region does not have it."""
@@ -100,22 +109,25 @@ class Recorded:
         return self.first + int(self.facts["months"]) - 1
 
     @cached_property
-    def _series(self) -> pl.DataFrame:
-        frame = self.table("series")
-        return frame.with_columns(
-            (pl.col("month").str.slice(0, 4).cast(pl.Int32) * 12 + pl.col("month").str.slice(5, 2).cast(pl.Int32) - 1)
-            .alias("at"),
-            *(pl.col(c).cast(pl.String) for c in ("kind", "entity", "variable", "observer")),
-        )  # fmt: skip
+    def rounds(self) -> int:
+        """Rounds of production in a month."""
+        return int(self.facts.get("rounds") or self.settings.get("rounds", 10))
+
+    @cached_property
+    def _series(self) -> dict[tuple[object, ...], pl.DataFrame]:
+        """Series by observer, kind and variable, with the absolute month as `at`."""
+        frame = (
+            self.table("series").with_columns(_absolute).select("observer", "kind", "variable", "entity", "at", "value")
+        )
+        return frame.sort("entity", "at").partition_by("observer", "kind", "variable", as_dict=True, include_key=False)
 
     def tracks(self, kind: str, variable: str, observer: str = "camera") -> dict[str, Track]:
         """Every entity's track of a variable, by entity in alphabetical order."""
-        rows = self._series.filter(
-            (pl.col("kind") == kind) & (pl.col("variable") == variable) & (pl.col("observer") == observer)
-        ).sort("entity", "at")
+        rows = self._series.get((observer, kind, variable))
         found: dict[str, Track] = {}
-        for entity, at, value in rows.select("entity", "at", "value").iter_rows():
-            found.setdefault(entity, []).append((at, value))
+        if rows is not None:
+            for (entity,), mine in rows.partition_by("entity", as_dict=True, maintain_order=True).items():
+                found[str(entity)] = list(zip(mine["at"].to_list(), mine["value"].to_list(), strict=True))
         return found
 
     def track(self, variable: str, observer: str = "camera") -> Track:
@@ -125,20 +137,15 @@ class Recorded:
 
     def total(self, kind: str, variable: str) -> Track:
         """Sum of a variable over all entities of a kind, by month."""
-        rows = self._series.filter(
-            (pl.col("kind") == kind) & (pl.col("variable") == variable) & (pl.col("observer") == "camera")
-        )
+        rows = self._series.get(("camera", kind, variable))
+        if rows is None:
+            return []
         return list(rows.group_by("at").agg(pl.col("value").sum()).sort("at").iter_rows())
 
     @cached_property
     def events(self) -> pl.DataFrame:
         """Events with the absolute month as `at`, in the order of the record."""
-        frame = self.table("events")
-        return frame.with_columns(
-            (pl.col("month").str.slice(0, 4).cast(pl.Int32) * 12 + pl.col("month").str.slice(5, 2).cast(pl.Int32) - 1)
-            .alias("at"),
-            *(pl.col(c).cast(pl.String) for c in ("event", "kind", "who", "where")),
-        )  # fmt: skip
+        return self.table("events").with_columns(_absolute)
 
     @cached_property
     def causes(self) -> list[Cause]:

@@ -77,7 +77,11 @@ def _steps(d: Compared) -> list[tuple[float, float, float]]:
 
 def _hatched(d: Compared, x: Scale, y: Scale) -> list[str]:
     """Hatch between camera and yearbook, one patch for each run of months on the same side."""
-    book = {m: v for start, end, v in _steps(d) for m in range(int(start), int(end))}
+    seen_in = dict(d.camera)
+    least = 0.01 * max(seen_in.values())  # a year in which the two agree in December is not hatched
+    far = {year for year, v in d.book if abs(v - seen_in.get(year * 12 + 11, v)) > least}
+    steps = [(start, end, v) for start, end, v in _steps(d) if (end - 1) // 12 in far]
+    book = {m: v for start, end, v in steps for m in range(int(start), int(end))}
     parts: list[str] = []
     patch: list[tuple[int, float, float]] = []
 
@@ -253,11 +257,10 @@ def states(run: Recorded, say: Speech) -> Figure | None:
         return None
     months = sorted(tracks["employed"])
     idle = [n for n in ("off_post", "unemployed", "discouraged") if n in tracks]
-    shares = []
-    for m in months:
-        everyone = sum(track.get(m, 0.0) for track in tracks.values())
-        shares.append((sum(tracks[n].get(m, 0.0) for n in idle) / everyone if everyone else 0.0, -m))
-    worst, month = max(shares)
+    everyone = {m: sum(track.get(m, 0.0) for track in tracks.values()) for m in months}
+    full = max(everyone.values())  # while the place is still being built, shares say little
+    grown = [m for m in months if everyone[m] >= full / 2] if full else months
+    worst, month = max((sum(tracks[n].get(m, 0.0) for n in idle) / (everyone[m] or 1.0), -m) for m in grown)
     tenths = round(worst * 10)
     found = 1 <= tenths <= 9
     title = titled(say, "states", found, month=say.month(-month), n=say(f"number.{tenths}") if found else "")
@@ -282,7 +285,6 @@ def _stack(tracks: dict[str, dict[int, float]], months: list[int], say: Speech, 
         above = {m: below[m] + track.get(m, 0.0) for m in months}
         upper, lower = [(x(m + 0.5), y(above[m])) for m in months], [(x(m + 0.5), y(below[m])) for m in months]
         parts.append(charts.area(upper, lower, f"state-{name}"))
-        parts.append(charts.line(upper, "edge"))
         below = above
     span = len(months) // 12
     every = next(n for n in (1, 2, 5, 10, 20) if span / n <= (4 if phone else 9))

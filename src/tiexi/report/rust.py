@@ -39,14 +39,17 @@ class Order:
 
 
 def stops(run: Recorded) -> dict[str, int]:
-    """Last month with work of every workshop that stopped and never resumed."""
+    """Last month with work of every workshop that stopped and never resumed.
+
+    The record notices a stop after ninety days; the event's value is the last round with work.
+    """
     rows = run.events.filter((pl.col("kind") == "workshop") & pl.col("event").is_in(["stopped", "resumed"]))
     found: dict[str, int] = {}
-    for event, who, at in rows.select("event", "who", "at").sort("at", "event", maintain_order=True).iter_rows():
+    for event, who, value in rows.sort("at", maintain_order=True).select("event", "who", "value").iter_rows():
         if event == "stopped":
-            found[who] = at
-        elif found.get(who, at) < at:
-            del found[who]
+            found[who] = run.first + value // run.rounds
+        else:
+            found.pop(who, None)
     return found
 
 
@@ -90,17 +93,18 @@ def _bears(kind: str, target: str, plant: str) -> bool:
     return kind in MARKED and target in (f"plant:{plant}", f"stacks:{plant}")
 
 
-def last_of_chain(rows: Sequence[Row]) -> Row | None:
-    """The workshop that stopped strictly after all others of its chain: of copper, or else of the first chain.
+def last_of_chain(rows: Sequence[Row]) -> list[Row]:
+    """The workshop, or the two in one month, that stopped after all others of the copper chain, or else of the first.
 
-    None if there is none: a workshop still running means that nothing stopped last, and two in one month are a tie.
+    Empty if one of the chain still works, if more than two share the month, or if all do.
     """
     chain = min((r.chain for r in rows), key=lambda c: c != "copper")
     mine = [r for r in rows if r.chain == chain]
-    latest = max((r.stopped or 0 for r in mine), default=0)
+    if any(r.stopped is None for r in mine):
+        return []
+    latest = max(r.stopped or 0 for r in mine)
     last = [r for r in mine if r.stopped == latest]
-    alone = len(mine) > 1 and len(last) == 1 and all(r.stopped is not None for r in mine)
-    return last[0] if alone else None
+    return last if len(last) <= 2 and len(last) < len(mine) else []
 
 
 def ties(rows: Sequence[Row]) -> dict[int, list[Row]]:
@@ -120,13 +124,12 @@ def stopping(run: Recorded, say: Speech, plant: str | None = None) -> Figure | N
     names = {r.workshop: run.inner("workshop", r.workshop, say.lang) for r in order.rows}
     chains = {r.chain: run.name("chain", r.chain, say.lang) for r in order.rows}
     last = last_of_chain(order.rows)
-    if last is not None and last.stopped is not None:
-        others = [r.stopped for r in order.rows if r is not last]
-        overall = all(s is not None and s < last.stopped for s in others)
-        key = "stopping.all" if overall else "stopping"
-        fill = {"workshop": names[last.workshop], "month": say.month(last.stopped)}
-        fill["chain"] = run.inner("chain", last.chain, say.lang)
-        title = titled(say, key, True, **fill)
+    if last:
+        month = last[0].stopped or 0
+        overall = all(r in last or (r.stopped is not None and r.stopped < month) for r in order.rows)
+        listed = say.among([names[r.workshop] for r in last])
+        fill = {"workshop": listed, "month": say.month(month), "chain": run.inner("chain", last[0].chain, say.lang)}
+        title = titled(say, "stopping.all" if overall else "stopping", True, **fill)
     else:
         title = titled(say, "stopping", False)
     desk, phone = drawn(lambda width: _draw(order, run.last, names, chains, say, width), title)
@@ -142,7 +145,7 @@ def stopping(run: Recorded, say: Speech, plant: str | None = None) -> Figure | N
         for r in order.rows
     ]  # fmt: skip
     return Figure(
-        "stopping", title, last is not None, desk, phone, Table(columns, rows), texts,
+        "stopping", title, bool(last), desk, phone, Table(columns, rows), texts,
         [say("stopping.key"), *_causes_said(order, say), say("one_run")],
     )  # fmt: skip
 

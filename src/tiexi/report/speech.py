@@ -60,10 +60,12 @@ class Speech:
         power = 10 ** (len(str(round(abs(value)))) - 2)
         rounded = round(value / power) * power
         if self.lang == "en":
-            return f"{rounded / 1e6:.3g} million" if rounded >= 1_000_000 else f"{rounded:,}"
+            if rounded >= 1_000_000_000:
+                return f"{rounded / 1e9:.12g} billion"
+            return f"{rounded / 1e6:g} million" if rounded >= 1_000_000 else f"{rounded:,}"
         if rounded >= 100_000_000:
-            return f"{rounded / 1e8:.3g} 亿"
-        return f"{rounded / 1e4:.3g} 万" if rounded >= 10_000 else f"{rounded}"
+            return f"{rounded / 1e8:.12g} 亿"
+        return f"{rounded / 1e4:g} 万" if rounded >= 10_000 else f"{rounded}"
 
     def amount(self, value: float) -> str:
         """A measured amount: whole from ten on, otherwise two significant digits."""
@@ -79,6 +81,8 @@ class Speech:
             if abs(value) >= 1e8:
                 return f"{value / 1e8:g} 亿"
             return f"{value / 1e4:g} 万" if abs(value) >= 1e4 else f"{value:g}"
+        if abs(value) >= 1e9:
+            return f"{value / 1e9:g} bn"
         if abs(value) >= 1e6:
             return f"{value / 1e6:g} M"
         return f"{value / 1e3:g} k" if abs(value) >= 1e4 else f"{value:,.10g}"

@@ -150,8 +150,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "cause.feed": ("feed", "供料"),
     # the chain
     "title.chain": (
-        "In {year}, {n} t of {good} a month went back to {workshop}",
-        "{year} 年，每月有 {n} 吨{good}回到{workshop}",
+        "In {year}, {n} t of {good} a month went back upstream",
+        "{year} 年，每月有 {n} 吨{good}回到上游",
     ),
     "title.chain.neutral": ("The {chain} chain in {year}, tonnes a month", "{year} 年的{chain}生产链，每月吨数"),
     "chain.text": (

@@ -13,7 +13,7 @@ import numpy as np
 
 from tiexi.world.arith import muldiv
 from tiexi.world.jit import kernel
-from tiexi.world.ledger import Reason, post
+from tiexi.world.ledger import Reason, Sector, post
 from tiexi.world.pay_scale import level
 from tiexi.world.steps import step
 from tiexi.world.stores import Kind, Place, move
@@ -96,7 +96,8 @@ def buy(
 def planned_deliveries(w: Any) -> int:
     """Goods delivered to the region's consumers this month under plan, fen; -1 = as much as is asked.
 
-    D = fulfilment * (1 - planned saving) * (planned wage bill + planned pensions). The wage bill is planned from
+    D = fulfilment * ((1 - planned saving) * (planned wage bill + planned pensions) + alpha2 / 12 * money held), so that
+    money stays at planned saving / alpha2 years of income when everything goes by plan. The wage bill is planned from
     posts at installed capacity, not from people: a plant that hires beyond its posts pays out money for which
     nothing was delivered, and a rise of pay above the grid likewise (`economics.md` 2.2). Pensions are planned at
     `pension.share` of the level. Each product is floored to whole people and whole fen, in that order.
@@ -113,7 +114,10 @@ def planned_deliveries(w: Any) -> int:
     pensioners = int(plants.pensioners[: plants.count].sum()) * int(w.scale)
     bill = int((people * pay).sum()) + pensioners * (level(w) * int(w.ppm("pension.share")) // PPM)
     spent = PPM - int(w.ppm("consumer.planned_saving"))
-    return bill * round(fulfilment * PPM) // PPM * spent // PPM
+    accounts, sector = w.accounts, w.accounts.sector[: w.accounts.count]
+    held = int(accounts.balance[: accounts.count][sector == int(Sector.HOUSEHOLDS)].sum())
+    drawn = held * int(w.ppm("household.alpha_wealth")) // (12 * PPM)
+    return (bill * spent // PPM + drawn) * round(fulfilment * PPM) // PPM
 
 
 def counters(w: Any) -> tuple[Array, Array, Array]:

@@ -115,7 +115,8 @@ def change(
     n = len(rows)
     if n == 0:
         return
-    new = [np.ascontiguousarray(np.broadcast_to(a, n), np.int64) for a in (rows, tie, activity, employer, event)]
+    new = np.empty((5, n), np.int64)
+    new[0], new[1], new[2], new[3], new[4] = rows, tie, activity, employer, event
     start = w.happenings.add(n).start
     arguments: tuple[Any, ...] = (*books(w), *film(w), *new, w.month, start)
     w.happenings.trim(change_all(*arguments))

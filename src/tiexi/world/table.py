@@ -78,7 +78,7 @@ class Table:
         for key in self.columns:
             yield key, getattr(self, key)[: self.count]
 
-    def load(self, arrays: dict[str, Array]) -> None:
+    def take_over(self, arrays: dict[str, Array]) -> None:
         """Replace the contents by saved columns (the inverse of `arrays`)."""
         self.count = len(next(iter(arrays.values())))
         for key, declared in self.columns.items():
