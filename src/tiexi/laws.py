@@ -20,7 +20,14 @@ PLACES = 6
 SECTOR_COUNT = 9
 ARREARS = 4  # row of claims
 ON_POST, RETIRED = 2, 7
-HOUSEHOLDS, CENTRE, BANK, OUTSIDE = 1, 6, 7, 8
+CENTRE = 6  # this sector and those after it are beyond the region: centre, bank, outside
+
+
+HEADS = (
+    "life events", "members of households", "residents of streets", "people on the books of workshops",
+    "people on the books by workshop", "people on the books of plants", "people on post", "pensioners of plants",
+    "arrears",
+)  # fmt: skip
 
 
 class LawError(Exception):
@@ -32,34 +39,56 @@ class LawError(Exception):
 
 
 @kernel
-def sum_by_sector(n: int, sector: Array, balance: Array, sums: Array) -> int:
-    """Balances by sector into `sums`; returns their total."""
-    total = 0
+def sum_money(n: int, sector: Array, balance: Array, sums: Array) -> None:
+    """Balances by sector."""
     for a in range(n):
         sums[sector[a]] += balance[a]
-        total += balance[a]
-    return total
 
 
 @kernel
-def flows_by_sector(paid: Array, n: int, sums: Array) -> None:
-    """Net receipts of each sector out of the month's record of payments."""
-    for row in range(1, n):
-        fen = paid[row]
-        if fen != 0:
-            cell = row - 1
-            sums[(cell // 9) % 9] -= fen
-            sums[cell % 9] += fen
-
-
-@kernel
-def sum_by_kind(n: int, kind: Array, owed: Array, sums: Array) -> bool:
-    """Debts by kind; False if one is negative."""
+def sum_claims(n: int, kind: Array, owed: Array, plants: int, wages_owed: Array, sums: Array) -> bool:
+    """Debts by kind and arrears to persons; False if one is negative."""
     sound = True
     for row in range(1, n):
         sums[kind[row]] += owed[row]
         sound = sound and owed[row] >= 0
+    for f in range(1, plants):
+        sums[ARREARS] += wages_owed[f]
+        sound = sound and wages_owed[f] >= 0
     return sound
+
+
+@kernel
+def money_residuals(
+    flows: int, paid: Array, before: Array, now: Array, claims_before: Array, claims_now: Array, made: Array,
+    settled: Array, plants: int, account: Array, balance: Array, out: Array,
+) -> None:  # fmt: skip
+    """Residuals of money into `out`: 0 the sum of balances, 1 the regional balance, 2 tills overdrawn,
+    3.. each sector against the record of payments, 12.. each kind of claim against its record.
+    """
+    for i in range(len(out)):
+        out[i] = 0
+    inflow = 0
+    for row in range(1, flows):
+        fen = paid[row]
+        if fen != 0:
+            payer = ((row - 1) // SECTOR_COUNT) % SECTOR_COUNT
+            payee = (row - 1) % SECTOR_COUNT
+            out[3 + payer] += fen
+            out[3 + payee] -= fen
+            inflow += fen * ((payer >= CENTRE) - (payee >= CENTRE))
+    change = 0
+    for s in range(SECTOR_COUNT):
+        out[0] += now[s]
+        out[3 + s] += now[s] - before[s]
+        if s < CENTRE:
+            change += now[s] - before[s]
+    out[1] = change - inflow
+    for f in range(1, plants):
+        if balance[account[f]] < 0:
+            out[2] += balance[account[f]]
+    for k in range(ARREARS + 1):
+        out[12 + k] = claims_now[k] - claims_before[k] - made[k] + settled[k]
 
 
 @kernel
@@ -72,14 +101,13 @@ def count_here(n: int, gone: Array) -> int:
 
 
 @kernel
-def count_ties(n: int, tie: Array, activity: Array) -> tuple[int, int, int]:
-    """People with a tie, with a tie and on post, and retired without a tie."""
-    tied = posts = retired = 0
+def count_ties(n: int, tie: Array, activity: Array) -> tuple[int, int]:
+    """People with a tie, and with a tie and on post."""
+    tied = posts = 0
     for p in range(1, n):
         tied += tie[p] > 0
         posts += (tie[p] > 0) & (activity[p] == ON_POST)
-        retired += (tie[p] == 0) & (activity[p] == RETIRED)
-    return tied, posts, retired
+    return tied, posts
 
 
 @kernel
@@ -90,6 +118,38 @@ def sum_employers(n: int, tie: Array, activity: Array, employer: Array) -> tuple
         by_shop += np.int64(employer[p]) * (tie[p] > 0)
         pensions += (tie[p] == 0) & (activity[p] == RETIRED) & (employer[p] > 0)
     return by_shop, pensions
+
+
+@kernel
+def head_residuals(
+    living: int, tied: int, posts: int, by_shop: int, pensions: int, claims: int,
+    founded: Array, born: Array, arrived: Array, died: Array, left: Array,
+    homes: int, members: Array, streets: int, residents: Array, shops: int, shop_tied: Array, on_post: Array,
+    plants: int, plant_tied: Array, pensioners: Array, wages_owed: Array, dues: int, due: Array, scale: int,
+    out: Array,
+) -> None:  # fmt: skip
+    """What people themselves say less what is kept elsewhere, in the order of `HEADS`."""
+    out[0] = living - (founded[1] + born[1] + arrived[1] - died[1] - left[1])
+    out[1] = out[2] = living
+    for h in range(1, homes):
+        out[1] -= members[h]
+    for s in range(1, streets):
+        out[2] -= residents[s]
+    out[3] = out[5] = tied
+    out[4] = by_shop
+    out[6] = posts
+    for w in range(1, shops):
+        out[3] -= shop_tied[w]
+        out[4] -= np.int64(shop_tied[w]) * w
+        out[6] -= on_post[w]
+    out[7] = pensions
+    out[8] = claims * scale
+    for f in range(1, plants):
+        out[5] -= plant_tied[f]
+        out[7] -= pensioners[f]
+        out[8] -= wages_owed[f]
+    for i in range(1, dues):
+        out[8] += due[i] * scale
 
 
 @kernel
@@ -185,17 +245,20 @@ class Laws:
         self.world = world
         self.residuals = Residuals()
         self.step = "founding"
-        self._opened = -1
-        self._money: Array = np.zeros(SECTOR_COUNT, np.int64)
-        self._debts: Array = np.zeros(ARREARS + 1, np.int64)
-        self.open_month()
+        self.accounts, self.debts, self.flows, self.claims = world.accounts, world.debts, world.flows, world.claims
+        self.people_table, self.shops, self.plants, self.tally = world.people, world.workshops, world.plants, world.tally
+        self.homes, self.streets, self.dues = world.households, world.streets, world.dues
+        self.goods, self.stocks, self.lines, self.slots = world.goods, world.stocks, world.lines, world.slots
+        self.recipes, self.items, self.contents = world.recipes, world.items, world.contents
+        self._out: Array = np.zeros(12 + ARREARS + 1, np.int64)
+        self._heads: Array = np.zeros(len(HEADS), np.int64)
+        self._money = self._sectors()
+        self._debts = self._claims()
 
     def open_month(self) -> None:
         """Take the balances and claims from which the month's records start."""
-        world = self.world
-        self._money = self._sectors()[0]
+        self._money = self._sectors()
         self._debts = self._claims()
-        self._opened = world.month
 
     def check(self, step: str) -> None:
         """Check every law; raises LawError naming step, month and account."""
@@ -218,79 +281,54 @@ class Laws:
         setattr(self.residuals, kind, max(abs(residual), getattr(self.residuals, kind)))
         self._fail(account, f"{detail} (residual {residual:+d})")
 
-    def _sectors(self) -> tuple[Array, int]:
-        accounts = self.world.accounts
-        sums = np.zeros(SECTOR_COUNT, np.int64)
-        total = sum_by_sector(accounts.count, accounts.sector, accounts.balance, sums)
-        return sums, int(total)
+    def _sectors(self) -> Array:
+        accounts, sums = self.accounts, np.zeros(SECTOR_COUNT, np.int64)
+        sum_money(accounts.count, accounts.sector, accounts.balance, sums)
+        return sums
 
     def _claims(self) -> Array:
-        world, sums = self.world, np.zeros(ARREARS + 1, np.int64)
-        debts = world.debts
-        if not sum_by_kind(debts.count, debts.kind, debts.owed, sums):
+        debts, plants, sums = self.debts, self.plants, np.zeros(ARREARS + 1, np.int64)
+        if not sum_claims(debts.count, debts.kind, debts.owed, plants.count, plants.wages_owed, sums):
             self._fail("debts", "a debt is negative")
-        sums[ARREARS] = world.plants.wages_owed[: world.plants.count].sum()
         return sums
 
     def money(self) -> None:
-        """Balances sum to zero; each sector changed by what the record of payments says; claims likewise."""
-        world = self.world
-        sums, total = self._sectors()
-        self._demand(total, "money", "money", "balances do not sum to zero")
-        flows = np.zeros(SECTOR_COUNT, np.int64)
-        flows_by_sector(world.flows.paid, world.flows.count, flows)
-        wrong = sums - self._money - flows
-        for sector in np.flatnonzero(wrong):
-            self._demand(int(wrong[sector]), "money", f"sector {sector}", "balance and payments differ")
-        made, settled = world.claims.made, world.claims.settled
-        claims = self._claims() - self._debts - made[: ARREARS + 1] + settled[: ARREARS + 1]
-        for kind in np.flatnonzero(claims):
-            self._demand(int(claims[kind]), "money", f"debt kind {kind}", "claims and their record differ")
-        self._regional_balance(sums)
-        if (sums[2:5] < 0).any() or world.plants.count > 1 and self._overdrawn():
-            self._fail("tills", "a till is negative")
-
-    def _regional_balance(self, sums: Array) -> None:
-        """Money of the region = sales, grants and credit from beyond less purchases, remittances and taxes to it."""
-        world = self.world
-        beyond = np.zeros(SECTOR_COUNT, bool)
-        beyond[[CENTRE, BANK, OUTSIDE]] = True
-        cube = world.flows.paid[1 : world.flows.count].reshape(-1, SECTOR_COUNT, SECTOR_COUNT).sum(axis=0)
-        net = int(cube[np.ix_(beyond, ~beyond)].sum() - cube[np.ix_(~beyond, beyond)].sum())
-        change = int(sums[~beyond].sum() - self._money[~beyond].sum())
-        self._demand(change - net, "money", "regional balance", "the region's money and its dealings beyond differ")
-
-    def _overdrawn(self) -> bool:
-        world = self.world
-        till = world.accounts.balance[world.plants.account[1 : world.plants.count]]
-        return bool((till < 0).any())
+        """Balances sum to zero; each sector changed by what the record of payments says; claims likewise; the money of
+        the region changed by sales, grants and credit from beyond less purchases, remittances and taxes to it.
+        """
+        flows, claims, plants, out = self.flows, self.claims, self.plants, self._out
+        money_residuals(
+            flows.count, flows.paid, self._money, self._sectors(), self._debts, self._claims(), claims.made,
+            claims.settled, plants.count, plants.account, self.accounts.balance, out,
+        )  # fmt: skip
+        if not out.any():
+            return
+        self._demand(int(out[0]), "money", "money", "balances do not sum to zero")
+        for sector in range(SECTOR_COUNT):
+            self._demand(int(out[3 + sector]), "money", f"sector {sector}", "balance and payments differ")
+        for k in range(ARREARS + 1):
+            self._demand(int(out[12 + k]), "money", f"debt kind {k}", "claims and their record differ")
+        self._demand(int(out[1]), "money", "regional balance", "the region's money and its dealings beyond differ")
+        self._demand(int(out[2]), "money", "tills", "a till is negative")
 
     def people(self) -> None:
         """Living = founded + born + arrived - died - left; head counts kept elsewhere have the same sums."""
-        world = self.world
-        people, shops, plants, tally = world.people, world.workshops, world.plants, world.tally
+        people, shops, plants, tally, out = self.people_table, self.shops, self.plants, self.tally, self._heads
         living = count_here(people.count, people.gone)
-        tied, posts, _ = count_ties(people.count, people.tie, people.activity)
+        tied, posts = count_ties(people.count, people.tie, people.activity)
         by_shop, pensions = sum_employers(people.count, people.tie, people.activity, people.employer)
         claims = sum_owed(people.count, people.owed)
-        n, f, h = shops.count, plants.count, world.households.count
-        events = int(tally.founded[1] + tally.born[1] + tally.arrived[1] - tally.died[1] - tally.left[1])
-        members = world.households.members[:h]
-        rows = np.arange(n)
-        for residual, account in (
-            (living - events, "life events"),
-            (living - int(members.sum()), "members of households"),
-            (living - int(world.streets.residents[: world.streets.count].sum()), "residents of streets"),
-            (tied - int(shops.tied[:n].sum()), "people on the books of workshops"),
-            (by_shop - int((shops.tied[:n] * rows).sum()), "people on the books by workshop"),
-            (tied - int(plants.tied[:f].sum()), "people on the books of plants"),
-            (posts - int(shops.on_post[:n].sum()), "people on post"),
-            (pensions - int(plants.pensioners[:f].sum()), "pensioners of plants"),
-        ):
-            self._demand(int(residual), "people", account, "heads do not add up")
-        dues = int(world.dues.owed[: world.dues.count].sum())
-        owed = (int(claims) + dues) * world.scale - int(plants.wages_owed[:f].sum())
-        self._demand(owed, "money", "arrears", "arrears of plants and claims of persons differ")
+        head_residuals(
+            living, tied, posts, by_shop, pensions, claims, tally.founded, tally.born, tally.arrived, tally.died,
+            tally.left, self.homes.count, self.homes.members, self.streets.count, self.streets.residents, shops.count,
+            shops.tied, shops.on_post, plants.count, plants.tied, plants.pensioners, plants.wages_owed,
+            self.dues.count, self.dues.owed, self.world.scale, out,
+        )  # fmt: skip
+        if not out.any():
+            return
+        for residual, account in zip(out, HEADS, strict=True):
+            kind = "money" if account == "arrears" else "people"
+            self._demand(int(residual), kind, account, "heads do not add up")
 
     def cells(self) -> None:
         """Every head count and every plant's arrears, recounted person by person."""
@@ -320,7 +358,7 @@ class Laws:
     def matter(self) -> None:
         """Every good: all stores = made - taken by recipes. Every element: sums to zero over all stores."""
         world = self.world
-        goods, stocks, lines, recipes, items = world.goods, world.stocks, world.lines, world.recipes, world.items
+        goods, stocks, lines, recipes, items = self.goods, self.stocks, self.lines, self.recipes, self.items
         n = goods.count
         total = np.zeros(n, np.int64)
         if not in_yards(stocks.count, stocks.good, stocks.amount, stocks.due1, stocks.due2, stocks.due3, total):
@@ -329,15 +367,16 @@ class Laws:
         made, held = np.zeros(n, np.int64), np.zeros(n, np.int64)
         if not by_recipes(
             lines.count, lines.recipe, lines.inside, lines.charged, lines.tapped, recipes.first_item, recipes.items,
-            items.good, items.amount, lines.slots, lines.first_slot, world.slots.batches, made, held,
+            items.good, items.amount, lines.slots, lines.first_slot, self.slots.batches, made, held,
         ):  # fmt: skip
             self._fail("matter in process", "batches charged, tapped and in process do not agree")
         wrong = total - made
-        for g in np.flatnonzero(wrong):
+        if wrong.any():
+            g = int(np.flatnonzero(wrong)[0])
             self._demand(int(wrong[g]), "matter_g", f"good {world.labels['goods'][g]}", "stores and recipes differ")
-        contents = world.contents
+        contents = self.contents
         sums = np.zeros(len(world.labels["elements"]), np.int64)
-        with np.errstate(over="ignore"):
-            elements(contents.count, contents.good, contents.element, contents.share, total + held, sums)
-        for e in np.flatnonzero(sums):
+        elements(contents.count, contents.good, contents.element, contents.share, total + held, sums)
+        if sums.any():
+            e = int(np.flatnonzero(sums)[0])
             self._demand(int(sums[e]), "matter_g", f"element {world.labels['elements'][e]}", "the sum is not zero")

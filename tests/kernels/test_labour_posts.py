@@ -27,22 +27,22 @@ shops = st.fixed_dictionaries(
 )
 
 
-def plain_need(s: dict[str, int], owner: int, standing: int, scale: int, follows: bool) -> tuple[int, Fraction]:
-    """Real posts wanted and the share of posts needed; slack 1.08, at least a hundredth is kept."""
+def plain_need(s: dict[str, int], owner: int, standing: int, scale: int, follows: bool) -> int:
+    """Real posts wanted; slack 1.08, at least a hundredth is kept."""
     full = s["posts"] if standing in (Standing.WORKING, Standing.QUEUED) else 0
     if standing == Standing.GUARDED:
         full = s["posts"] // 100
     if full == 0:
-        return 0, Fraction(0)
+        return 0
     if not follows or owner == Owner.PUBLIC or standing == Standing.GUARDED or not s["lines"]:
-        return full, Fraction(1)
+        return full
     on_post = max(0, s["tied"] - s["away"])
     share = Fraction(s["load"] * 108 // 100, PPM)
     manned = Fraction(on_post * scale * PPM // full, PPM)
     if s["tied"] == 0 or (s["load"] > 0 and share >= manned):
         share = max(share, Fraction(min(PPM, s["target"] * 1000) * 108 // 100, PPM))
     share = min(Fraction(1), max(Fraction(1, 100), share))
-    return full * share.numerator // share.denominator, share
+    return full * share.numerator // share.denominator
 
 
 def fill(w: World, given_shops: list[dict[str, int]]) -> None:
@@ -52,14 +52,14 @@ def fill(w: World, given_shops: list[dict[str, int]]) -> None:
         w.workshops.on_post[i] = max(0, s["tied"] - s["away"])
 
 
-def posts(w: World, follows: bool) -> tuple[np.ndarray, np.ndarray]:
+def posts(w: World, follows: bool) -> np.ndarray:
     s, f, n = w.workshops, w.plants, w.workshops.count
-    places, spare = np.zeros(n, np.int64), np.zeros(n, np.int64)
+    places = np.zeros(n, np.int64)
     staff.count_posts(
         n, w.seed, w.scale, follows, 1_080_000, 10_000, s.key, s.plant, s.lines, s.posts, s.capacity, s.target, s.load,
-        s.on_post, s.tied, f.owner, f.standing, f.scale, s.wanted, places, spare,
+        s.on_post, s.tied, f.owner, f.standing, f.scale, s.wanted, places,
     )  # fmt: skip
-    return places, spare
+    return places
 
 
 @settings(max_examples=80, deadline=None)
@@ -68,22 +68,20 @@ def test_posts_needed(given_shops: list[dict[str, int]], scale: int, follows: bo
     w = town(scale=scale)
     fill(w, given_shops)
     w.plants.standing[1:5] = standing
-    places, spare = posts(w, follows)
+    places = posts(w, follows)
     for i, s in enumerate(given_shops, 1):
-        wanted, share = plain_need(s, int(w.plants.owner[w.workshops.plant[i]]), standing, scale, follows)
+        wanted = plain_need(s, int(w.plants.owner[w.workshops.plant[i]]), standing, scale, follows)
         assert w.workshops.wanted[i] == wanted
         draw = below(w.seed, int(Stream.POSTS), 0, w.workshops.key[i], 1, scale)
         assert places[i] == wanted // scale + (draw < wanted % scale)
-        busy = max(Fraction(int(places[i])), s["tied"] * share)
-        assert Fraction(int(spare[i]), PPM) == max(Fraction(0), max(0, s["tied"] - s["away"]) - busy)
 
 
-def shed(w: World, places: np.ndarray, spare: np.ndarray, quota: int, dismissal: int, off: int) -> list[np.ndarray]:
+def shed(w: World, places: np.ndarray, quota: int, dismissal: int, off: int) -> list[np.ndarray]:
     n = w.workshops.count
     how, number, openings = np.zeros(n, np.uint8), np.zeros(n, np.int64), np.zeros(n, np.int64)
     staff.sheds(
         n, w.seed, w.month, quota, dismissal, off, 150_000, w.workshops.key, w.workshops.plant, w.plants.owner,
-        w.workshops.on_post, places, spare, how, number, openings,
+        w.workshops.on_post, places, how, number, openings,
     )  # fmt: skip
     return [how, number, openings]
 
@@ -93,11 +91,10 @@ def test_shedding_and_openings(quota: int, dismissal: int, off: int) -> None:
     w = town()
     w.workshops.on_post[1:6] = [40, 40, 33, 5, 0]
     places = np.array([0, 20, 60, 10, 2, 1])
-    spare = np.array([0, 20, 0, 23, 3, 0]) * PPM
-    how, number, openings = shed(w, places, spare, quota, dismissal, off)
+    how, number, openings = shed(w, places, quota, dismissal, off)
     for i in range(1, 6):
         owner = w.plants.owner[w.workshops.plant[i]]
-        on_post, surplus = int(w.workshops.on_post[i]), int(spare[i]) // PPM
+        on_post, surplus = int(w.workshops.on_post[i]), max(0, int(w.workshops.on_post[i]) - int(places[i]))
         if quota:
             exact, stream, expected = Fraction(on_post * 3, 100), Stream.DISMISSAL, staff.SENDS_BACK
         else:
@@ -119,5 +116,5 @@ def test_a_small_workshop_does_not_stall() -> None:
     total = 0
     for month in range(400):
         w.month = month
-        total += int(shed(w, np.full(6, 2), np.array([0, 1, 0, 0, 0, 0]) * PPM, 0, 0, 60_000)[1].sum())
+        total += int(shed(w, np.array([2, 2, 3, 3, 3, 3]), 0, 0, 60_000)[1].sum())
     assert 12 <= total <= 38  # 24 expected of one spare person at six per cent

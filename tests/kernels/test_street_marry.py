@@ -22,14 +22,14 @@ def ready(w: World) -> dict[int, tuple[int, int, int]]:
     """Row -> (street, lane, sex) of those ready to marry, by the text of the rule; marriage age of 1934."""
     p, found = w.people, {}
     for row in range(1, w.people.count):
-        if p.gone[row] != NEVER or p.spouse[row] > 0 or p.registration[row] not in (1, 2):
+        if p.gone[row] != NEVER or p.spouse[row] > 0:
             continue
         man, age, key = p.sex[row] == 2, w.month - int(p.born[row]), p.key[row]
         if not (18 * 12 <= age < 60 * 12 if man else 16 * 12 <= age < 50 * 12):
             continue
-        earning = {Activity.OWN_ACCOUNT, Activity.SIDE_WORK} | (
-            set() if man else {Activity.SEEKING, Activity.NOT_SEEKING}
-        )
+        earning = {Activity.OWN_ACCOUNT, Activity.SIDE_WORK}
+        if not man and p.registration[row] > 0:
+            earning |= {Activity.SEEKING, Activity.NOT_SEEKING}
         if p.tie[row] == 0 and p.activity[row] not in earning:
             continue
         bits = int(word(w.seed, MARRIAGE, 0, key, 0))
@@ -75,7 +75,8 @@ def test_couples_equal_their_twin(seed: int) -> None:
             cohort("families", 700),
             cohort("men", 200, share_men=1.0, age_from=18, age_to=40, household_size=1.5, activity="own_account"),
             cohort("women", 150, share_men=0.0, age_from=16, age_to=30, household_size=2.0),
-            cohort("nobody", 50, age_from=20, age_to=30, registration="none", activity="own_account"),
+            cohort("nobody", 50, age_from=20, age_to=30, registration="none"),
+            cohort("hawkers", 50, age_from=20, age_to=30, registration="none", activity="own_account"),
         ],
         seed=seed,
     )

@@ -166,7 +166,7 @@ def test_the_chain_holds_the_record_of_moves(run: Recorded) -> None:
 
 def test_the_order_table_says_who_stopped_when(run: Recorded) -> None:
     rows = {r[0]: r[1] for r in figures(run, "en")["stopping"].table.rows}
-    assert rows["Copper: copper electrolysis"] == "August 2000"
+    assert rows["Copper electrolysis"] == "August 2000"
     assert rows["Lead: sinter and tower"] == "May 2000"
 
 

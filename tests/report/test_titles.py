@@ -42,7 +42,7 @@ def title(figure: Figure | None) -> tuple[str, bool]:
 def test_findings_of_the_run(run: Recorded) -> None:
     assert title(rust.stopping(run, EN)) == ("Copper electrolysis stopped last, in August 2000", True)
     assert title(chain_picture.tonnes(run, EN)) == (
-        "In 1988, 75 t of anode scrap a month went back to rough smelting",
+        "In 1988, 75 t of anode scrap a month went back upstream",
         True,
     )
     assert title(remnants.without_work(run, EN)) == (

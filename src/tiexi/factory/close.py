@@ -19,43 +19,51 @@ from tiexi.world.ledger import ARREARS_ROW, Debt, Reason, owe, post
 from tiexi.world.people import NEVER, Activity, Tie
 from tiexi.world.standing import CHANGES, change
 from tiexi.world.steps import step
+from tiexi.world.table import Array
 from tiexi.world.works import Owner, Standing
 from tiexi.world.world import BANK, OUTSIDE
 
 PPM = 1_000_000
+WORKING, QUEUED = int(Standing.WORKING), int(Standing.QUEUED)
 YARD, ABROAD, PLACES = 1, 3, 6
 IDLE_DAYS = 90
 SALVAGE = 500_000  # ppm of its price that a stock fetches when a plant is wound up
 
 
-def debts_of(w: Any, f: int) -> int:
-    """What plant `f` owes to bank, suppliers, state and workers, in fen."""
-    debts, till = w.debts, w.plants.account[f]
-    return int(debts.owed[: debts.count][debts.debtor[: debts.count] == till].sum()) + int(w.plants.wages_owed[f])
+def debts_by_plant(w: Any) -> Array:
+    """What each plant owes to bank, suppliers, state and workers, in fen."""
+    debts, accounts, plants = w.debts, w.accounts, w.plants
+    by_account = np.zeros(accounts.count, np.int64)
+    np.add.at(by_account, debts.debtor[: debts.count], debts.owed[: debts.count])
+    return by_account[plants.account[: plants.count]] + plants.wages_owed[: plants.count]
 
 
 def enter_queue(w: Any) -> None:
-    """Plants that have lost money too long and owe too much are entered in the queue; a year of gains leads out."""
-    plants = w.plants
+    """Plants that have lost money too long and owe too much are entered in the queue; gains that make it up lead out."""
+    plants, n = w.plants, w.plants.count
+    mended = (plants.standing[:n] == QUEUED) & (plants.losses[:n] == 0) & (plants.loss_months[:n] == 0)
+    plants.standing[:n][mended] = WORKING
+    plants.queued[:n][mended] = NEVER
     months, limit = round(w.now("close.queue_months")), w.ppm("close.debt_share")
-    for f in range(1, plants.count):
-        if plants.standing[f] == Standing.QUEUED and plants.losses[f] == 0 and plants.loss_months[f] == 0:
-            plants.standing[f] = Standing.WORKING
-            plants.queued[f] = NEVER
-        if plants.standing[f] != Standing.WORKING or plants.owner[f] in (Owner.PUBLIC, Owner.COLONIAL):
-            continue
-        if plants.loss_months[f] >= months and debts_of(w, f) > share(12 * int(plants.turnover[f]), limit):
-            plants.standing[f] = Standing.QUEUED
+    losing = (plants.standing[:n] == WORKING) & (plants.loss_months[:n] >= months)
+    losing &= ~np.isin(plants.owner[:n], (int(Owner.PUBLIC), int(Owner.COLONIAL)))
+    if not losing.any():
+        return
+    owed = debts_by_plant(w)
+    for f in np.flatnonzero(losing):
+        if owed[f] > share(12 * int(plants.turnover[f]), limit):
+            plants.standing[f] = QUEUED
             plants.queued[f] = w.month
-            tell(w, Event.QUEUED, Who.PLANT, f)
+            tell(w, Event.QUEUED, Who.PLANT, int(f))
 
 
 def approvals(w: Any) -> list[int]:
     """Plants wound up this month: those a policy ends, those a dated row names and the queue holds, and the quota."""
     plants = w.plants
-    working = [f for f in range(1, plants.count) if plants.standing[f] in (Standing.WORKING, Standing.QUEUED)]
-    chosen = [f for f in working if plants.ends[f] <= w.month]
-    queue = [f for f in working if plants.standing[f] == Standing.QUEUED and f not in chosen]
+    n = plants.count
+    working = (plants.standing[:n] == WORKING) | (plants.standing[:n] == QUEUED)
+    chosen = [int(f) for f in np.flatnonzero(working & (plants.ends[:n] <= w.month))]
+    queue = [int(f) for f in np.flatnonzero(plants.standing[:n] == QUEUED) if f not in chosen]
     chosen += [f for f in queue if plants.approval[f]]
     quota = w.ppm("close.approvals") // 12
     places = quota // PPM + happens(w.seed, int(Stream.QUEUE), w.month, np.uint64(0), 0, quota % PPM * 1000)
@@ -151,16 +159,14 @@ def wind_up(w: Any, f: int) -> None:
 def watch_idle(w: Any) -> None:
     """A workshop without work for ninety days has stopped, dated at its last round with work; or it has resumed."""
     shops, happenings = w.workshops, w.happenings
-    now = (w.month + 1) * w.rounds
-    for s in range(1, shops.count):
-        if shops.lines[s] == 0 or shops.last_work[s] < 0:
-            continue
-        still = (now - int(shops.last_work[s])) * 30 >= IDLE_DAYS * w.rounds
-        if still == bool(shops.idle[s]):
-            continue
+    n, now = shops.count, (w.month + 1) * w.rounds
+    worked = (shops.lines[:n] > 0) & (shops.last_work[:n] >= 0)
+    quiet = (now - shops.last_work[:n].astype(np.int64)) * 30 >= IDLE_DAYS * w.rounds
+    for s in np.flatnonzero(worked & (quiet != (shops.idle[:n] > 0))):
+        still = bool(quiet[s])
         shops.idle[s] = still
         event = Event.STOPPED if still else Event.RESUMED
-        row = tell(w, event, Who.WORKSHOP, s, int(shops.last_work[s]))
+        row = tell(w, event, Who.WORKSHOP, int(s), int(shops.last_work[s]))
         happenings.where[row] = shops.plant[s]
         happenings.round[row] = int(shops.last_work[s]) % w.rounds + 1
 

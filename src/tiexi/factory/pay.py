@@ -225,13 +225,10 @@ def pool(
 def bank_lines(w: Any) -> Array:
     """The bank's open line of each plant in fen: working capital, less what is drawn (market.ration has the same)."""
     plants, n = w.plants, w.plants.count
-    months = muldiv(w.ppm("finance.working_months"), w.ppm("finance.softness"), PPM)[0]
-    line = np.zeros(n, np.int64)
-    for f in range(1, n):
-        size = max(int(plants.turnover[f]), int(plants.costs[f]))
-        limit = share(share(size, int(months)), int(plants.credit[f]))
-        line[f] = max(0, limit - int(w.debts.owed[plants.loan_debt[f]]))
-    return line
+    months = int(muldiv(w.ppm("finance.working_months"), w.ppm("finance.softness"), PPM)[0])
+    size = np.maximum(np.maximum(plants.turnover[:n], plants.costs[:n]), plants.orders[:n])
+    limit = size // 1000 * months // 1000 * plants.credit[:n] // PPM
+    return np.maximum(limit - w.debts.owed[plants.loan_debt[:n]], 0)
 
 
 def share_out(w: Any, n: int, due: Array, what: Array, plant: Array, need: Array, cover: Array, classes: range) -> Array:

@@ -138,12 +138,9 @@ def utilisation(load: int, slack: int, asked: int, manned: int, kept: int, staff
 def count_posts(
     n: int, seed: int, scale: int, follows_load: bool, slack: int, kept: int, key: Array, plant: Array, lines: Array,
     posts: Array, capacity: Array, target: Array, load: Array, on_post: Array, tied: Array, owner: Array,
-    standing: Array, plant_scale: Array, wanted: Array, places: Array, spare: Array,
+    standing: Array, plant_scale: Array, wanted: Array, places: Array,
 ) -> None:  # fmt: skip
-    """Posts needed by workshop: `wanted` (real), `places` (simulated), and who is `spare` (ppm of a simulated person).
-
-    Spare is who is on post beyond both the places and the share of those on the books whom the load keeps busy.
-    """
+    """Posts needed by workshop: `wanted` (real) and `places` (simulated persons)."""
     for s in range(1, n):
         f = plant[s]
         full = 0
@@ -159,13 +156,12 @@ def count_posts(
             need = utilisation(load[s], slack, asked, manned, kept, tied[s] > 0)
         wanted[s] = share(full, need)
         places[s] = filled(wanted[s], scale, key[s], seed)
-        spare[s] = max(0, on_post[s] * PPM - max(places[s] * PPM, tied[s] * need))
 
 
 @kernel
 def sheds(
     n: int, seed: int, month: int, quota: int, dismissal: int, off_rate: int, hire_gap: int, key: Array, plant: Array,
-    owner: Array, on_post: Array, places: Array, spare: Array, how: Array, number: Array, openings: Array,
+    owner: Array, on_post: Array, places: Array, how: Array, number: Array, openings: Array,
 ) -> None:  # fmt: skip
     """How many people each workshop sheds this month and `how`, or how many `openings` it has. Rates in ppm.
 
@@ -179,10 +175,10 @@ def sheds(
         if quota > 0:
             how[s] = SENDS_BACK
             number[s] = min(on_post[s], rounded(on_post[s] * quota, seed, DISMISSAL, month, key[s]))
-        elif spare[s] > 0:
+        elif on_post[s] > places[s]:
             how[s] = SENDS_OFF if dismissal == 0 and keeps_status else DISMISSES
             rate = dismissal if dismissal > 0 else off_rate
-            number[s] = min(on_post[s], rounded(share(spare[s], rate), seed, OFF_POST, month, key[s]))
+            number[s] = min(on_post[s], rounded((on_post[s] - places[s]) * rate, seed, OFF_POST, month, key[s]))
         elif places[s] > on_post[s] and hire_gap > 0:
             gap = places[s] - on_post[s]
             openings[s] = max(1, share(gap, hire_gap))
@@ -242,17 +238,17 @@ def staff(w: Any) -> None:
         people.tie, people.activity, people.employer, people.occupation, people.since, *Rates.of(w), who, what, off,
     )  # fmt: skip
     carry_out(w, who[:n_who], what[:n_who])
-    places, spare, number, openings = (np.zeros(shops.count, np.int64) for _ in range(4))
+    places, number, openings = (np.zeros(shops.count, np.int64) for _ in range(3))
     how = np.zeros(shops.count, np.uint8)
     quota, dismissal, off_rate = w.ppm("staff.quota"), w.ppm("staff.dismissal"), w.ppm("off_post.rate")
     count_posts(
         shops.count, w.seed, w.scale, dismissal > 0 or off_rate > 0, w.ppm("off_post.slack"), w.ppm("close.guards"),
         shops.key, shops.plant, shops.lines, shops.posts, shops.capacity, shops.target, shops.load, shops.on_post,
-        shops.tied, plants.owner, plants.standing, plants.scale, shops.wanted, places, spare,
+        shops.tied, plants.owner, plants.standing, plants.scale, shops.wanted, places,
     )  # fmt: skip
     sheds(
         shops.count, w.seed, w.month, quota, dismissal, off_rate, w.ppm("staff.hire_gap"), shops.key, shops.plant,
-        plants.owner, shops.on_post, places, spare, how, number, openings,
+        plants.owner, shops.on_post, places, how, number, openings,
     )  # fmt: skip
     shed(w, how, number)
     recall(w, off[:n_off], openings)

@@ -76,12 +76,12 @@ def allocate(
 @kernel
 def on_account(
     n: int, buyer: Array, debt: Array, stock_plant: Array, owed: Array, wages_owed: Array, tax_debt: Array,
-    loan_debt: Array, account: Array, balance: Array, turnover: Array, costs: Array, credit: Array, wage_bill: Array,
+    loan_debt: Array, account: Array, balance: Array, turnover: Array, costs: Array, orders: Array, credit: Array, wage_bill: Array,
     working: int, tolerated: int, n_plants: int, line: Array, free: Array, trade_room: Array,
 ) -> None:  # fmt: skip
     """For each plant: the bank's open line, the money free for payment in advance, the room for trade debt."""
     for f in range(1, n_plants):
-        size = max(turnover[f], costs[f])
+        size = max(turnover[f], costs[f], orders[f])
         line[f] = max(0, share(share(size, working), credit[f]) - owed[loan_debt[f]])
         dues = wages_owed[f] + owed[tax_debt[f]] + wage_bill[f]
         free[f] = max(0, balance[account[f]] - dues)
@@ -185,6 +185,16 @@ def serve_public(
             amount[s] = 0
 
 
+@kernel
+def value_orders(n: int, stock_plant: Array, good: Array, wanted: Array, price: Array, orders: Array) -> None:
+    """What the month's demand from outside is worth to each plant."""
+    for f in range(len(orders)):
+        orders[f] = 0
+    for s in range(1, n):
+        if wanted[s] > 0:
+            orders[stock_plant[s]] += value(wanted[s], price[good[s]])
+
+
 def prices(w: Any) -> Array:
     """Price of the month for each good, fen per million grams or units: list and market price mixed."""
     goods = w.goods
@@ -197,7 +207,7 @@ def prices(w: Any) -> Array:
 
 @step(
     "stocks.amount", "stocks.due1", "stocks.due2", "stocks.due3", "stocks.sold", "stocks.drawn", "stocks.short",
-    "links.ordered", "links.shipped", "links.fresh", "goods.consumed", "plants.sales", "plants.purchases", "goods.outside", "moves.moved",
+    "links.ordered", "links.shipped", "links.fresh", "goods.consumed", "plants.orders", "plants.sales", "plants.purchases", "goods.outside", "moves.moved",
     "accounts.balance", "flows.paid", "debts.owed", "claims.made", "claims.settled", rows=("K5", "E4", "E7", "C2"),
 )  # fmt: skip
 def ration(w: Any) -> None:
@@ -217,11 +227,13 @@ def ration(w: Any) -> None:
         stocks.good, np.zeros(widest, np.int64), np.zeros(widest, np.int64), out,
     )  # fmt: skip
     out[plants.owner[stocks.plant[:n]] == PUBLIC] = 0  # used up here, see serve_public
+    value_orders(n, stocks.plant, stocks.good, stocks.wanted, price, plants.orders)
     line, free, room = (np.zeros(f, np.int64) for _ in range(3))
     working = muldiv(w.ppm("finance.working_months"), w.ppm("finance.softness"), PPM)[0]
     on_account(
         m, links.buyer, links.debt, stocks.plant, debts.owed, plants.wages_owed, plants.tax_debt, plants.loan_debt,
-        plants.account, ledger.balance, plants.turnover, plants.costs, plants.credit, plants.wage_bill,
+        plants.account, ledger.balance, plants.turnover, plants.costs, plants.orders, plants.credit,
+        plants.wage_bill,
         int(working), w.ppm("finance.trade_credit_months"), f, line, free, room,
     )  # fmt: skip
     sell_outside(

@@ -44,6 +44,9 @@ class EventLog:
         whose = np.where(persons, log["who"], 0)
         stay = ~persons | kept[whose]
         log = {name: column[stay] for name, column in log.items()}
+        # A workshop is found to have stopped ninety days after; the event is dated at its last round with work.
+        stopped = log["event"] == Event.STOPPED
+        log["month"] = np.where(stopped, log["value"] // world.rounds, log["month"]).astype(np.int64)
         kind = log["kind"]
         who, where = _labels(world, kind, log["who"], log["where"])
         units = [""] * (max(Event) + 1)

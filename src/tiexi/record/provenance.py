@@ -12,6 +12,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tiexi import __version__
 from tiexi.record.run import Run, RunError
 
 if TYPE_CHECKING:
@@ -22,11 +23,11 @@ UNSOURCED = ("", "general_knowledge")
 
 
 def version() -> str:
-    """Version of the installed package; `unknown` when it runs from a folder that is not installed."""
+    """Version of the installed package, or of the sources when it runs from a folder that is not installed."""
     try:
         return metadata.version("tiexi")
     except metadata.PackageNotFoundError:
-        return "unknown"
+        return __version__
 
 
 @cache

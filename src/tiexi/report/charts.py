@@ -109,14 +109,17 @@ def ring(x: float, y: float, radius: float, kind: str = "ring") -> str:
 
 
 def path(points: Iterable[Point]) -> str:
-    """Path data through points, without those a straight line passes anyway."""
-    kept: list[tuple[str, str]] = []
+    """Path data through points, without those a level line passes anyway."""
+    kept: list[str] = []
+    heights: list[str] = []
     for x, y in points:
-        point = (num(x), num(y))
-        if len(kept) > 1 and kept[-1][1] == kept[-2][1] == point[1]:
+        high = num(y)
+        if len(heights) > 1 and heights[-1] == heights[-2] == high:
             kept.pop()
-        kept.append(point)
-    return "M" + "L".join(f"{x},{y}" for x, y in kept) if kept else ""
+            heights.pop()
+        kept.append(f"{num(x)},{high}")
+        heights.append(high)
+    return "M" + "L".join(kept) if kept else ""
 
 
 def line(points: Iterable[Point], kind: str) -> str:

@@ -12,7 +12,7 @@ from tiexi.record.atomic import write_text
 from tiexi.record.provenance import sources
 from tiexi.report import chain_picture, life, money, opening, remnants, rust
 from tiexi.report.figures import LANGUAGES, Figure
-from tiexi.report.recorded import Recorded
+from tiexi.report.recorded import Recorded, month_of
 from tiexi.report.speech import Speech
 
 
@@ -32,7 +32,6 @@ class Body:
     lang: str
     tag: str
     title: str
-    region: str
     headline: str
     facts: list[str]
     strip: Figure | None
@@ -90,7 +89,7 @@ def body(run: Recorded, say: Speech, plant: str | None = None) -> Body:
     told = [life.tell(run, key, say.lang) for key in life.three(run)]
     title = run.title(say.lang)
     return Body(
-        lang=say.lang, tag=say.tag, title=title, region=run.name("region", run.settings["name"], say.lang),
+        lang=say.lang, tag=say.tag, title=title,
         headline=opening.headline(run, say)[0], facts=opening.facts(run, say), strip=opening.strip(run, say),
         sections=[s for s in sections if s.figures], lives=told, ledger=opening.residual(run, say),
         colophon=colophon(run, say), say=say,
@@ -106,20 +105,25 @@ def command(run: Recorded) -> str:
     """The command that makes the same run again."""
     facts = run.facts
     options = [f"--{name} {facts[name]}" for name in ("scale", "seed", "people") if facts.get(name) is not None]
+    if run.last < month_of(str(run.settings["last"])):
+        options.append(f"--until {run.last // 12:04d}-{run.last % 12 + 1:02d}")
     policies = [f"--policy {path.name}" for path in sorted((run.folder / "region" / "policies").glob("*.toml"))]
     return " ".join(["tiexi run", str(facts.get("region", "")), *options, *policies])
 
 
 def colophon(run: Recorded, say: Speech) -> list[tuple[str, str]]:
-    """How the page was made: command, digests, share assumed, bibliography, books."""
+    """How the page was made: command, digests, shares assumed and balanced, bibliography."""
     facts, unknown = run.facts, say("colophon.unknown")
-    assumed = facts.get("share_assumed")
+
+    def share(name: str, key: str) -> str:
+        return unknown if facts.get(name) is None else say(key, n=round(100 * float(facts[name])))
+
     return [
         (say("colophon.command"), command(run)),
         (say("colophon.version"), str(facts.get("version", unknown))),
         (say("colophon.region"), str(facts.get("region_digest", unknown))),
         (say("colophon.digest"), str(facts.get("digest", unknown))),
-        (say("colophon.assumed"),
-         unknown if assumed is None else say("colophon.assumed.value", n=round(100 * float(assumed)))),
+        (say("colophon.assumed"), share("share_assumed", "colophon.assumed.value")),
+        (say("colophon.balanced"), share("share_balanced", "colophon.balanced.value")),
         (say("colophon.sources"), say("colophon.sources.value", n=len(sources(run.folder / "region")))),
     ]  # fmt: skip

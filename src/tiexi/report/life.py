@@ -278,9 +278,8 @@ def three(run: Recorded) -> list[str]:
     rows = rows.with_columns(pl.Series("who", [key_text(k) for k in rows["key"]], pl.String))
     told = run.events.filter(pl.col("kind") == "person").group_by("who").agg(pl.col("event").n_unique().alias("events"))
     rows = rows.join(told, on="who", how="left")
-    rows = rows.with_columns(
-        pl.col("works").fill_null(False), pl.col("events", "employed", "off_post", "retired").fill_null(0)
-    )
+    counts = pl.col("events", "employed", "off_post", "retired").fill_null(0)
+    rows = rows.with_columns(pl.col("works").fill_null(False), counts)
     rows = rows.sort(["works", "events", "who"], descending=[True, True, False])
     young = f"{run.last // 12 - 30:04d}"
     wanted = (

@@ -24,7 +24,10 @@ LIFE: dict[str, tuple[str, str]] = {
     "born": ("{She} was born in {month}.", "{she}生于 {month}。"),
     "born.street": ("{She} was born in {month}, on {street}.", "{she}生于 {month}，家在{street}。"),
     "arrived": ("In {month} {she} came to the district, aged {age}.", "{month}，{she} {age} 岁，来到本区。"),
-    "arrived.small": ("In {month} {she} was brought to the district, a small child.", "{month}，{she}幼年随家来到本区。"),
+    "arrived.small": (
+        "In {month} {she} was brought to the district, a small child.",
+        "{month}，{she}幼年随家来到本区。",
+    ),
     "events_only": (
         "Of this person the dated events were kept and not the months between; run again with this key for those.",
         "这次运行只留下此人有日期的事件，没有留下逐月的记录；用此编号再运行一次即可。",

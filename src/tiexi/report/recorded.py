@@ -43,10 +43,9 @@ class Cause:
 
 @dataclass(frozen=True)
 class Definition:
-    """One definition of a yearbook series: from which month, and what it counts."""
+    """One definition of a yearbook series: from which month, and its sentence in each language."""
 
     start: int
-    counts: str
     words: dict[str, str]
 
 
@@ -59,6 +58,7 @@ class Recorded:
 
     def __init__(self, folder: Path) -> None:
         self.folder = Path(folder)
+        self._tracks: dict[tuple[str, str, str], dict[str, Track]] = {}
         try:
             self.facts: dict[str, Any] = json.loads((self.folder / "run.json").read_text("utf-8"))
         except FileNotFoundError:
@@ -119,16 +119,21 @@ class Recorded:
         frame = (
             self.table("series").with_columns(_absolute).select("observer", "kind", "variable", "entity", "at", "value")
         )
-        return frame.sort("entity", "at").partition_by("observer", "kind", "variable", as_dict=True, include_key=False)
+        return frame.partition_by("observer", "kind", "variable", as_dict=True, include_key=False)
 
     def tracks(self, kind: str, variable: str, observer: str = "camera") -> dict[str, Track]:
-        """Every entity's track of a variable, by entity in alphabetical order."""
-        rows = self._series.get((observer, kind, variable))
-        found: dict[str, Track] = {}
-        if rows is not None:
-            for (entity,), mine in rows.partition_by("entity", as_dict=True, maintain_order=True).items():
-                found[str(entity)] = list(zip(mine["at"].to_list(), mine["value"].to_list(), strict=True))
-        return found
+        """Every entity's track of a variable, by entity in alphabetical order; kept, so do not change it."""
+        key = (observer, kind, variable)
+        if key not in self._tracks:
+            found: dict[str, Track] = {}
+            rows = self._series.get(key)
+            if rows is not None:
+                rows = rows.sort("entity", "at")
+                columns = (rows[c].to_list() for c in ("entity", "at", "value"))
+                for entity, at, value in zip(*columns, strict=True):
+                    found.setdefault(entity, []).append((at, value))
+            self._tracks[key] = found
+        return self._tracks[key]
 
     def track(self, variable: str, observer: str = "camera") -> Track:
         """The region's track of a variable; empty if it was not recorded."""
@@ -159,15 +164,8 @@ class Recorded:
     def definitions(self, series: str) -> list[Definition]:
         """What the yearbook counts under a series, by date; empty if the region's yearbook does not have it."""
         rows = [r for r in self.settings.get("yearbook", []) if r["series"] == series]
-        return sorted(
-            (
-                Definition(
-                    month_of(r["from"]), r.get("counts", ""), {"en": r.get("text_en", ""), "zh": r.get("text_zh", "")}
-                )
-                for r in rows
-            ),
-            key=lambda d: d.start,
-        )  # fmt: skip
+        told = [Definition(month_of(r["from"]), {"en": r.get("text_en", ""), "zh": r.get("text_zh", "")}) for r in rows]
+        return sorted(told, key=lambda d: d.start)
 
     @cached_property
     def _names(self) -> dict[str, dict[str, str]]:

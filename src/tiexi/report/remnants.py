@@ -107,7 +107,7 @@ def _draw(d: Compared, say: Speech, words: dict[str, str], width: float) -> Draw
     phone = width == PHONE
     left, right, top, floor = (50.0, width - 8, 46.0, 286.0) if phone else (62.0, width - 10, 46.0, 346.0)
     first, last = d.camera[0][0], d.camera[-1][0] + 1
-    marks = charts.ticks(0, max([v for _, v in d.camera] + [v for _, v in d.book]), 4)
+    marks = charts.ticks(0, max([v for _, v in d.camera] + [v for _, v in d.book]), 5)
     x, y = Scale(first, last, left, right), Scale(0, marks[-1], floor, top)
     parts = [charts.values_axis(y, marks, [say.axis(v) for v in marks], left, right)]
     parts += _hatched(d, x, y)
@@ -277,7 +277,7 @@ def _stack(tracks: dict[str, dict[int, float]], months: list[int], say: Speech, 
     phone = width == PHONE
     left, right, top, floor = (50.0, width - 8, 12.0, 172.0) if phone else (62.0, width - 10, 12.0, 212.0)
     sums = [sum(track.get(m, 0.0) for track in tracks.values()) for m in months]
-    marks = charts.ticks(0, max(sums), 4)
+    marks = charts.ticks(0, max(sums), 5)
     x, y = Scale(months[0], months[-1] + 1, left, right), Scale(0, marks[-1], floor, top)
     parts = [charts.values_axis(y, marks, [say.axis(v) for v in marks], left, right)]
     below = dict.fromkeys(months, 0.0)

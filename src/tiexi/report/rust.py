@@ -10,7 +10,7 @@ import polars as pl
 from tiexi.report import charts
 from tiexi.report.charts import PHONE, Scale
 from tiexi.report.figures import Drawn, Figure, Table, drawn, titled
-from tiexi.report.recorded import Recorded, Track
+from tiexi.report.recorded import Recorded
 from tiexi.report.speech import Speech
 
 MONTHS_SHOWN = 18
@@ -53,17 +53,17 @@ def stops(run: Recorded) -> dict[str, int]:
     return found
 
 
-def work(run: Recorded) -> dict[str, Track]:
-    """Work of every workshop, month by month: charged or tapped, whichever is more, against its best month.
+def work(run: Recorded, workshop: str) -> dict[int, float]:
+    """Work of a workshop, by month: charged or tapped, whichever is more, each against its best month.
 
     Matter that stays long in process is tapped when nothing is charged any more, and that is work too.
     """
-    tapped = run.tracks("workshop", "output")
-    found: dict[str, Track] = {}
-    for workshop, track in run.tracks("workshop", "load_factor").items():
-        given = dict(tapped.get(workshop, []))
-        most, best = max(given.values(), default=0.0) or 1.0, max((v for _, v in track), default=0.0) or 1.0
-        found[workshop] = [(m, max(v / best, given.get(m, 0.0) / most)) for m, v in track]
+    found: dict[int, float] = {}
+    for variable in ("load_factor", "output"):
+        track = run.tracks("workshop", variable).get(workshop, [])
+        best = max((v for _, v in track), default=0.0)
+        for month, value in track:
+            found[month] = max(found.get(month, 0.0), value / best if best else 0.0)
     return found
 
 
@@ -77,11 +77,10 @@ def order_of_stopping(run: Recorded, plant: str | None = None) -> Order | None:
         return None
     chains = list(dict.fromkeys(r["chain"] for r in mine))
     mine.sort(key=lambda r: (chains.index(r["chain"]), int(r["order"]), r["workshop"]))
-    found, tracks, rows = stops(run), work(run), []
+    found, rows = stops(run), []
     for r in mine:
         name = f"{chosen}/{r['workshop']}"
-        track = tracks.get(name, [])
-        rows.append(Row(name, r["chain"], dict(track), found.get(name)))
+        rows.append(Row(name, r["chain"], work(run, name), found.get(name)))
     ended = [r.stopped for r in rows if r.stopped is not None]
     last = min(max(ended) + AFTER, run.last) if ended else run.last
     first = max(last - MONTHS_SHOWN + 1, run.first)
@@ -140,7 +139,7 @@ def stopping(run: Recorded, say: Speech, plant: str | None = None) -> Figure | N
     months = range(order.first, min(order.first + MONTHS_SHOWN, run.last + 1))
     columns = [say("workshop"), say("last_work"), *(say.month_short(m, with_year=True) for m in months)]
     rows = [
-        [f"{chains[r.chain]}: {names[r.workshop]}", say.month(r.stopped) if r.stopped is not None else say("running"),
+        [_headed(chains[r.chain], names[r.workshop]), say.month(r.stopped) if r.stopped is not None else say("running"),
          *(f"{round(100 * r.work.get(m, 0.0))} %" for m in months)]
         for r in order.rows
     ]  # fmt: skip
@@ -164,7 +163,7 @@ def _draw(
     parts = _months(x, months, floor, say, 6 if phone else 3) + _causes(order, x, floor, say)
     for i, (row, base) in enumerate(zip(order.rows, bases, strict=True)):
         begins = i == 0 or order.rows[i - 1].chain != row.chain
-        name = f"{chains[row.chain]}: {names[row.workshop]}" if begins else names[row.workshop]
+        name = _headed(chains[row.chain], names[row.workshop]) if begins else names[row.workshop]
         if phone:
             parts.append(charts.text(left, base - tall - 6, name, "plated"))
         else:
@@ -186,6 +185,11 @@ def _draw(
                 charts.text(left + 6, base - 14, say("stopped_in", month=say.month(row.stopped)), "soft plated")
             )
     return floor + 8, parts
+
+
+def _headed(chain: str, workshop: str) -> str:
+    """The first workshop of a chain, headed by the chain unless it is named after it."""
+    return f"{chain}: {workshop}" if chain.lower() not in workshop.lower() else workshop[:1].upper() + workshop[1:]
 
 
 def _bars(row: Row, x: Scale, months: list[int], base: float, tall: float) -> list[str]:

@@ -12,7 +12,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "page.theme": ("Light or dark", "明暗"),
     "page.contents": ("Contents", "目录"),
     "page.as_table": ("As a table", "看表格"),
-    "page.opening": ("The record", "记录"),
     "page.works": ("Works", "厂"),
     "page.streets": ("Streets", "街"),
     "page.money": ("Money", "账"),
@@ -224,6 +223,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "colophon.assumed.value": ("{n} % of the parameters", "{n}% 的参数"),
     "colophon.sources": ("Bibliography", "文献"),
     "colophon.sources.value": ("{n} entries; tiexi cite prints them", "{n} 种；tiexi cite 可列出"),
-    "colophon.balance": ("Books", "账目"),
+    "colophon.balanced": ("Balanced in grams", "按克平账"),
+    "colophon.balanced.value": ("{n} % of output; the rest is counted in money", "产出的 {n}%；其余按金额计"),
     "colophon.unknown": ("not recorded", "未记录"),
 }  # fmt: skip

@@ -5,7 +5,6 @@ Only causes are dated. What a plant then makes, whom it keeps and when it stops 
 
 from __future__ import annotations
 
-import bisect
 from typing import Any
 
 import numpy as np
@@ -15,7 +14,6 @@ from tiexi.world.events import Event, Who, tell
 from tiexi.world.ledger import Reason, post
 from tiexi.world.jit import kernel
 from tiexi.world.pay_scale import level, pay_of
-from tiexi.world.people import NEVER
 from tiexi.world.steps import step
 from tiexi.world.table import Array
 from tiexi.world.works import Owner, Standing
@@ -23,24 +21,7 @@ from tiexi.world.world import CENTRE, OUTSIDE
 
 PPM = 1_000_000
 YARD, ABROAD, PLACES = 1, 3, 6
-GIFTS = ("gift", "transfer", "war")
-
-
-def stepped(path: list[tuple[int, Any]], month: int, default: Any) -> Any:
-    """Value in force: that of the last row at or before `month`."""
-    at = bisect.bisect_right([m for m, _ in path], month)
-    return path[at - 1][1] if at else default
-
-
-def linear(path: list[tuple[int, Any]], month: int, default: float) -> float:
-    """Value interpolated between rows, constant before the first and after the last."""
-    if not path:
-        return default
-    at = bisect.bisect_right([m for m, _ in path], month)
-    if at == 0 or at == len(path):
-        return float(path[at - 1 if at else 0][1])
-    (m0, v0), (m1, v1) = path[at - 1], path[at]
-    return float(v0) + (float(v1) - float(v0)) * (month - m0) / (m1 - m0)
+BUILDING = int(Standing.BUILDING)
 
 
 def begin_month(w: Any) -> None:
@@ -55,58 +36,20 @@ def begin_month(w: Any) -> None:
     w.plants.purchases[:] = 0
 
 
-def machines(w: Any, f: int) -> float:
-    """Installed capacity of plant `f` over its reference: investment between dated anchors, and shocks since.
-
-    A gift, removal or destruction multiplies what stands until the next anchor, which has it in its value.
-    """
-    region, label = w.region, w.labels["plants"][f]
-    sector = w.labels["sectors"][w.plants.sector[f]]
-    anchors = region.path("capacity", f"plant:{label}") or region.path("capacity", f"sector:{sector}")
-    value = linear(anchors, w.month, 0.0 if anchors else 1.0)
-    since = max((m for m, _ in anchors if m <= w.month), default=-1)
-    for kind in GIFTS:
-        for target in (f"plant:{label}", f"sector:{sector}", "region"):
-            for month, change in region.path(kind, target):
-                if since <= month <= w.month:
-                    value *= 1.0 + float(change)
-    return value if w.month >= w.plants.founded[f] else 0.0
-
-
-def permissions(w: Any, f: int) -> None:
-    """Machines, permission, credit and stacks of plant `f` in this month."""
-    region, label = w.region, w.labels["plants"][f]
-    sector = w.labels["sectors"][w.plants.sector[f]]
-    permit = 1.0
-    for target in (f"plant:{label}", f"sector:{sector}", "region"):
-        permit *= float(stepped(region.path("permit", target), w.month, 1.0))
-    w.plants.scale[f] = round(machines(w, f) * PPM)
-    w.plants.permit[f] = round(permit * PPM)
-    w.plants.credit[f] = round(float(stepped(region.path("credit", f"plant:{label}"), w.month, 1.0)) * PPM)
-    w.plants.approval[f] = stepped(region.path("permit", f"approval:{label}"), w.month, 0) > 0
-    stacks = stepped(region.path("permit", f"stacks:{label}"), w.month, 1) > 0
-    shops = w.workshops
-    shops.stack_permit[: shops.count][shops.plant[: shops.count] == f] = stacks
-    ends = region.path("close", f"plant:{label}")
-    if ends:
-        w.plants.ends[f] = w.calendar.index(str(ends[-1][1])) if ends[-1][0] <= w.month else NEVER
-
-
-def markets(w: Any) -> None:
-    """Outside demand, list and market prices of the month."""
-    region, goods = w.region, w.goods
-    goods.market_share[1 : goods.count] = w.ppm("trade.market_share")
-    for g in range(1, goods.count):
-        label = w.labels["goods"][g]
-        demand = linear(w.paths.demand.get(label, []), w.month, 0.0)
-        for target in (f"good:{label}", f"sector:{w.paths.maker.get(label, '')}", "region"):
-            demand *= linear(region.path("demand", target), w.month, 1.0)
-        goods.demand[g] = round(demand * (PPM if goods.matter[g] else 1))
-        unit = 100 if goods.matter[g] else PPM  # yuan per tonne, or an index of 1 = the price of the stated year
-        listed = linear(w.paths.plan.get(label, []), w.month, 0.0)
-        market = linear(w.paths.market.get(label, []), w.month, 0.0)
-        goods.price_plan[g] = round((listed or market) * unit)
-        goods.price_market[g] = round((market or listed) * unit)
+def take_effect(w: Any) -> None:
+    """Machines, permissions, credit and stacks of plants; demand and prices of goods, as dated for this month."""
+    plants, goods, shops, paths, m = w.plants, w.goods, w.workshops, w.paths, w.month
+    f, g, s = plants.count, goods.count, shops.count
+    plants.scale[:f] = paths.scale[:, m]
+    plants.permit[:f] = paths.permit[:, m]
+    plants.credit[:f] = paths.credit[:, m]
+    plants.approval[:f] = paths.approval[:, m]
+    plants.ends[:f] = paths.ends[:, m]
+    shops.stack_permit[:s] = paths.stacks[shops.plant[:s], m]
+    goods.market_share[1:g] = w.ppm("trade.market_share")
+    goods.demand[:g] = paths.demand[:, m]
+    goods.price_plan[:g] = paths.plan[:, m]
+    goods.price_market[:g] = paths.market[:, m]
 
 
 def open_plant(w: Any, f: int) -> None:
@@ -171,10 +114,10 @@ def build_houses(w: Any) -> None:
     for s in range(1, streets.count):
         if streets.open_from[s] == w.month:
             tell(w, Event.BUILT, Who.STREET, s, int(streets.dwellings[s]))
-        for month, dwellings in w.region.path("housing", f"street:{w.labels['streets'][s]}"):
-            if month == w.month:
-                streets.dwellings[s] += int(dwellings)
-                tell(w, Event.BUILT, Who.STREET, s, int(dwellings))
+    for month, s, dwellings in w.paths.housing:
+        if month == w.month:
+            streets.dwellings[s] += dwellings
+            tell(w, Event.BUILT, Who.STREET, s, dwellings)
 
 
 @step(
@@ -188,11 +131,11 @@ def build_houses(w: Any) -> None:
 def announce(w: Any) -> None:
     """The month's dated causes take effect, and plants open on their dates."""
     begin_month(w)
-    markets(w)
-    for f in range(1, w.plants.count):
-        permissions(w, f)
-        if w.plants.standing[f] == Standing.BUILDING and w.month >= w.plants.founded[f]:
-            open_plant(w, f)
+    take_effect(w)
+    plants = w.plants
+    for f in np.flatnonzero((plants.standing[: plants.count] == BUILDING) & (plants.founded[: plants.count] <= w.month)):
+        if f > 0:
+            open_plant(w, int(f))
     build_houses(w)
     if w.calendar.of_year(w.month) == 0 and w.month > 0:
         reprice_all(w)

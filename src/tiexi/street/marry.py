@@ -1,8 +1,8 @@
 """Marry: four times a year those who are ready meet in the lanes of their street, pair, and take a home.
 
-Ready = unmarried, registered, past the personal marriage age (keyed; its mean is dated), and with an income of one's
-own; women also while seeking work or at home. Who meets whom is decided by keyed contests, so one more person who is
-ready shifts only a few others; people without registration never enter (ours; mating by age within neighbourhoods).
+Ready = unmarried, past the personal marriage age (keyed; its mean is dated), and with an income of one's own;
+registered women also while seeking work or at home. Who meets whom is decided by keyed contests, so one more person
+who is ready shifts only a few others (ours; mating by age within neighbourhoods).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tiexi.world.events import Event, happened
 from tiexi.world.jit import kernel
 from tiexi.world.keys import derived_key
 from tiexi.world.ledger import Reason, Sector, post
-from tiexi.world.people import NEVER, Activity, Registration
+from tiexi.world.people import NEVER, Activity
 from tiexi.world.settle_people import NOT_DRAWN, attraction, bell
 from tiexi.world.steps import step
 from tiexi.world.table import Array
@@ -36,7 +36,6 @@ MARRIAGE, DWELLING = int(Stream.MARRIAGE), int(Stream.DWELLING)
 OWN_ACCOUNT, SIDE_WORK, SEEKING, NOT_SEEKING = (
     int(Activity.OWN_ACCOUNT), int(Activity.SIDE_WORK), int(Activity.SEEKING), int(Activity.NOT_SEEKING),
 )  # fmt: skip
-URBAN, RURAL = int(Registration.URBAN), int(Registration.RURAL)
 MARRIED, MOVED = int(Event.MARRIED), int(Event.MOVED)
 CARRIED = int(Reason.CARRIED)
 MONTHS_PER_SD = round(vital.MARRIAGE_SD * 12 / vital.BELL_SD * 1000)  # per mille, for `bell` / 65536
@@ -53,7 +52,8 @@ def ready(
 ) -> int:  # fmt: skip
     """Who is ready to marry (`pool`), and the lane where each goes this time; returns their number.
 
-    Counts also the grown members of each household (`grown`) and marks those with a registered member (`settled`).
+    Counts also the grown members of each household (`grown`) and marks those with a member who is registered or
+    earns (`settled`).
     `mean_age` in months for women; `first_lane` by street, with one row more at the end.
     """
     n = 0
@@ -64,17 +64,15 @@ def ready(
         home = household[p]
         if age >= GROWN:
             grown[home] += 1
-        if registration[p] == 0:
+        does = activity[p]
+        earns = tie[p] > 0 or does in (OWN_ACCOUNT, SIDE_WORK)
+        if registration[p] == 0 and not earns:
             continue
         settled[home] = 1
         who = sex[p]
         if age < YOUNGEST[who] or age >= OLDEST[who] or spouse[p] > 0:
             continue
-        does = activity[p]
-        earns = tie[p] > 0 or does in (OWN_ACCOUNT, SIDE_WORK)
         if not earns and (who == 2 or (does != SEEKING and does != NOT_SEEKING)):
-            continue
-        if registration[p] != URBAN and registration[p] != RURAL:
             continue
         later = bell(seed, MARRIAGE, 0, key[p], 0) * MONTHS_PER_SD // 65536000
         if age < mean_age + (MEN_LATER if who == 2 else 0) + later:

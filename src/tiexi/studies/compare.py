@@ -43,7 +43,7 @@ class Comparison:
             raise ValueError(f"the panel has no {variable!r}; it has {', '.join(PERSONAL)}")
         joined: pl.DataFrame | None = None
         for name, runs in self.runs.items():
-            panel = pl.DataFrame(runs[member].panel.collect()) if hasattr(runs[member].panel, "collect") else runs[member].panel
+            panel = runs[member].panel.collect()
             if year is not None:
                 panel = panel.filter(pl.col("year") == year)
             mine = panel.group_by("key").agg(pl.col(variable).cast(pl.Int64).sum().alias(name))
@@ -97,16 +97,15 @@ class Comparison:
 
 
 def _series(run: Run, variable: str, kind: str) -> pl.DataFrame:
-    frame = run.series
-    frame = frame.collect() if isinstance(frame, pl.LazyFrame) else frame
-    return frame.filter(
+    return run.series.filter(
         (pl.col("variable") == variable) & (pl.col("kind") == kind) & (pl.col("observer") == "camera")
     ).select("entity", "month", "value")
 
 
 def compare(
     region: Region | str | Path, policies: Mapping[str, str | Path | None], *, members: int = 1, seed: int = 1,
-    scale: int = 10, out: str | Path | None = None, progress: Callable[[Any], None] | None = None, **options: Any,
+    scale: int = 10, out: str | Path | None = None, until: str | None = None, people: int | None = None,
+    rounds: int | None = None, threads: int = 1, progress: Callable[[Any], None] | None = None,
 ) -> Comparison:  # fmt: skip
     """Run every policy with the seeds `seed .. seed + members - 1` and pair the people by key.
 
@@ -122,7 +121,8 @@ def compare(
         runs[name] = [
             engine.run(
                 loaded, scale=scale, seed=seed + member, policy=file,
-                out=folder / "members" / f"{number}-s{seed + member}", progress=progress, **options,
+                out=folder / "members" / f"{number}-s{seed + member}", until=until, people=people, rounds=rounds,
+                threads=threads, progress=progress,
             )
             for member in range(members)
         ]  # fmt: skip

@@ -39,7 +39,6 @@ def found(
     if people:
         world.size = round(people * 1_000_000 / region.settings.peak_people)
     world.follow_cut = threshold(scale, expected_people(region, scale))
-    world.paths = Paths.of(region)
     _streets(world)
     found_works.goods(world)
     found_works.occupations(world)
@@ -52,6 +51,7 @@ def found(
     _debts(world)
     _records(world)
     _resize(world)
+    world.paths = Paths.of(world)
     settle(world, due(world, 0, founding=True), 0, founding=True)
     return world
 
@@ -74,8 +74,6 @@ def _resize(world: World) -> None:
     shops = world.workshops
     for column in (shops.capacity, shops.posts, world.stocks.makers, world.streets.dwellings):
         column[:] = column * world.size // 1_000_000
-    for path in world.paths.demand.values():
-        path[:] = [(month, value * world.size / 1_000_000) for month, value in path]
 
 
 def _streets(world: World) -> None:

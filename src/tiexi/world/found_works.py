@@ -171,8 +171,6 @@ def yards(world: World) -> None:
         main = bool((shops.main_stock[1 : shops.count] == s).any())
         stocks.limit[s] = round((row.get("limit_days") if row else LIMIT_DAYS) * PPM / 30) if main else 0
         stocks.bought[s] = not made[s]
-        if stocks.makers[s] > 0:
-            world.paths.maker.setdefault(name[1], world.labels["sectors"][world.plants.sector[stocks.plant[s]]])
 
 
 def links(world: World) -> None:

@@ -1,45 +1,147 @@
-"""Dated series of the region by good and plant, compiled once: outside demand, prices, opening cash."""
+"""Dated causes of the region as whole numbers by month, compiled once at the founding.
+
+Rows are plants or goods, columns are months from the region's first; `announce` copies the month's column.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tiexi.world.calendar import Calendar
+import numpy as np
+
+from tiexi.world.table import Array
 
 if TYPE_CHECKING:
     from tiexi.region import Region
+    from tiexi.world.world import World
 
-Path = list[tuple[int, float]]
+PPM = 1_000_000
+NEVER = 32767
+GIFTS = ("gift", "transfer", "war")
+Path = list[tuple[int, Any]]
+
+
+def stepped(path: Path, months: int, default: float) -> Array:
+    """Value in force in each month: that of the last row at or before it."""
+    values = np.full(months, float(default))
+    for month, value in path:
+        values[max(0, month) :] = float(value)
+    return values
+
+
+def linear(path: Path, months: int, default: float) -> Array:
+    """Values interpolated between rows, constant before the first and after the last."""
+    if not path:
+        return np.full(months, float(default))
+    at = [m for m, _ in path]
+    return np.interp(np.arange(months), at, [float(v) for _, v in path])
+
+
+def whole(values: Array, unit: int) -> Array:
+    """Rounded to whole numbers of `1 / unit`, half to even."""
+    return np.rint(values * unit).astype(np.int64)
 
 
 @dataclass
 class Paths:
-    """`demand` in tonnes or units a month; `plan` and `market` in yuan per tonne or index; by good."""
+    """Plants: `scale`, `permit`, `credit` (ppm), `stacks`, `approval` (yes/no), `ends` (month). Goods: `demand`
+    (g or units a month), `plan`, `market` (fen per million g or units)."""
 
-    demand: dict[str, Path] = field(default_factory=dict)
-    plan: dict[str, Path] = field(default_factory=dict)
-    market: dict[str, Path] = field(default_factory=dict)
+    scale: Array
+    permit: Array
+    credit: Array
+    stacks: Array
+    approval: Array
+    ends: Array
+    demand: Array
+    plan: Array
+    market: Array
     opening_days: dict[str, int] = field(default_factory=dict)
-    maker: dict[str, str] = field(default_factory=dict)  # sector of the first plant that makes the good
+    housing: list[tuple[int, int, int]] = field(default_factory=list)  # month, street, dwellings
 
     @classmethod
-    def of(cls, region: Region) -> Paths:
-        """From the region's tables and timeline; a price row whose unit names no track holds for both."""
-        found = cls()
-        calendar = Calendar.starting(region.settings.first)
-        outside = region.tables.get("outside")
-        if outside is not None:
-            for row in outside.iter_rows(named=True):
-                found.demand.setdefault(row["good"], []).append((calendar.index(row["date"]), float(row["demand"])))
-        for good in region.tables["goods"]["good"]:
-            target = f"good:{good}"
-            both = region.path("price", target)
-            for track, paths in (("plan", found.plan), ("market", found.market)):
-                if path := region.path("price", target, track) or both:
-                    paths[good] = [(month, float(value)) for month, value in path]
-        for path in found.demand.values():
-            path.sort()
+    def of(cls, world: World) -> Paths:
+        """Compile the causes for a world whose plants, goods and streets are founded."""
+        region, months = world.region, int(world.region.months)
+        plants, goods = world.plants.count, world.goods.count
+        shape, other = (plants, months), (goods, months)
+        found = cls(
+            *(np.zeros(shape, np.int64) for _ in range(3)), np.ones(shape, np.uint8), np.zeros(shape, np.uint8),
+            np.full(shape, NEVER, np.int16), *(np.zeros(other, np.int64) for _ in range(3)),
+        )  # fmt: skip
+        for f in range(1, plants):
+            found._plant(world, f, months)
+        outside = outside_demand(region, world.calendar.index)
+        for g in range(1, goods):
+            found._good(world, g, outside.get(world.labels["goods"][g], []), months)
         for row in region.tables["plants"].iter_rows(named=True):
             found.opening_days[row["plant"]] = round(row["cash_days"])
+        for s in range(1, world.streets.count):
+            for month, dwellings in region.path("housing", f"street:{world.labels['streets'][s]}"):
+                found.housing.append((month, s, round(dwellings)))
         return found
+
+    def _plant(self, world: World, f: int, months: int) -> None:
+        region, label = world.region, world.labels["plants"][f]
+        sector = world.labels["sectors"][world.plants.sector[f]]
+        targets = (f"plant:{label}", f"sector:{sector}", "region")
+        founded = max(0, int(world.plants.founded[f]))
+        self.scale[f] = whole(machines(region, targets, months), PPM)
+        self.scale[f, :founded] = 0
+        permit = np.ones(months)
+        for target in targets:
+            permit *= stepped(region.path("permit", target), months, 1.0)
+        self.permit[f] = whole(permit, PPM)
+        self.credit[f] = whole(stepped(region.path("credit", targets[0]), months, 1.0), PPM)
+        self.stacks[f] = stepped(region.path("permit", f"stacks:{label}"), months, 1.0) > 0
+        self.approval[f] = stepped(region.path("permit", f"approval:{label}"), months, 0.0) > 0
+        for month, until in region.path("close", targets[0]):
+            self.ends[f, max(0, month) :] = world.calendar.index(str(until))
+
+    def _good(self, world: World, g: int, outside: Path, months: int) -> None:
+        region, label = world.region, world.labels["goods"][g]
+        demand = linear(outside, months, 0.0)
+        sector = maker_sector(world, g)
+        for target in (f"good:{label}", f"sector:{sector}", "region"):
+            demand = demand * linear(region.path("demand", target), months, 1.0)
+        matter = bool(world.goods.matter[g])
+        self.demand[g] = whole(demand, PPM if matter else 1) * world.size // PPM
+        both = region.path("price", f"good:{label}")
+        tracks = {t: region.path("price", f"good:{label}", t) or both for t in ("plan", "market")}
+        unit = 100 if matter else PPM  # yuan per tonne, or an index of 1 = the price of the stated year
+        self.plan[g] = whole(linear(tracks["plan"] or tracks["market"], months, 0.0), unit)
+        self.market[g] = whole(linear(tracks["market"] or tracks["plan"], months, 0.0), unit)
+
+
+def maker_sector(world: World, g: int) -> str:
+    """Sector of the first plant that makes the good; empty if none here does."""
+    stocks = world.stocks
+    made = np.flatnonzero((stocks.good[: stocks.count] == g) & (stocks.makers[: stocks.count] > 0))
+    return world.labels["sectors"][world.plants.sector[stocks.plant[made[0]]]] if len(made) else ""
+
+
+def outside_demand(region: Region, index: Any) -> dict[str, Path]:
+    """Outside demand by good, from outside.csv."""
+    found: dict[str, Path] = {}
+    outside = region.tables.get("outside")
+    if outside is not None:
+        for row in outside.iter_rows(named=True):
+            found.setdefault(row["good"], []).append((index(row["date"]), float(row["demand"])))
+    return {good: sorted(path) for good, path in found.items()}
+
+
+def machines(region: Region, targets: tuple[str, ...], months: int) -> Array:
+    """Installed capacity over its reference: investment between dated anchors, and shocks since.
+
+    A gift, removal or destruction multiplies what stands until the next anchor, which has it in its value.
+    """
+    anchors = region.path("capacity", targets[0]) or region.path("capacity", targets[1])
+    value = linear(anchors, months, 1.0)
+    dates = sorted(m for m, _ in anchors)
+    for kind in GIFTS:
+        for target in targets:
+            for month, change in region.path(kind, target):
+                until = next((m for m in dates if m > month), months)
+                value[max(0, month) : max(0, until)] *= 1.0 + float(change)
+    return value

@@ -47,6 +47,7 @@ class Plants(Table):
     permit = column("i8", "ppm", "share of installed capacity that may run: power, permission")
     credit = column("i8", "ppm", "share of purchases on credit that suppliers and bank still grant; 0 = cash in advance")
     premium = column("i8", "ppm", "pay of this plant over the district's level")
+    orders = column("i8", "fen", "value of the month's demand from outside the region, against which bank and suppliers lend")
     sales = column("i8", "fen", "sales of the month, paid or owed")
     purchases = column("i8", "fen", "purchases of the month, paid or owed")
     wage_bill = column("i8", "fen", "wages, allowances and pensions due this month")

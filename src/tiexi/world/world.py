@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import xxhash
 
 from tiexi.world import events, ledger, people, stores, works
@@ -13,6 +14,7 @@ from tiexi.world.table import Table, View, writes_of
 
 if TYPE_CHECKING:
     from tiexi.region import Region
+    from tiexi.world.paths import Paths
 
 TABLES: tuple[type[Table], ...] = (
     people.People, people.Households, people.Diary, people.Streets, people.Tally,
@@ -41,6 +43,8 @@ class World:
         self.month = 0
         self.calendar = Calendar.starting(region.settings.first)
         self.labels: dict[str, list[str]] = {}
+        self.follow_cut = np.uint64(2**64 - 1)  # see world.follow
+        self.paths: Paths  # set by found, which knows plants and goods
         self.tables: dict[str, Table] = {cls.name: cls() for cls in TABLES}
 
     def __getattr__(self, name: str) -> Any:
