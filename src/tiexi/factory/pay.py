@@ -201,10 +201,9 @@ def pay_arrears(
 def pool(
     n: int, scale: int, gone: Array, activity: Array, employer: Array, wage: Array, plant_of: Array, standing: Array,
     pooled: int, household: Array, home_account: Array, income: Array, balance: Array, sector: Array, paid: Array,
-    diary: Array, earnings: Array, only_sum: bool,
-) -> int:  # fmt: skip
-    """The pooled share of pensions (all of it where the plant is closed), paid by the treasury; returns the sum."""
-    total = 0
+    diary: Array, earnings: Array,
+) -> None:  # fmt: skip
+    """The pooled share of pensions (all of it where the plant is closed), paid by the treasury."""
     for p in range(1, n):
         if activity[p] != RETIRED or employer[p] == 0 or gone[p] != NEVER:
             continue
@@ -212,14 +211,11 @@ def pool(
         fen = wage[p] if closed else share(wage[p], pooled)
         if fen == 0:
             continue
-        total += fen * scale
-        if not only_sum:
-            home = household[p]
-            post(balance, sector, paid, TREASURY, home_account[home], fen * scale, PENSION)
-            income[home] += fen
-            if diary[p] > 0:
-                earnings[diary[p]] += fen
-    return total
+        home = household[p]
+        post(balance, sector, paid, TREASURY, home_account[home], fen * scale, PENSION)
+        income[home] += fen
+        if diary[p] > 0:
+            earnings[diary[p]] += fen
 
 
 def bank_lines(w: Any) -> Array:
@@ -330,13 +326,11 @@ def spill_claims(w: Any, persons: Array, due: Array, plant: Array) -> None:
 def pool_pensions(w: Any) -> None:
     """The treasury pays the pooled share of pensions; the centre makes up what the treasury lacks."""
     people, ledger, plants = w.people, w.accounts, w.plants
-    arguments = (
+    pool(
         people.count, w.scale, people.gone, people.activity, people.employer, people.wage, w.workshops.plant,
         plants.standing, w.ppm("pension.pooled"), people.household, w.households.account, w.households.income,
         ledger.balance, ledger.sector, w.flows.paid, people.diary, w.diary.earnings,
     )  # fmt: skip
-    total = pool(*arguments, True)
-    lacking = total - int(ledger.balance[TREASURY])
+    lacking = -int(ledger.balance[TREASURY])
     if lacking > 0:
         post(ledger.balance, ledger.sector, w.flows.paid, CENTRE, TREASURY, lacking, int(Reason.TRANSFER))
-    pool(*arguments, False)

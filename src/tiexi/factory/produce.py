@@ -149,6 +149,7 @@ def run_round(
     for w in range(1, n):
         if lines[w] == 0:
             continue
+        before = made[w]
         tap(
             w, now, first_line, lines, first_slot, slots, slot_batches, inside, tapped, made,
             first_use, uses, use_stock, use_good, use_amount, amount, nature, moved,
@@ -180,7 +181,7 @@ def run_round(
                 )  # fmt: skip
                 charged[w] += q
         lit[w] = 1 if q > 0 else 0
-        busy = q > 0
+        busy = q > 0 or made[w] > before
         for line in range(first_line[w], first_line[w] + lines[w]):
             busy = busy or inside[line] > 0
         if busy:

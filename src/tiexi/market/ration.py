@@ -117,7 +117,7 @@ def deliver(
         else:
             granted = share(q, credit[f])
             later = min(granted, affordable(max(0, trade_room[f]), p))
-            q = later + min(q - granted, affordable(max(0, free[f]), p))
+            q = later + min(q - later, affordable(max(0, free[f]), p))
         now = value(q, p) - value(later, p)
         if now > balance[till]:
             drawn = now - balance[till]
@@ -216,7 +216,8 @@ def ration(w: Any) -> None:
     n, m, f = stocks.count, links.count, plants.count
     price = prices(w)
     at_shops = plants.street[stocks.plant[:n]] > 0
-    stocks.drawn[:n][at_shops] += (stocks.sold[:n][at_shops] - stocks.drawn[:n][at_shops]) // 4
+    asked = stocks.sold[:n][at_shops] + stocks.short[:n][at_shops]  # what the street would have bought last month
+    stocks.drawn[:n][at_shops] += (asked - stocks.drawn[:n][at_shops]) // 4
     stocks.sold[:n] = 0
     place(m, links.buyer, links.seller, links.share, links.ordered, stocks.ordered)
     widest = int(stocks.links[:n].max()) + 1 if n else 1

@@ -28,7 +28,7 @@ class Names:
         return self.run.name("good", label, self.say.lang)
 
     def flow(self, flow: Flow) -> list[str]:
-        return [self.good(flow.good), f"{self.say.amount(flow.tonnes)}\u00a0t"]
+        return [self.good(flow.good), f"{self.say.amount(flow.tonnes)}\u00a0{self.say('unit.tonne')}"]
 
 
 def tonnes(run: Recorded, say: Speech, chain: str = "copper") -> Figure | None:

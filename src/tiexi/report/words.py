@@ -208,6 +208,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "sector.centre": ("the centre", "中央"),
     "sector.bank": ("the bank", "银行"),
     "sector.outside": ("the rest of the country", "外地"),
+    "unit.tonne": ("t", "吨"),
     "unit.yuan": ("yuan", "元"),
     # lives and colophon
     "lives.text": (

@@ -95,8 +95,8 @@ def suppliers(
 @kernel
 def close_books(
     n: int, softness: int, granted: int, rate: int, remitted: int, machines: int, float_months: int,
-    standing: Array, owner: Array, sales: Array, purchases: Array, bill: Array, turnover: Array, costs: Array,
-    losses: Array, loss_months: Array, account: Array, loan_debt: Array, turnover_tax: int, local_tax: int,
+    standing: Array, owner: Array, street: Array, credit: Array, sales: Array, purchases: Array, bill: Array,
+    turnover: Array, costs: Array, losses: Array, loss_months: Array, account: Array, loan_debt: Array, turnover_tax: int, local_tax: int,
     balance: Array, sector: Array, paid: Array, owed: Array, kind: Array, made: Array, settled: Array,
 ) -> None:  # fmt: skip
     """Interest, cover of losses, repayment, remittance and machines on credit, plant by plant.
@@ -130,7 +130,7 @@ def close_books(
         else:
             losses[f] = max(0, losses[f] - result)
             loss_months[f] = 0
-        spare = balance[till] - share(costs[f], float_months)
+        spare = balance[till] - share(share(costs[f], float_months), credit[f])  # no credit: the bank calls its loan
         if spare > 0:
             back = pay_debt(loan, spare, till, BANK, REPAYMENT, balance, sector, paid, owed, kind, made, settled)
             spare -= back
@@ -143,7 +143,7 @@ def close_books(
             hoard = spare - 5 * share(costs[f], PPM)  # beyond half a year of costs it is the owner's
             if hoard > 0:
                 post(balance, sector, paid, till, goal if goal == OUTSIDE else TREASURY, hoard, PROFIT)
-        if machines > 0 and standing[f] == 1:
+        if machines > 0 and standing[f] == 1 and street[f] == 0:
             fen = share(sales[f], machines)
             post(balance, sector, paid, BANK, till, fen, LOAN)
             owe(owed, kind, made, settled, loan, fen)
@@ -226,8 +226,8 @@ def settle(w: Any) -> None:
     )
     close_books(
         n, terms.softness, terms.granted, terms.rate, terms.remitted, terms.machines, terms.float_months,
-        plants.standing, plants.owner, plants.sales, plants.purchases, plants.wage_bill, plants.turnover,
-        plants.costs, plants.losses, plants.loss_months, plants.account, plants.loan_debt, terms.turnover_tax,
+        plants.standing, plants.owner, plants.street, plants.credit, plants.sales, plants.purchases,
+        plants.wage_bill, plants.turnover, plants.costs, plants.losses, plants.loss_months, plants.account, plants.loan_debt, terms.turnover_tax,
         terms.local_tax, *books, *owing,
     )  # fmt: skip
     spent = local_budget(

@@ -48,12 +48,29 @@ BORN, DIED, SCHOOL_LEFT, WAS_SENT, RETURNED = (
 @kernel
 def find(
     month: int, count: int, school_to: int, returning: bool, gone: Array, born: Array, dies: Array, bears: Array,
-    activity: Array, dying: Array, bearing: Array, birthdays: Array, growing: Array, sizes: Array,
+    activity: Array, flag: Array, dying: Array, bearing: Array, birthdays: Array, growing: Array, sizes: Array,
 ) -> None:  # fmt: skip
-    """Rows of those who die and bear this month, whose year of life is to be drawn, and whose schooling may turn."""
+    """Rows of those who die and bear this month, whose year of life is to be drawn, and whose schooling may turn.
+
+    The first loop marks in `flag` (u1) everyone with something due; it has no branches, so it runs on vectors.
+    """
+    for p in range(count):
+        age = month - born[p]
+        years = (age * 21846) >> 18  # age // 12 for ages below 30,000 months
+        does = activity[p]
+        flag[p] = (gone[p] == NEVER) & (
+            (age == years * 12)
+            | (dies[p] == month)
+            | (bears[p] == month)
+            | (dies[p] < 0)
+            | (bears[p] < 0)
+            | ((does == CHILD) & (age >= SCHOOL_FROM))
+            | ((does == PUPIL) & (age >= school_to))
+            | ((does == SENT_DOWN) & returning)
+        )
     d = b = y = g = 0
     for p in range(1, count):
-        if gone[p] != NEVER:
+        if not flag[p]:
             continue
         if dies[p] == month:
             dying[d] = p
@@ -210,23 +227,18 @@ def keep_diary(
     count: int, person: Array, gone: Array, tie: Array, activity: Array, employed: Array, off_post: Array,
     unemployed: Array, informal: Array, retired: Array,
 ) -> None:  # fmt: skip
-    """Count the month for every followed person who lives here."""
+    """Count the month for every followed person who lives here (`&` does not branch)."""
     for r in range(1, count):
         p = person[r]
-        if gone[p] != NEVER:
-            continue
         does = activity[p]
-        if tie[p] > 0:
-            if does == ON_POST:
-                employed[r] += 1
-            else:
-                off_post[r] += 1
-        elif does == SEEKING:
-            unemployed[r] += 1
-        elif does in (OWN_ACCOUNT, SIDE_WORK):
-            informal[r] += 1
-        elif does == RETIRED:
-            retired[r] += 1
+        here = gone[p] == NEVER
+        tied = here & (tie[p] > 0)
+        free = here & (tie[p] == 0)
+        employed[r] += tied & (does == ON_POST)
+        off_post[r] += tied & (does != ON_POST)
+        unemployed[r] += free & (does == SEEKING)
+        informal[r] += free & ((does == OWN_ACCOUNT) | (does == SIDE_WORK))
+        retired[r] += free & (does == RETIRED)
 
 
 @step("diary.*", rows=("X5",))
@@ -251,8 +263,8 @@ def live(w: Any) -> None:
     dying, bearing, birthdays, growing = (np.empty(p.count, np.int64) for _ in range(4))
     sizes = np.zeros(4, np.int64)
     find(
-        w.month, p.count, school_to, back > 0, p.gone, p.born, p.dies, p.bears, p.activity, dying, bearing, birthdays,
-        growing, sizes,
+        w.month, p.count, school_to, back > 0, p.gone, p.born, p.dies, p.bears, p.activity,
+        np.empty(p.count, np.uint8), dying, bearing, birthdays, growing, sizes,
     )  # fmt: skip
     _deaths(w, dying[: sizes[0]])
     old = p.count

@@ -128,10 +128,10 @@ def court(
 
 @kernel
 def find_homes(
-    seed: int, month: int, brides: Array, grooms: Array, key: Array, household: Array, street: Array, grown: Array,
-    weight: Array, free: Array, home: Array, place: Array,
+    seed: int, month: int, first: int, brides: Array, grooms: Array, key: Array, household: Array, street: Array,
+    grown: Array, weight: Array, free: Array, home: Array, new_key: Array, new_street: Array,
 ) -> int:  # fmt: skip
-    """Where each couple lives: `home` = household row, or 0 with `place` = street of a new one; returns the new ones.
+    """Household of each couple (`home`), new ones from row `first` on; key (u8) and street of these; their number.
 
     With the one who has no other grown-up at home, him first; else in a free dwelling of their street; else in a
     street drawn with chance attraction * free dwellings; and where none is free, with his parents.
@@ -140,30 +140,29 @@ def find_homes(
     for c in range(len(brides)):
         hers = household[brides[c]]
         his = household[grooms[c]]
-        home[c] = 0
-        place[c] = 0
+        home[c] = his
         if grown[his] <= 1:
-            home[c] = his
-        elif grown[hers] <= 1:
+            continue
+        if grown[hers] <= 1:
             home[c] = hers
-        elif free[street[hers]] > 0:
-            place[c] = street[hers]
-        else:
+            continue
+        s = street[hers]
+        if free[s] <= 0:
             whole = 0
-            for s in range(len(weight)):
-                whole += weight[s] * max(0, free[s])
-            if whole > 0:
-                left = SIGNED(word(seed, DWELLING, month, key[brides[c]], 1) >> ONE) % whole
-                s = 0
-                while left >= weight[s] * max(0, free[s]):
-                    left -= weight[s] * max(0, free[s])
-                    s += 1
-                place[c] = s
-            else:
-                home[c] = his
-        if place[c] > 0:
-            free[place[c]] -= 1
-            new += 1
+            for other in range(len(weight)):
+                whole += weight[other] * max(0, free[other])
+            if whole == 0:
+                continue
+            left = SIGNED(word(seed, DWELLING, month, key[brides[c]], 1) >> ONE) % whole
+            s = 0
+            while left >= weight[s] * max(0, free[s]):
+                left -= weight[s] * max(0, free[s])
+                s += 1
+        free[s] -= 1
+        home[c] = first + new
+        new_key[new] = derived_key(key[brides[c]], month, HOME_KEY)
+        new_street[new] = s
+        new += 1
     return new
 
 
@@ -292,18 +291,18 @@ def _set_up(w: Any, brides: Array, grooms: Array, grown: Array, settled: Array) 
     lived_in = np.bincount(w.households.street[: w.households.count][settled == 1], minlength=streets)
     stands = w.streets.open_from[:streets] <= w.month
     free = np.where(stands, w.streets.dwellings[:streets] // w.scale - lived_in, 0)
-    home, place = np.empty(len(brides), np.int64), np.empty(len(brides), np.int64)
+    home, new_street = np.empty(len(brides), np.int64), np.empty(len(brides), np.int64)
+    new_key = np.empty(len(brides), np.uint64)
     new = find_homes(
-        w.seed, w.month, brides, grooms, p.key, p.household, w.households.street, grown, weight, free, home, place
-    )
+        w.seed, w.month, w.households.count, brides, grooms, p.key, p.household, w.households.street, grown, weight,
+        free, home, new_key, new_street,
+    )  # fmt: skip
     households, accounts = w.households.add(new), w.accounts.add(new)
     h, a, e = w.households, w.accounts, w.happenings
-    fresh = np.flatnonzero(place > 0)
-    home[fresh] = np.arange(households.start, households.stop)
     a.sector[accounts] = int(Sector.HOUSEHOLDS)
     h.account[households] = np.arange(accounts.start, accounts.stop)
-    h.street[households] = place[fresh]
-    h.key[households] = [derived_key(key, w.month, HOME_KEY) for key in p.key[brides[fresh]]]
+    h.street[households] = new_street[:new]
+    h.key[households] = new_key[:new]
     left, goes_to = np.zeros(p.count, np.uint32), np.zeros(h.count, np.int64)
     grown = np.concatenate([grown, np.zeros(new, np.int64)])
     books = (

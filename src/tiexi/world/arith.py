@@ -80,8 +80,10 @@ def log(x: float) -> float:
 @typed_kernel("UniTuple(int64, 2)(int64, int64, int64)")
 def muldiv(a: int, b: int, d: int) -> tuple[int, int]:
     """Quotient and remainder of a * b / d for 0 <= a, b < 2**62, 0 < d < 2**62, through 128 bits."""
-    if a == 0 or b <= 9223372036854775807 // a:
-        return (a * b) // d, (a * b) % d
+    if (a < 2147483648 and b < 4294967296) or a == 0 or b <= 9223372036854775807 // a:
+        product = a * b
+        quotient = product // d
+        return quotient, product - quotient * d
     x = np.uint64(a)
     y = np.uint64(b)
     u = np.uint64(d)
@@ -94,21 +96,23 @@ def muldiv(a: int, b: int, d: int) -> tuple[int, int]:
     mid2 = x0 * y1 + (mid & MASK32)
     hi = x1 * y1 + (mid >> SHIFT32) + (mid2 >> SHIFT32)
     lo = (mid2 << SHIFT32) | (low & MASK32)
-    quotient = ZERO
+    result = ZERO
     rest = hi % u
     for _ in range(64):
         rest = (rest << ONE) | (lo >> SHIFT63)
         lo = lo << ONE
-        quotient = quotient << ONE
+        result = result << ONE
         if rest >= u:
             rest = rest - u
-            quotient = quotient | ONE
-    return np.int64(quotient), np.int64(rest)
+            result = result | ONE
+    return np.int64(result), np.int64(rest)
 
 
 @typed_kernel("int64(int64, int64)")
 def share(amount: int, ppm: int) -> int:
     """Whole part of amount * ppm / 10**6, for amount >= 0, exact in 128 bits."""
+    if amount < 1000000000000 and 0 <= ppm < 9000000:
+        return amount * ppm // 1000000
     return muldiv(amount, ppm, 1000000)[0]
 
 

@@ -6,7 +6,7 @@ households stay true; the laws recount them.
 
 from __future__ import annotations
 
-from tiexi.world.jit import kernel, ro, rw, typed_kernel
+from tiexi.world.jit import inlined
 from tiexi.world.table import Array
 
 ON_POST = 2
@@ -15,7 +15,7 @@ AWAY = 11
 DEAD = 12
 
 
-@typed_kernel(f"void({rw('uint8')}, {rw('uint8')}, {rw('uint16')}, {rw('int16')}, {rw('uint32')}, {rw('uint32')}, {ro('uint32')}, {rw('int64')}, {rw('int64')}, int64, int64, int64, int64, int64)")
+@inlined
 def enter(
     tie: Array, activity: Array, employer: Array, since: Array,
     on_post: Array, tied: Array, plant_of: Array, plant_tied: Array, pensioners: Array,
@@ -43,7 +43,7 @@ def enter(
         pensioners[plant_of[new_employer]] += 1
 
 
-@typed_kernel(f"void({rw('int32')}, {rw('uint16')}, {rw('int64')}, {rw('int64')}, int64, int64)")
+@inlined
 def cancel_claim(
     owed: Array, owed_by: Array, wages_owed: Array, settled: Array, p: int, scale: int
 ) -> None:
@@ -55,7 +55,7 @@ def cancel_claim(
     owed_by[p] = 0
 
 
-@kernel
+@inlined
 def depart(
     tie: Array, activity: Array, employer: Array, since: Array,
     on_post: Array, tied: Array, plant_of: Array, plant_tied: Array, pensioners: Array,
@@ -78,7 +78,7 @@ def depart(
         cancel_claim(owed, owed_by, wages_owed, settled, p, scale)
 
 
-@typed_kernel(f"void({rw('uint32')}, {rw('uint16')}, {ro('uint16')}, {rw('uint32')}, int64, int64)")
+@inlined
 def settle_home(
     household: Array, members: Array, street: Array, residents: Array, p: int, home: int
 ) -> None:

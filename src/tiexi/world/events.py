@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any
 
-from tiexi.world.jit import rw, typed_kernel
+from tiexi.world.jit import inlined
 from tiexi.world.table import Array, Table, column
 
 
@@ -77,7 +77,7 @@ class Counts(Table):
     persons = column("i8", "person", "persons")
 
 
-@typed_kernel(f"int64({rw('uint8')}, {rw('uint8')}, {rw('uint32')}, {rw('uint32')}, {rw('int64')}, int64, int64, int64, int64, boolean)")
+@inlined
 def happened(
     event: Array, kind: Array, who: Array, where: Array, persons: Array, at: int, what: int, person: int, place: int,
     followed: bool,

@@ -70,6 +70,10 @@ if JIT:
         """Compile `function` on first use; cached on disk, releases the GIL, C division rules."""
         return cast(F, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
 
+    def inlined(function: F) -> F:
+        """A kernel pasted into its callers: a call that passes arrays costs a hundred nanoseconds of bookkeeping."""
+        return cast(F, numba.njit(inline="always", nogil=True, error_model="numpy")(function))
+
     def typed_kernel(signature: str) -> Callable[[F], F]:
         """Compile once for one signature: arguments are cast to it, where `kernel` would compile for each mix of types.
 
@@ -122,3 +126,5 @@ else:
                 return function(*(Plain(a) if isinstance(a, np.ndarray) else a for a in args))
 
         return cast(F, run)
+
+    inlined = kernel

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from tiexi.world.jit import rw, typed_kernel
+from tiexi.world.jit import inlined
 from tiexi.world.table import Array, Table, column
 
 
@@ -108,7 +108,7 @@ class Moves(Table):
     moved = column("i8", "g or unit", "moved this month")
 
 
-@typed_kernel(f"void({rw('int64')}, int64, int64, int64, int64)")
+@inlined
 def move(moved: Array, good: int, origin: int, goal: int, amount: int) -> None:
     """Enter a movement of `amount` of `good` in the record of the month (the caller changes the two cells)."""
     moved[(good * 6 + origin) * 6 + goal + 1] += amount

@@ -10,7 +10,7 @@ import xxhash
 
 from tiexi.world import events, ledger, people, stores, works
 from tiexi.world.calendar import Calendar
-from tiexi.world.table import Table, View, writes_of
+from tiexi.world.table import Table, View, growth, writes_of
 
 if TYPE_CHECKING:
     from tiexi.region import Region
@@ -68,11 +68,10 @@ class World:
 
     def digest(self) -> str:
         """xxh3-128 over month, and every column to its count in schema order."""
-        state = xxhash.xxh3_128(str(self.month).encode())
+        state = xxhash.xxh3_128(f"{self.month}:{[t.count for t in self.tables.values()]}".encode())
         for table in self.tables.values():
-            for key, array in table.arrays():
-                state.update(f"{table.name}.{key}:{len(array)}".encode())
-                state.update(memoryview(array).cast("B") if len(array) else b"")
+            for _, array in table.arrays():
+                state.update(array.data)
         return state.hexdigest()
 
 
@@ -84,9 +83,13 @@ class Views:
         resolved = writes_of(world.tables.values(), writes)
         self._views = {name: View(table, resolved[name]) for name, table in world.tables.items()}
         self.__dict__.update(self._views)
+        self._seen = -1
 
     def renew(self) -> Views:
         """Take new arrays where tables have grown."""
+        if self._seen == growth[0]:
+            return self
+        self._seen = growth[0]
         for view in self._views.values():
             view.renew()
         return self
