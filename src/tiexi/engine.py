@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -107,6 +108,7 @@ class _Run:
         engine, world = self.engine, self.engine.world
         begun = time.perf_counter() - self.seconds
         saved = time.perf_counter()
+        gc.disable()  # the tables hold no cycles; collecting would only walk the compiler's objects again and again
         while world.month < until:
             engine.advance()
             self.recorder.month(world)
@@ -170,7 +172,10 @@ def run(
     job = _Run(Engine(world, month), Recorder(world, place, set(filmed)), place, meta, [])
     if resume:
         job.resume()
-    job.months(count, progress)
+    try:
+        job.months(count, progress)
+    finally:
+        gc.enable()
     world.month -= 1  # the record speaks of the month last run
     residuals = job.engine.laws.residuals
     job.recorder.finish(world, {

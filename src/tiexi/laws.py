@@ -25,8 +25,7 @@ CENTRE = 6  # this sector and those after it are beyond the region: centre, bank
 
 HEADS = (
     "life events", "members of households", "residents of streets", "people on the books of workshops",
-    "people on the books by workshop", "people on the books of plants", "people on post", "pensioners of plants",
-    "arrears",
+    "people on the books of plants", "people on post", "pensioners of plants", "arrears",
 )  # fmt: skip
 
 
@@ -39,21 +38,23 @@ class LawError(Exception):
 
 
 @kernel
-def sum_money(n: int, sector: Array, balance: Array, sums: Array) -> None:
-    """Balances by sector."""
+def sum_money(
+    n: int, sector: Array, balance: Array, debts: int, kind: Array, owed: Array, plants: int, wages_owed: Array,
+    sectors: Array, claims: Array,
+) -> bool:  # fmt: skip
+    """Balances by sector, debts by kind and arrears to persons; False if a debt is negative."""
+    for s in range(len(sectors)):
+        sectors[s] = 0
+    for k in range(len(claims)):
+        claims[k] = 0
     for a in range(n):
-        sums[sector[a]] += balance[a]
-
-
-@kernel
-def sum_claims(n: int, kind: Array, owed: Array, plants: int, wages_owed: Array, sums: Array) -> bool:
-    """Debts by kind and arrears to persons; False if one is negative."""
+        sectors[sector[a]] += balance[a]
     sound = True
-    for row in range(1, n):
-        sums[kind[row]] += owed[row]
+    for row in range(1, debts):
+        claims[kind[row]] += owed[row]
         sound = sound and owed[row] >= 0
     for f in range(1, plants):
-        sums[ARREARS] += wages_owed[f]
+        claims[ARREARS] += wages_owed[f]
         sound = sound and wages_owed[f] >= 0
     return sound
 
@@ -92,37 +93,8 @@ def money_residuals(
 
 
 @kernel
-def count_here(n: int, gone: Array) -> int:
-    """People living here."""
-    here = 0
-    for p in range(1, n):
-        here += gone[p] == NEVER
-    return here
-
-
-@kernel
-def count_ties(n: int, tie: Array, activity: Array) -> tuple[int, int]:
-    """People with a tie, and with a tie and on post."""
-    tied = posts = 0
-    for p in range(1, n):
-        tied += tie[p] > 0
-        posts += (tie[p] > 0) & (activity[p] == ON_POST)
-    return tied, posts
-
-
-@kernel
-def sum_employers(n: int, tie: Array, activity: Array, employer: Array) -> tuple[int, int]:
-    """Check sum of the employers of tied people, and the retired whose pension a plant owes."""
-    by_shop = pensions = 0
-    for p in range(1, n):
-        by_shop += np.int64(employer[p]) * (tie[p] > 0)
-        pensions += (tie[p] == 0) & (activity[p] == RETIRED) & (employer[p] > 0)
-    return by_shop, pensions
-
-
-@kernel
 def head_residuals(
-    living: int, tied: int, posts: int, by_shop: int, pensions: int, claims: int,
+    living: int, tied: int, posts: int, pensions: int, claims: int,
     founded: Array, born: Array, arrived: Array, died: Array, left: Array,
     homes: int, members: Array, streets: int, residents: Array, shops: int, shop_tied: Array, on_post: Array,
     plants: int, plant_tied: Array, pensioners: Array, wages_owed: Array, dues: int, due: Array, scale: int,
@@ -135,30 +107,19 @@ def head_residuals(
         out[1] -= members[h]
     for s in range(1, streets):
         out[2] -= residents[s]
-    out[3] = out[5] = tied
-    out[4] = by_shop
-    out[6] = posts
+    out[3] = out[4] = tied
+    out[5] = posts
     for w in range(1, shops):
         out[3] -= shop_tied[w]
-        out[4] -= np.int64(shop_tied[w]) * w
-        out[6] -= on_post[w]
-    out[7] = pensions
-    out[8] = claims * scale
+        out[5] -= on_post[w]
+    out[6] = pensions
+    out[7] = claims * scale
     for f in range(1, plants):
-        out[5] -= plant_tied[f]
-        out[7] -= pensioners[f]
-        out[8] -= wages_owed[f]
+        out[4] -= plant_tied[f]
+        out[6] -= pensioners[f]
+        out[7] -= wages_owed[f]
     for i in range(1, dues):
-        out[8] += due[i] * scale
-
-
-@kernel
-def sum_owed(n: int, owed: Array) -> int:
-    """Arrears of all persons."""
-    total = 0
-    for p in range(1, n):
-        total += owed[p]
-    return total
+        out[7] += due[i] * scale
 
 
 @kernel
@@ -223,10 +184,37 @@ def by_recipes(
 
 
 @kernel
-def elements(n: int, good: Array, element: Array, share: Array, total: Array, sums: Array) -> None:
-    """Grams per mille of each element in `total` grams of each good, modulo 2**64."""
-    for row in range(1, n):
-        sums[element[row]] += share[row] * total[good[row]]
+def matter_residuals(
+    goods: int, outside: Array, nature: Array, consumed: Array,
+    stocks: int, stock_good: Array, amount: Array, due1: Array, due2: Array, due3: Array,
+    lines: int, recipe: Array, inside: Array, charged: Array, tapped: Array, first_item: Array, items: Array,
+    item_good: Array, item_amount: Array, slots: Array, first_slot: Array, batches: Array,
+    contents: int, good: Array, element: Array, share: Array, total: Array, made: Array, held: Array, sums: Array,
+) -> int:  # fmt: skip
+    """`total` becomes each good's residual, `sums` each element's; returns 1 if a yard is negative, 2 if matter in
+    process does not agree, 4 if a residual is not zero (added up)."""
+    wrong = 0
+    for g in range(goods):
+        total[g] = outside[g] + nature[g] + consumed[g]
+        made[g] = held[g] = 0
+    for e in range(len(sums)):
+        sums[e] = 0
+    if not in_yards(stocks, stock_good, amount, due1, due2, due3, total):
+        wrong += 1
+    if not by_recipes(
+        lines, recipe, inside, charged, tapped, first_item, items, item_good, item_amount, slots, first_slot, batches,
+        made, held,
+    ):  # fmt: skip
+        wrong += 2
+    for row in range(1, contents):
+        sums[element[row]] += share[row] * (total[good[row]] + held[good[row]])
+    astray = False
+    for g in range(goods):
+        total[g] -= made[g]
+        astray = astray or total[g] != 0
+    for e in range(len(sums)):
+        astray = astray or sums[e] != 0
+    return wrong + (4 if astray else 0)
 
 
 @dataclass
@@ -250,15 +238,18 @@ class Laws:
         self.homes, self.streets, self.dues = world.households, world.streets, world.dues
         self.goods, self.stocks, self.lines, self.slots = world.goods, world.stocks, world.lines, world.slots
         self.recipes, self.items, self.contents = world.recipes, world.items, world.contents
+        self._goods = tuple(np.zeros(world.goods.count, np.int64) for _ in range(3))
+        self._elements: Array = np.zeros(len(world.labels["elements"]), np.int64)
+        self._money: Array = np.zeros(SECTOR_COUNT, np.int64)
+        self._debts: Array = np.zeros(ARREARS + 1, np.int64)
+        self._now = self._money.copy(), self._debts.copy()
         self._out: Array = np.zeros(12 + ARREARS + 1, np.int64)
         self._heads: Array = np.zeros(len(HEADS), np.int64)
-        self._money = self._sectors()
-        self._debts = self._claims()
+        self._balances(self._money, self._debts)
 
     def open_month(self) -> None:
         """Take the balances and claims from which the month's records start."""
-        self._money = self._sectors()
-        self._debts = self._claims()
+        self._balances(self._money, self._debts)
 
     def check(self, step: str) -> None:
         """Check every law; raises LawError naming step, month and account."""
@@ -281,25 +272,25 @@ class Laws:
         setattr(self.residuals, kind, max(abs(residual), getattr(self.residuals, kind)))
         self._fail(account, f"{detail} (residual {residual:+d})")
 
-    def _sectors(self) -> Array:
-        accounts, sums = self.accounts, np.zeros(SECTOR_COUNT, np.int64)
-        sum_money(accounts.count, accounts.sector, accounts.balance, sums)
-        return sums
-
-    def _claims(self) -> Array:
-        debts, plants, sums = self.debts, self.plants, np.zeros(ARREARS + 1, np.int64)
-        if not sum_claims(debts.count, debts.kind, debts.owed, plants.count, plants.wages_owed, sums):
+    def _balances(self, sectors: Array, claims: Array) -> None:
+        """Balances by sector and debts by kind, summed anew."""
+        accounts, debts, plants = self.accounts, self.debts, self.plants
+        sound = sum_money(
+            accounts.count, accounts.sector, accounts.balance, debts.count, debts.kind, debts.owed, plants.count,
+            plants.wages_owed, sectors, claims,
+        )  # fmt: skip
+        if not sound:
             self._fail("debts", "a debt is negative")
-        return sums
 
     def money(self) -> None:
         """Balances sum to zero; each sector changed by what the record of payments says; claims likewise; the money of
         the region changed by sales, grants and credit from beyond less purchases, remittances and taxes to it.
         """
         flows, claims, plants, out = self.flows, self.claims, self.plants, self._out
+        self._balances(*self._now)
         money_residuals(
-            flows.count, flows.paid, self._money, self._sectors(), self._debts, self._claims(), claims.made,
-            claims.settled, plants.count, plants.account, self.accounts.balance, out,
+            flows.count, flows.paid, self._money, self._now[0], self._debts, self._now[1], claims.made, claims.settled,
+            plants.count, plants.account, self.accounts.balance, out,
         )  # fmt: skip
         if not out.any():
             return
@@ -314,12 +305,17 @@ class Laws:
     def people(self) -> None:
         """Living = founded + born + arrived - died - left; head counts kept elsewhere have the same sums."""
         people, shops, plants, tally, out = self.people_table, self.shops, self.plants, self.tally, self._heads
-        living = count_here(people.count, people.gone)
-        tied, posts = count_ties(people.count, people.tie, people.activity)
-        by_shop, pensions = sum_employers(people.count, people.tie, people.activity, people.employer)
-        claims = sum_owed(people.count, people.owed)
+        n = people.count
+        # Whole-column sums: a single cell that is wrong changes one of them; `cells` finds wrongs that cancel.
+        living = int(np.count_nonzero(people.gone[1:n] == NEVER))
+        tied = int(np.count_nonzero(people.tie[1:n]))
+        posts = int(np.count_nonzero(people.activity[1:n] == ON_POST))
+        retired = people.activity[1:n] == RETIRED
+        retired &= people.employer[1:n] > 0
+        pensions = int(np.count_nonzero(retired))
+        claims = int(people.owed[1:n].sum(dtype=np.int64))
         head_residuals(
-            living, tied, posts, by_shop, pensions, claims, tally.founded, tally.born, tally.arrived, tally.died,
+            living, tied, posts, pensions, claims, tally.founded, tally.born, tally.arrived, tally.died,
             tally.left, self.homes.count, self.homes.members, self.streets.count, self.streets.residents, shops.count,
             shops.tied, shops.on_post, plants.count, plants.tied, plants.pensioners, plants.wages_owed,
             self.dues.count, self.dues.owed, self.world.scale, out,
@@ -357,26 +353,22 @@ class Laws:
 
     def matter(self) -> None:
         """Every good: all stores = made - taken by recipes. Every element: sums to zero over all stores."""
-        world = self.world
         goods, stocks, lines, recipes, items = self.goods, self.stocks, self.lines, self.recipes, self.items
-        n = goods.count
-        total = np.zeros(n, np.int64)
-        if not in_yards(stocks.count, stocks.good, stocks.amount, stocks.due1, stocks.due2, stocks.due3, total):
+        contents, total, sums = self.contents, self._goods[0], self._elements
+        wrong = matter_residuals(
+            goods.count, goods.outside, goods.nature, goods.consumed, stocks.count, stocks.good, stocks.amount,
+            stocks.due1, stocks.due2, stocks.due3, lines.count, lines.recipe, lines.inside, lines.charged,
+            lines.tapped, recipes.first_item, recipes.items, items.good, items.amount, lines.slots, lines.first_slot,
+            self.slots.batches, contents.count, contents.good, contents.element, contents.share, *self._goods, sums,
+        )  # fmt: skip
+        if wrong == 0:
+            return
+        if wrong & 1:
             self._fail("yards", "a stock is negative")
-        total += goods.outside[:n] + goods.nature[:n] + goods.consumed[:n]
-        made, held = np.zeros(n, np.int64), np.zeros(n, np.int64)
-        if not by_recipes(
-            lines.count, lines.recipe, lines.inside, lines.charged, lines.tapped, recipes.first_item, recipes.items,
-            items.good, items.amount, lines.slots, lines.first_slot, self.slots.batches, made, held,
-        ):  # fmt: skip
+        if wrong & 2:
             self._fail("matter in process", "batches charged, tapped and in process do not agree")
-        wrong = total - made
-        if wrong.any():
-            g = int(np.flatnonzero(wrong)[0])
-            self._demand(int(wrong[g]), "matter_g", f"good {world.labels['goods'][g]}", "stores and recipes differ")
-        contents = self.contents
-        sums = np.zeros(len(world.labels["elements"]), np.int64)
-        elements(contents.count, contents.good, contents.element, contents.share, total + held, sums)
-        if sums.any():
-            e = int(np.flatnonzero(sums)[0])
-            self._demand(int(sums[e]), "matter_g", f"element {world.labels['elements'][e]}", "the sum is not zero")
+        labels = self.world.labels
+        for g in np.flatnonzero(total):
+            self._demand(int(total[g]), "matter_g", f"good {labels['goods'][g]}", "stores and recipes differ")
+        for e in np.flatnonzero(sums):
+            self._demand(int(sums[e]), "matter_g", f"element {labels['elements'][e]}", "the sum is not zero")

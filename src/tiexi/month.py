@@ -12,14 +12,13 @@ from tiexi.market.labour import informal, match
 from tiexi.market.ration import ration
 from tiexi.state.announce import announce
 from tiexi.state.settle import settle
-from tiexi.street.live import live, open_year
+from tiexi.street.live import live
 from tiexi.street.marry import marry
 from tiexi.street.spend import spend
 from tiexi.world.steps import Step
 
 MONTH: tuple[Step, ...] = (
     announce,  # dated causes take effect
-    open_year, # a new page in the diaries each January
     order,     # demand back through the chain
     ration,    # orders meet stocks, paid now or owed
     produce,   # whole batches, in rounds

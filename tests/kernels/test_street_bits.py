@@ -8,7 +8,7 @@ import sys
 
 from tests.kernels.street_world import build, cohort, endow, run
 
-from tiexi.street.live import live, open_year
+from tiexi.street.live import live
 from tiexi.street.marry import marry
 from tiexi.street.spend import spend
 from tiexi.world.world import Views
@@ -27,7 +27,7 @@ def story() -> str:
     endow(w, 20_000)
     digests = []
     for _ in range(20):
-        run(w, open_year, spend, live, marry)
+        run(w, spend, live, marry)
         digests.append(w.digest())
     assert Views(w, ()).people.count > 200
     return " ".join(digests)

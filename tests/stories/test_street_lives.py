@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from tests.kernels.street_world import build, check, cohort, endow, run
 
-from tiexi.street.live import live, open_year
+from tiexi.street.live import live
 from tiexi.street.marry import marry
 from tiexi.street.spend import spend
 from tiexi.world.events import Event
@@ -109,7 +109,7 @@ def test_urban_leavers_are_sent_down_and_come_back() -> None:
 def test_a_diary_counts_the_months_of_the_year_and_begins_anew_in_january() -> None:
     w = build([cohort("men", 5, share_men=1.0, age_from=30, age_to=40, household_size=1.0, activity="own_account")])
     for month in range(1, 26):
-        run(w, open_year, live)
+        run(w, live)
         here = w.people.gone[1:6] == NEVER
         assert (w.diary.informal[1:6][here] == (month - 1) % 12 + 1).all()
         assert not w.diary.employed.any()
@@ -145,7 +145,7 @@ def history(extra: list[dict[str, Any]]) -> dict[int, tuple[int, ...]]:
     w.streets.dwellings[1:3] = (90, 30)
     for _ in range(120):
         income(w)
-        run(w, open_year, spend, live, marry)
+        run(w, spend, live, marry)
         check(w)
     p, h = w.people, w.households
     facts = ("born", "gone", "dies", "bears", "sex", "activity", "rank")

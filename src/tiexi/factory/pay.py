@@ -13,7 +13,7 @@ import numpy as np
 
 from tiexi.world.arith import apportion, muldiv, share
 from tiexi.world.jit import kernel
-from tiexi.world.ledger import ARREARS_ROW, Reason, owe, post
+from tiexi.world.ledger import ARREARS_ROW, Reason, owe, post, post_each
 from tiexi.world.people import NEVER
 from tiexi.world.steps import step
 from tiexi.world.table import Array
@@ -30,37 +30,42 @@ CLASSES = 4  # wage, pension, allowance, old arrears
 @kernel
 def assess(
     n: int, gone: Array, tie: Array, activity: Array, employer: Array, wage: Array, owed: Array, owed_by: Array,
-    plant_of: Array, standing: Array, hours: Array, allowance: int, pooled: int, due: Array, what: Array,
-    plant: Array, need: Array,
-) -> None:  # fmt: skip
-    """What each person is due this month and from which class; sums by plant and class in `need` (real fen / k).
+    plant_of: Array, standing: Array, hours: Array, allowance: int, pooled: int,
+    who: Array, due: Array, what: Array, plant: Array, need: Array,
+) -> int:  # fmt: skip
+    """Who is due something this month: person, fen for one real person, class and plant, one row each from row 1.
 
-    `hours`: share of full pay by workshop; `due` in fen for one real person; a closed plant's pensions are pooled.
+    Sums by plant and class go to `need` (fen of one real person each). `hours`: share of full pay by workshop. The
+    pensions of a closed plant are pooled. Returns the number of rows, row 0 included.
     """
+    rows = 1
     for p in range(1, n):
-        due[p] = 0
-        what[p] = 0
-        plant[p] = 0
-        if gone[p] != NEVER:
-            continue
-        shop = employer[p]
-        plant[p] = plant_of[shop]
-        if tie[p] > 0:
-            if activity[p] == ON_POST:
-                due[p] = wage[p] if hours[shop] >= PPM else share(wage[p], hours[shop])
-                what[p] = 1
-            else:
-                due[p] = share(wage[p], allowance)
-                what[p] = 3
-        elif activity[p] == RETIRED and shop > 0:
-            due[p] = wage[p] - share(wage[p], pooled)
-            what[p] = 2
-            if standing[plant[p]] >= 3:
-                due[p] = 0
-        if due[p] > 0:
-            need[plant[p] * CLASSES + what[p] - 1] += due[p]
         if owed[p] > 0:
             need[owed_by[p] * CLASSES + 3] += owed[p]
+        shop = employer[p]
+        if shop == 0 or gone[p] != NEVER:
+            continue
+        f = plant_of[shop]
+        kind = 0
+        fen = 0
+        if tie[p] > 0:
+            if activity[p] == ON_POST:
+                fen = wage[p] if hours[shop] >= PPM else wage[p] * hours[shop] // PPM
+                kind = 1
+            else:
+                fen = wage[p] * allowance // PPM
+                kind = 3
+        elif activity[p] == RETIRED and standing[f] < 3:
+            fen = wage[p] - wage[p] * pooled // PPM
+            kind = 2
+        if fen > 0:
+            who[rows] = p
+            due[rows] = fen
+            what[rows] = kind
+            plant[rows] = f
+            need[f * CLASSES + kind - 1] += fen
+            rows += 1
+    return rows
 
 
 @kernel
@@ -95,7 +100,7 @@ def group(
     n: int, plants: int, due: Array, what: Array, plant: Array, need: Array, cover: Array, only: int,
     start: Array, index: Array,
 ) -> int:  # fmt: skip
-    """Persons of class `only` at plants that can pay the class in part, grouped by plant (counting sort)."""
+    """Rows of class `only` at plants that can pay the class in part, grouped by plant (counting sort)."""
     for f in range(plants + 1):
         start[f] = 0
     for p in range(1, n):
@@ -136,32 +141,31 @@ def split(plants: int, only: int, start: Array, index: Array, cover: Array, due:
 
 @kernel
 def hand_over(
-    n: int, scale: int, due: Array, what: Array, plant: Array, need: Array, cover: Array, get: Array,
+    n: int, scale: int, who: Array, due: Array, what: Array, plant: Array, need: Array, cover: Array, get: Array,
     household: Array, home_account: Array, income: Array, account: Array,
     balance: Array, sector: Array, paid: Array, owed: Array, owed_by: Array, wages_owed: Array, made: Array,
     diary: Array, earnings: Array, spill: Array,
 ) -> int:  # fmt: skip
-    """Pay everyone; what is missing is owed. Returns how many persons (in `spill`) already had a claim elsewhere."""
+    """Pay every row; what is missing is owed. Returns how many rows (in `spill`) are of persons with a claim elsewhere."""
     elsewhere = 0
-    for p in range(1, n):
-        c = what[p]
-        if c == 0 or due[p] == 0:
-            continue
-        f = plant[p]
+    for i in range(1, n):
+        p = who[i]
+        f = plant[i]
+        c = what[i]
         cell = f * CLASSES + c - 1
-        fen = due[p] if cover[cell] >= need[cell] else (get[p] if cover[cell] > 0 else 0)
+        fen = due[i] if cover[cell] >= need[cell] else (get[i] if cover[cell] > 0 else 0)
         home = household[p]
         if fen > 0:
             reason = WAGE if c == 1 else (PENSION if c == 2 else ALLOWANCE)
-            post(balance, sector, paid, account[f], home_account[home], fen * scale, reason)
+            post_each(balance, sector, paid, account[f], home_account[home], fen * scale, reason)
             income[home] += fen
             if diary[p] > 0:
                 earnings[diary[p]] += fen
-        rest = due[p] - fen
+        rest = due[i] - fen
         if rest > 0:
             if owed_by[p] > 0 and owed_by[p] != f:
-                spill[elsewhere] = p
-                due[p] = rest
+                spill[elsewhere] = i
+                due[i] = rest
                 elsewhere += 1
                 continue
             owed[p] += rest
@@ -198,6 +202,17 @@ def pay_arrears(
 
 
 @kernel
+def first_come(n: int, plant: Array, owed: Array, left: Array, need: Array, cover: Array, get: Array) -> None:
+    """Rows in their order take what their plant has `left` (reduced in place)."""
+    for i in range(1, n):
+        f = plant[i]
+        get[i] = min(left[f], owed[i])
+        left[f] -= get[i]
+        need[f * CLASSES + 3] += owed[i]
+        cover[f * CLASSES + 3] += get[i]
+
+
+@kernel
 def pool(
     n: int, scale: int, gone: Array, activity: Array, employer: Array, wage: Array, plant_of: Array, standing: Array,
     pooled: int, household: Array, home_account: Array, income: Array, balance: Array, sector: Array, paid: Array,
@@ -212,7 +227,7 @@ def pool(
         if fen == 0:
             continue
         home = household[p]
-        post(balance, sector, paid, TREASURY, home_account[home], fen * scale, PENSION)
+        post_each(balance, sector, paid, TREASURY, home_account[home], fen * scale, PENSION)
         income[home] += fen
         if diary[p] > 0:
             earnings[diary[p]] += fen
@@ -249,12 +264,7 @@ def old_claims(w: Any) -> None:
     need, cover = np.zeros(plants.count * CLASSES, np.int64), np.zeros(plants.count * CLASSES, np.int64)
     get = np.zeros(n, np.int64)
     left = np.maximum(ledger.balance[plants.account[: plants.count]], 0) // w.scale
-    for i in np.flatnonzero(dues.owed[:n]):
-        f = dues.plant[i]
-        get[i] = min(left[f], dues.owed[i])
-        left[f] -= get[i]
-        need[f * CLASSES + 3] += dues.owed[i]
-        cover[f * CLASSES + 3] += get[i]
+    first_come(n, dues.plant, dues.owed, left, need, cover, get)
     pay_arrears(
         n, w.scale, dues.owed, dues.person, dues.plant, need, cover, get, w.people.household, w.households.account,
         w.households.income, plants.account, ledger.balance, ledger.sector, w.flows.paid, plants.wages_owed,
@@ -271,55 +281,66 @@ def pay(w: Any) -> None:
     """Wages, pensions, allowances and old arrears are paid from each till in that order; what is missing is owed."""
     people, homes, plants, ledger, shops = w.people, w.households, w.plants, w.accounts, w.workshops
     n, cells = people.count, plants.count * CLASSES
-    short_time = w.ppm("pay.short_time")
     load = np.minimum(shops.load[: shops.count], PPM)
-    hours = PPM - (PPM - load) * short_time // PPM
-    due, what, plant = np.empty(n, np.int64), np.empty(n, np.uint8), np.empty(n, np.uint32)
-    due[0] = what[0] = plant[0] = 0
+    hours = PPM - (PPM - load) * w.ppm("pay.short_time") // PPM
+    who, due = np.empty(n, np.int64), np.empty(n, np.int64)
+    what, plant = np.empty(n, np.uint8), np.empty(n, np.uint16)
     need, cover = np.zeros(cells, np.int64), np.zeros(cells, np.int64)
-    assess(
+    rows = assess(
         n, people.gone, people.tie, people.activity, people.employer, people.wage, people.owed, people.owed_by,
-        shops.plant, plants.standing, hours, w.ppm("off_post.allowance"), w.ppm("pension.pooled"), due, what, plant,
-        need,
+        shops.plant, plants.standing, hours, w.ppm("off_post.allowance"), w.ppm("pension.pooled"), who, due, what,
+        plant, need,
     )  # fmt: skip
     fund(
         plants.count, w.scale, need, plants.account, ledger.balance, ledger.sector, w.flows.paid, plants.loan_debt,
         bank_lines(w), w.debts.owed, w.debts.kind, w.claims.made, w.claims.settled, cover, plants.wage_bill,
         plants.paid_share,
     )  # fmt: skip
-    old, debtor = people.owed[:n].copy(), people.owed_by[:n].copy()
-    get = share_out(w, n, due, what, plant, need, cover, range(1, 4))
-    spill = np.zeros(n, np.int64)
+    creditor = np.flatnonzero(people.owed[:n])  # before this month's arrears are added
+    get = share_out(w, rows, due, what, plant, need, cover, range(1, 4))
+    spill = np.empty(rows, np.int64)
     elsewhere = hand_over(
-        n, w.scale, due, what, plant, need, cover, get, people.household, homes.account, homes.income, plants.account,
-        ledger.balance, ledger.sector, w.flows.paid, people.owed, people.owed_by, plants.wages_owed, w.claims.made,
-        people.diary, w.diary.earnings, spill,
+        rows, w.scale, who, due, what, plant, need, cover, get, people.household, homes.account, homes.income,
+        plants.account, ledger.balance, ledger.sector, w.flows.paid, people.owed, people.owed_by, plants.wages_owed,
+        w.claims.made, people.diary, w.diary.earnings, spill,
     )  # fmt: skip
-    if (old > 0).any():
-        part = share_out(w, n, old, np.where(old > 0, 4, 0).astype(np.uint8), debtor, need, cover, range(4, 5))
-        before = old.copy()
-        pay_arrears(
-            n, w.scale, old, np.arange(n), debtor, need, cover, part, people.household, homes.account, homes.income,
-            plants.account, ledger.balance, ledger.sector, w.flows.paid, plants.wages_owed, w.claims.settled,
-            people.diary, w.diary.earnings,
-        )  # fmt: skip
-        people.owed[:n] -= before - old
-        people.owed_by[:n][people.owed[:n] == 0] = 0
+    if len(creditor):
+        old_arrears(w, creditor, need, cover)
     old_claims(w)
-    spill_claims(w, spill[:elsewhere], due, plant)
+    late = spill[:elsewhere]
+    spill_claims(w, who[late], due[late], plant[late])
     pool_pensions(w)
 
 
-def spill_claims(w: Any, persons: Array, due: Array, plant: Array) -> None:
+def old_arrears(w: Any, persons: Array, need: Array, cover: Array) -> None:
+    """Arrears of earlier months, from what the tills still hold after this month's pay."""
+    people, plants, ledger = w.people, w.plants, w.accounts
+    creditor = np.concatenate(([0], persons))
+    debtor = people.owed_by[creditor]
+    old = people.owed[creditor].astype(np.int64)
+    # A plant that has anything left for old arrears has paid this month in full, so `old` holds no new ones there.
+    n = len(creditor)
+    part = share_out(w, n, old, np.full(n, 4, np.uint8), debtor, need, cover, range(4, 5))
+    before = old.copy()
+    pay_arrears(
+        n, w.scale, old, creditor, debtor, need, cover, part, people.household, w.households.account,
+        w.households.income, plants.account, ledger.balance, ledger.sector, w.flows.paid, plants.wages_owed,
+        w.claims.settled, people.diary, w.diary.earnings,
+    )  # fmt: skip
+    people.owed[persons] -= (before - old)[1:].astype(np.int32)
+    people.owed_by[persons[people.owed[persons] == 0]] = 0
+
+
+def spill_claims(w: Any, persons: Array, fen: Array, plants: Array) -> None:
     """A person with a claim on a former plant gets a row of its own for the new one."""
     if not len(persons):
         return
     rows = w.dues.add(len(persons))
     w.dues.person[rows] = persons
-    w.dues.plant[rows] = plant[persons]
-    w.dues.owed[rows] = due[persons]
-    made = due[persons] * w.scale
-    np.add.at(w.plants.wages_owed, plant[persons], made)
+    w.dues.plant[rows] = plants
+    w.dues.owed[rows] = fen
+    made = fen * w.scale
+    np.add.at(w.plants.wages_owed, plants, made)
     w.claims.made[ARREARS_ROW] += int(made.sum())
 
 

@@ -189,6 +189,29 @@ def run_round(
 
 
 @kernel
+def run_rounds(
+    n: int, month: int, rounds: int, scale: int, seed: int, key: Array,
+    plant: Array, standing: Array, plant_scale: Array, permit: Array,
+    capacity: Array, posts: Array, on_post: Array, min_load: Array, campaign_days: Array, emits: Array,
+    stack_permit: Array, lit: Array, target: Array, made: Array, charged: Array, last_work: Array,
+    main_stock: Array, main_amount: Array, limit: Array, makers: Array,
+    first_line: Array, lines: Array, first_slot: Array, slots: Array, slot_batches: Array, inside: Array,
+    charged_ever: Array, tapped: Array, month_charged: Array,
+    first_use: Array, uses: Array, use_stock: Array, use_good: Array, use_amount: Array,
+    amount: Array, nature: Array, moved: Array,
+) -> None:  # fmt: skip
+    """All rounds of the month, one after another."""
+    for r in range(rounds):
+        run_round(
+            n, month * rounds + r, r, rounds, scale, seed, key, plant, standing, plant_scale, permit, capacity,
+            posts, on_post, min_load, campaign_days, emits, stack_permit, lit, target, made, charged, last_work,
+            main_stock, main_amount, limit, makers, first_line, lines, first_slot, slots, slot_batches, inside,
+            charged_ever, tapped, month_charged, first_use, uses, use_stock, use_good, use_amount, amount, nature,
+            moved,
+        )  # fmt: skip
+
+
+@kernel
 def close_month(
     n: int, plant: Array, plant_scale: Array, capacity: Array, lines: Array, charged: Array, load: Array
 ) -> None:
@@ -208,16 +231,15 @@ def close_month(
 def produce(w: Any) -> None:
     """Workshops charge and tap whole batches in rounds, from the yard to the yard and to nature."""
     shops, lines, uses, stocks, plants = w.workshops, w.lines, w.uses, w.stocks, w.plants
-    for r in range(w.rounds):
-        run_round(
-            shops.count, w.month * w.rounds + r, r, w.rounds, w.scale, w.seed, shops.key,
-            shops.plant, plants.standing, plants.scale, plants.permit,
-            shops.capacity, shops.posts, shops.on_post, shops.min_load, shops.campaign_days, shops.emits,
-            shops.stack_permit, shops.lit, shops.target, shops.made, shops.charged, shops.last_work,
-            shops.main_stock, shops.main_amount, stocks.limit, stocks.makers,
-            shops.first_line, shops.lines, lines.first_slot, lines.slots, w.slots.batches, lines.inside,
-            lines.charged, lines.tapped, lines.month_charged,
-            lines.first_use, lines.uses, uses.stock, uses.good, uses.amount,
-            stocks.amount, w.goods.nature, w.moves.moved,
-        )  # fmt: skip
+    run_rounds(
+        shops.count, w.month, w.rounds, w.scale, w.seed, shops.key,
+        shops.plant, plants.standing, plants.scale, plants.permit,
+        shops.capacity, shops.posts, shops.on_post, shops.min_load, shops.campaign_days, shops.emits,
+        shops.stack_permit, shops.lit, shops.target, shops.made, shops.charged, shops.last_work,
+        shops.main_stock, shops.main_amount, stocks.limit, stocks.makers,
+        shops.first_line, shops.lines, lines.first_slot, lines.slots, w.slots.batches, lines.inside,
+        lines.charged, lines.tapped, lines.month_charged,
+        lines.first_use, lines.uses, uses.stock, uses.good, uses.amount,
+        stocks.amount, w.goods.nature, w.moves.moved,
+    )  # fmt: skip
     close_month(shops.count, shops.plant, plants.scale, shops.capacity, shops.lines, shops.charged, shops.load)

@@ -12,7 +12,7 @@ import numpy as np
 from tiexi.world.arith import exp, log
 from tiexi.world.chance import Stream, happens
 from tiexi.world.jit import kernel
-from tiexi.world.ledger import Reason, post
+from tiexi.world.ledger import Reason, post_each
 from tiexi.world.pay_scale import level
 from tiexi.world.people import Activity
 from tiexi.world.standing import change, fixed
@@ -50,7 +50,7 @@ def pay_all(
     for i in range(len(rows)):
         p = rows[i]
         home = household[p]
-        post(balance, sector, paid, payer, account[home], fen[i] * scale, reason)
+        post_each(balance, sector, paid, payer, account[home], fen[i] * scale, reason)
         income[home] += fen[i]
         if diary[p] > 0:
             earnings[diary[p]] += fen[i]

@@ -198,10 +198,9 @@ def value_orders(n: int, stock_plant: Array, good: Array, wanted: Array, price: 
 def prices(w: Any) -> Array:
     """Price of the month for each good, fen per million grams or units: list and market price mixed."""
     goods = w.goods
-    mixed = np.zeros(goods.count, np.int64)
-    for g in range(1, goods.count):
-        market = int(goods.market_share[g])
-        mixed[g] = (int(goods.price_plan[g]) * (PPM - market) + int(goods.price_market[g]) * market) // PPM
+    n = goods.count
+    market = goods.market_share[:n]
+    mixed: Array = (goods.price_plan[:n] * (PPM - market) + goods.price_market[:n] * market) // PPM
     return mixed
 
 

@@ -44,7 +44,6 @@ KNOWN: dict[str, Known] = {
     "tax.turnover": Known(SHARE, "tax on sales that goes to the centre", 0, 1),
     "tax.local": Known(SHARE, "tax on sales that goes to the treasury of the region", 0, 1),
     "tax.profit_remitted": Known(SHARE, "share of profit remitted to the centre, or taxed", 0, 1),
-    "budget.centre_transfer": Known(SHARE, "share of local spending need that the centre pays", 0, 1),
     # finance of plants
     "finance.softness": Known(SHARE, "share of a loss that is covered by grants, loans and forgiven tax", 0, 1, 0.0),
     "finance.working_months": Known("month", "months of turnover the bank lends as working capital", 0, 60),
@@ -56,7 +55,6 @@ KNOWN: dict[str, Known] = {
     "trade.market_share": Known(SHARE, "share of trade at the market price", 0, 1, 1.0),
     "pay.short_time": Known(SHARE, "cut of pay at no work at all: hours are cut before people", 0, 1, 0.0),
     # staff
-    "staff.overmanning": Known(SHARE, "staff kept over the posts needed", 1, 10, 1.0),
     "staff.dismissal": Known(MONTHLY, "share of surplus staff dismissed", 0, 1),
     "staff.hire_gap": Known(MONTHLY, "share of missing staff opened as vacancies", 0, 1),
     "staff.recruit": Known(MONTHLY, "share of vacancies nobody here takes that are filled from elsewhere", 0, 1),
@@ -96,7 +94,7 @@ KNOWN: dict[str, Known] = {
     "benefit.minimum": Known("yuan/month", "minimum livelihood of a person", 0, _BIG, 0.0),
     # leaving, school, sent-down youth
     "leave.rate": Known(MONTHLY, "share of people without work who leave the region at normal unemployment", 0, 1),
-    "leave.normal_unemployment": Known(SHARE, "unemployment elsewhere, against which leaving is weighed", 0, 1),
+    "leave.normal_unemployment": Known(SHARE, "unemployment elsewhere, against which leaving is weighed", 0.001, 1),
     "school.leave_age": Known("year", "earliest age of leaving school", 5, 30),
     "school.leave_spread": Known("year", "years over which school is left", 0, 15),
     "youth.sent_down": Known(SHARE, "share of school leavers sent to the country", 0, 1, 0.0),

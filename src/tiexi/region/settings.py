@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -15,6 +16,22 @@ YEARBOOK_SERIES = Literal[
     "staff_and_workers", "laid_off_registered", "registered_unemployed", "survey_unemployed", "output_reported",
     "incidents",
 ]  # fmt: skip
+
+COUNTS: dict[str, dict[str, str]] = {  # who a definition may count, by series
+    "staff_and_workers": {
+        "with_off_post": "everyone on the books of a unit",
+        "on_post": "only those at a post",
+    },
+    "laid_off_registered": {
+        "enrolled": "off post, enrolled in a re-employment centre by a state plant",
+        "still_enrolled": "the same, and nobody is enrolled any more",
+    },
+    "registered_unemployed": {"urban_without_tie": "urban, on nobody's books, seeking and of working age"},
+    "survey_unemployed": {"seeking": "everyone who seeks work and has none"},
+    "output_reported": {"reported": "output as the plants reported it"},
+    "incidents": {"counted": "what the police counted"},
+}
+_COUNTS = ", ".join(f"{name} ({says})" for told in COUNTS.values() for name, says in told.items())
 
 
 class Part(BaseModel):
@@ -37,9 +54,18 @@ class Yearbook(Part):
 
     from_: Month = Field(alias="from", description="month from which the definition is in force")
     series: YEARBOOK_SERIES = Field(description="series that is defined")
-    counts: Literal["with_off_post", "on_post"] = Field(description="who is counted")
+    counts: str = Field(description=f"who or what is counted: {_COUNTS}")
     text_en: str = Field(description="the definition in English")
     text_zh: str = Field(default="", description="the definition in Chinese")
+
+
+class StageSet(Part):
+    """A part of the run that sets the stage for what follows and is no result."""
+
+    from_: Month = Field(alias="from", description="first month of the stage set")
+    to: Month = Field(description="last month of the stage set")
+    text_en: str = Field(description="why it is no result, in English")
+    text_zh: str = Field(default="", description="why it is no result, in Chinese")
 
 
 class Settings(Part):
@@ -56,6 +82,7 @@ class Settings(Part):
     price_year: int = Field(ge=dates.EARLIEST, le=dates.LATEST, description="year of constant prices")
     peak_people: int = Field(ge=1, le=10**9, description="largest real population; --people scales to it")
     yearbook: list[Yearbook] = Field(default_factory=list, description="definitions of the yearbook by date")
+    stage_set: list[StageSet] = Field(default_factory=list, description="parts of the run that are no result")
 
     @property
     def origin(self) -> int:
@@ -68,7 +95,7 @@ class Settings(Part):
         return dates.index(self.last, self.origin) + 1
 
 
-_TABLES: dict[str, type[Part]] = {"money": Money, "yearbook": Yearbook}
+_TABLES: dict[str, type[Part]] = {"money": Money, "yearbook": Yearbook, "stage_set": StageSet}
 
 
 def read_settings(toml: Toml, problems: list[Problem]) -> Settings | None:
@@ -96,14 +123,29 @@ def read_settings(toml: Toml, problems: list[Problem]) -> Settings | None:
             )
     if "en" not in settings.title:
         problems.append(toml.problem(("title",), "title has no English text", 'add en = "..." under [title]', key=True))
-    seen: dict[tuple[str, str], int] = {}
-    for i, period in enumerate(settings.yearbook):
-        key = (period.series, period.from_)
-        if key in seen:
-            message = f"two definitions of {period.series} begin in {period.from_}: their dates overlap"
-            problems.append(toml.problem(("yearbook", i, "from"), message, "give each its own month, or remove one"))
-        seen[key] = i
+    problems += [*_yearbook_problems(toml, settings), *_stage_problems(toml, settings)]
     return settings if len(problems) == before else None
+
+
+def _yearbook_problems(toml: Toml, settings: Settings) -> Iterator[Problem]:
+    seen: set[tuple[str, str]] = set()
+    for i, period in enumerate(settings.yearbook):
+        told = COUNTS[period.series]
+        if period.counts not in told:
+            message = f"counts cannot be {quoted(period.counts)} for {period.series}"
+            hint = did_you_mean(period.counts, told) if len(told) > 1 else f"it counts {quoted(next(iter(told)))}"
+            yield toml.problem(("yearbook", i, "counts"), message, hint)
+        if (period.series, period.from_) in seen:
+            message = f"two definitions of {period.series} begin in {period.from_}: their dates overlap"
+            yield toml.problem(("yearbook", i, "from"), message, "give each its own month, or remove one")
+        seen.add((period.series, period.from_))
+
+
+def _stage_problems(toml: Toml, settings: Settings) -> Iterator[Problem]:
+    for i, part in enumerate(settings.stage_set):
+        if dates.total(part.to) < dates.total(part.from_):
+            message = f"the stage set ends in {part.to}, before it begins in {part.from_}"
+            yield toml.problem(("stage_set", i, "to"), message, f"to is a month from {part.from_} on")
 
 
 def _explained(toml: Toml, error: dict[str, Any]) -> Problem:

@@ -34,6 +34,9 @@ def begin_month(w: Any) -> None:
     w.happenings.trim(1)
     w.plants.sales[:] = 0
     w.plants.purchases[:] = 0
+    if w.calendar.of_year(w.month) == 0:  # December's diaries have been recorded
+        for name in ("earnings", "employed", "off_post", "unemployed", "informal", "retired"):
+            getattr(w.diary, name)[: w.diary.count] = 0
 
 
 def take_effect(w: Any) -> None:
@@ -121,7 +124,7 @@ def build_houses(w: Any) -> None:
 
 
 @step(
-    "flows.paid", "claims.made", "claims.settled", "moves.moved", "counts.persons", "happenings.*", "plants.sales",
+    "flows.paid", "claims.made", "claims.settled", "moves.moved", "diary.*", "counts.persons", "happenings.*", "plants.sales",
     "plants.purchases", "plants.scale", "plants.permit", "plants.credit", "plants.approval", "plants.ends",
     "plants.standing", "plants.turnover", "plants.costs", "workshops.stack_permit", "goods.market_share",
     "goods.demand", "goods.price_plan", "goods.price_market", "goods.outside", "stocks.amount", "stocks.use",

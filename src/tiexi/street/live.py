@@ -241,14 +241,6 @@ def keep_diary(
         retired[r] += free & (does == RETIRED)
 
 
-@step("diary.*", rows=("X5",))
-def open_year(w: Any) -> None:
-    """January: the diaries of followed people begin a new year (December's have been recorded)."""
-    if w.calendar.of_year(w.month) == 0:
-        for name in ("earnings", "employed", "off_post", "unemployed", "informal", "retired"):
-            getattr(w.diary, name)[: w.diary.count] = 0
-
-
 @step(
     *CHANGES, "people.*", "households.members", "streets.residents", "plants.wages_owed", "claims.settled",
     "dues.owed", "accounts.balance", "flows.paid", "tally.*", "diary.*",

@@ -13,7 +13,7 @@ import numpy as np
 
 from tiexi.world.arith import muldiv
 from tiexi.world.jit import kernel
-from tiexi.world.ledger import Reason, Sector, post
+from tiexi.world.ledger import Reason, Sector, post_each
 from tiexi.world.pay_scale import level
 from tiexi.world.steps import step
 from tiexi.world.stores import Kind, Place, move
@@ -87,10 +87,10 @@ def buy(
             if offered[c] < wanted[c]:
                 here = muldiv(here, offered[c], wanted[c])[0]
         if here > 0:
-            post(balance, sector, paid, account[h], till[c], here * scale, CONSUMPTION)
+            post_each(balance, sector, paid, account[h], till[c], here * scale, CONSUMPTION)
             spent[c] += here * scale
         if outside > 0:
-            post(balance, sector, paid, account[h], OUTSIDE, outside * scale, CONSUMPTION)
+            post_each(balance, sector, paid, account[h], OUTSIDE, outside * scale, CONSUMPTION)
 
 
 def planned_deliveries(w: Any) -> int:

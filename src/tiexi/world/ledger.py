@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from tiexi.world.jit import inlined, typed_kernel
+from tiexi.world.jit import inlined, ro, rw, typed_kernel
 from tiexi.world.table import Array, Table, column
 
 
@@ -121,19 +121,24 @@ def flow_row(reason: int, payer: int, payee: int) -> int:
     return (reason * 9 + payer) * 9 + payee + 1
 
 
-@inlined
-def post(balance: Array, sector: Array, paid: Array, payer: int, payee: int, fen: int, reason: int) -> None:
+def _post(balance: Array, sector: Array, paid: Array, payer: int, payee: int, fen: int, reason: int) -> None:
     """Move `fen` from account `payer` to account `payee` and enter it in the sector matrix."""
     balance[payer] -= fen
     balance[payee] += fen
     paid[(reason * 9 + sector[payer]) * 9 + sector[payee] + 1] += fen
 
 
-@inlined
-def owe(owed: Array, kind: Array, made: Array, settled: Array, row: int, fen: int) -> None:
+def _owe(owed: Array, kind: Array, made: Array, settled: Array, row: int, fen: int) -> None:
     """Change debt `row` by `fen`: positive newly owed, negative settled."""
     owed[row] += fen
     if fen > 0:
         made[kind[row]] += fen
     else:
         settled[kind[row]] -= fen
+
+
+# One rule, compiled twice: `post` is called, `post_each` is pasted into loops over persons, where a call would cost
+# more than the posting.
+post = typed_kernel(f"void({rw('int64')}, {ro('uint8')}, {rw('int64')}, int64, int64, int64, int64)")(_post)
+post_each = inlined(_post)
+owe = typed_kernel(f"void({rw('int64')}, {ro('uint8')}, {rw('int64')}, {rw('int64')}, int64, int64)")(_owe)

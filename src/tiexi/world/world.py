@@ -23,6 +23,7 @@ TABLES: tuple[type[Table], ...] = (
     stores.Goods, stores.Contents, stores.Stocks, stores.Links, stores.Moves,
     events.Happenings, events.Counts,
 )  # fmt: skip
+LASTING = ("region", "seed", "scale", "rounds", "threads", "size", "calendar", "labels", "paths", "follow_cut")
 TREASURY, CENTRE, BANK, OUTSIDE = 1, 2, 3, 4  # the first accounts of every world
 
 
@@ -42,6 +43,7 @@ class World:
         self.size = 1_000_000  # ppm of the region's own size, see found
         self.month = 0
         self.calendar = Calendar.starting(region.settings.first)
+        self._values: dict[str, list[float]] = {}  # parameters by month, filled when first asked for
         self.labels: dict[str, list[str]] = {}
         self.follow_cut = np.uint64(2**64 - 1)  # see world.follow
         self.paths: Paths  # set by found, which knows plants and goods
@@ -60,7 +62,11 @@ class World:
 
     def now(self, parameter: str) -> float:
         """Value of a dated parameter in the running month; KeyError if the region does not have it."""
-        return self.region.parameters[parameter].at(self.month)
+        values = self._values.get(parameter)
+        if values is None:
+            dated = self.region.parameters[parameter]
+            values = self._values[parameter] = [dated.at(m) for m in range(int(self.region.months))]
+        return values[self.month]
 
     def ppm(self, parameter: str) -> int:
         """The same as whole parts per million, for exact arithmetic."""
@@ -70,8 +76,8 @@ class World:
         """xxh3-128 over month, and every column to its count in schema order."""
         state = xxhash.xxh3_128(f"{self.month}:{[t.count for t in self.tables.values()]}".encode())
         for table in self.tables.values():
-            for _, array in table.arrays():
-                state.update(array.data)
+            for key in table.columns:
+                state.update(getattr(table, key)[: table.count].data)
         return state.hexdigest()
 
 
@@ -84,6 +90,7 @@ class Views:
         self._views = {name: View(table, resolved[name]) for name, table in world.tables.items()}
         self.__dict__.update(self._views)
         self._seen = -1
+        self.__dict__.update({name: getattr(world, name) for name in LASTING})
 
     def renew(self) -> Views:
         """Take new arrays where tables have grown."""

@@ -1,0 +1,369 @@
+"""Small random regions, drawn by Hypothesis: valid by construction, built in memory or written as a folder.
+
+Recipes close because what is missing or left over of each element comes from or goes to nature. Every region has one
+to three plants, a street or two, at most forty simulated people before births, and two years.
+"""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from hypothesis import strategies as st
+
+from tiexi.region import Region
+from tiexi.region.cells import dtype
+from tiexi.region.known import KNOWN
+from tiexi.region.parameters import Parameter, overruled
+from tiexi.region.schema import columns_of
+from tiexi.region.settings import Settings
+from tiexi.region.tables import TABLES
+from tiexi.region.timeline import Cause
+
+MONTHS = 24
+PEOPLE = 40
+FIRST_YEAR = 1990
+Row = dict[str, Any]
+MADE_UP = {"source": "general_knowledge", "grade": "assumed"}
+ELEMENTS = ("Fe", "C", "O", "rest")
+# Contents in whole hundreds and amounts in tens of kg: what closes a recipe is then a whole number of kg.
+CONTENTS = {
+    "ore": {"Fe": 600, "O": 200, "rest": 200}, "coke": {"C": 900, "rest": 100}, "iron": {"Fe": 900, "C": 100},
+    "steel": {"Fe": 1000}, "parts": {"Fe": 800, "rest": 200}, "scrap": {"Fe": 900, "C": 100},
+}  # fmt: skip
+KINDS = {"ore": "ore", "coke": "fuel", "iron": "metal", "steel": "metal", "parts": "machine", "scrap": "semi"}
+SERVICES = {"power": "service", "wholesale": "semi", "retail": "consumer", "schooling": "service"}
+CAPS = {"wage.level": 20_000.0, "benefit.unemployment": 100.0, "benefit.minimum": 100.0, "close.approvals": 12.0}
+USUAL = {
+    "wage.level": 600.0, "wage.collective": 0.75, "wage.spread": 0.2, "household.alpha_income": 0.9,
+    "household.alpha_wealth": 0.2, "household.shop_share": 0.6, "informal.pay": 0.5, "informal.elasticity": 0.5,
+    "informal.floor": 0.15, "informal.entry": 0.035, "informal.exit": 0.03, "tax.turnover": 0.05, "tax.local": 0.02,
+    "tax.profit_remitted": 0.33, "finance.softness": 0.4, "finance.working_months": 2.0,
+    "finance.interest": 0.08, "finance.trade_credit_months": 1.0, "staff.dismissal": 0.0, "staff.hire_gap": 0.5,
+    "staff.recruit": 0.1, "staff.quit": 0.01, "search.off_post": 0.4, "search.unemployed": 1.0,
+    "hire.weight_woman": -0.5, "hire.weight_older": -0.6, "withdraw.rate": 0.005, "retirement.age_men": 60.0,
+    "retirement.age_women": 50.0, "retirement.age_women_cadre": 55.0, "pension.share": 0.7, "leave.rate": 0.001,
+    "leave.normal_unemployment": 0.05, "school.leave_age": 16.0, "school.leave_spread": 2.0,
+    "close.queue_months": 3.0, "close.debt_share": 0.5, "close.guards": 0.05, "off_post.allowance": 0.4,
+}  # fmt: skip
+DATED = (
+    "finance.softness", "tax.local", "tax.turnover", "staff.quota", "off_post.rate", "off_post.allowance",
+    "pension.pooled", "staff.dismissal", "trade.market_share", "wage.level", "close.approvals",
+)  # fmt: skip
+SETTINGS = """\
+name = "drawn"
+first = "1990-01"
+last = "1991-12"
+place = "nowhere"
+rounds = 10
+elements = ["Fe", "C", "O", "rest"]
+price_year = 1978
+peak_people = 40
+
+[title]
+en = "A region drawn by lot"
+
+[money]
+coin = "fen"
+unit = "yuan"
+coins_per_unit = 100
+of = "1955-03"
+"""
+
+
+@dataclass
+class Draft:
+    """What a region folder would hold, and how its world is to be founded."""
+
+    tables: dict[str, list[Row]]
+    parameters: dict[str, float]
+    closes: dict[str, int]  # plants that a policy closes, and by which month
+    rounds: int
+    scale: int
+    seed: int
+
+    def region(self) -> Region:
+        """The region, made without any file."""
+        plain = template()
+        settings = plain.settings.model_copy(update={"rounds": self.rounds})
+        frames = {name: _frame(name, self.tables.get(name, [])) for name in TABLES if name != "observed"}
+        causes = [_cause(plain, row) for row in self.tables["timeline"]]
+        causes += [_closing(plant, month) for plant, month in self.closes.items()]
+        causes.sort(key=lambda c: (c.month, c.kind, c.target, c.unit, c.policy or "", str(c.value)))
+        found = {}
+        for name, parameter in plain.parameters.items():
+            drawn = replace(parameter, dated=[(0, self.parameters.get(name, parameter.at(0)))])
+            rows = [(c.month, float(c.value)) for c in causes if c.target == f"parameter:{name}"]
+            found[name] = overruled(drawn, rows, final=False)
+        return replace(plain, settings=settings, tables={**frames, **plain.tables}, parameters=found, timeline=causes)
+
+    def folder(self, path: Path) -> Path:
+        """The same region as a folder of tables, without its policies."""
+        for name, model in TABLES.items():
+            if self.tables.get(name):
+                columns = list(columns_of(model))
+                lines = [",".join(_cell(row.get(c)) for c in columns) for row in self.tables[name]]
+                (path / model.file).write_text("\n".join([",".join(columns), *lines]) + "\n", "utf-8")
+        (path / "region.toml").write_text(SETTINGS.replace("rounds = 10", f"rounds = {self.rounds}"), "utf-8")
+        texts = [_parameter(p, self.parameters) for p in template().parameters.values()]
+        (path / "parameters.toml").write_text("\n".join(texts), "utf-8")
+        return path
+
+
+@functools.cache
+def template() -> Region:
+    """A region without tables and causes, with every parameter at its usual value."""
+    constant = {
+        name: Parameter(name, name, k.unit, [(0, USUAL.get(name, _default(name)))], "step", float(k.low), float(k.high))
+        for name, k in sorted(KNOWN.items())
+    }
+    evidence = {"file": pl.String, **{n: dtype(c) for n, c in columns_of(TABLES["observed"]).items()}}
+    settings = Settings.model_validate(tomllib.loads(SETTINGS))
+    return Region("drawn", Path(), settings, {"observed": pl.DataFrame(schema=evidence)}, constant, [])
+
+
+def _default(name: str) -> float:
+    value = KNOWN[name].default
+    return 0.25 if value is None else value
+
+
+def date(month: int) -> str:
+    """`YYYY-MM` of a month of a drawn region."""
+    return f"{FIRST_YEAR + month // 12}-{month % 12 + 1:02d}"
+
+
+def _frame(name: str, rows: list[Row]) -> pl.DataFrame:
+    model = TABLES[name]
+    columns = columns_of(model)
+    cells = {n: [row.get(n, c.default) for row in rows] for n, c in columns.items()}
+    frame = pl.DataFrame(cells, schema={n: dtype(c) for n, c in columns.items()})
+    return frame.sort([*model.key, *(n for n in columns if n not in model.key)]) if len(rows) > 1 else frame
+
+
+def _cause(region: Region, row: Row) -> Cause:
+    return Cause(
+        region.index(row["date"]), row["date"], row["kind"], row["target"], float(row["value"]), row["unit"],
+        row["source"], row["grade"], "",
+    )  # fmt: skip
+
+
+def _closing(plant: str, month: int) -> Cause:
+    title = "a plant is closed"
+    return Cause(0, date(0), "close", f"plant:{plant}", date(month), "", title, "assumed", "", title)
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def _parameter(parameter: Parameter, drawn: dict[str, float]) -> str:
+    return (
+        f'[{parameter.name}]\nsays = "{parameter.says}"\nunit = "{parameter.unit}"\n'
+        f"value = {drawn.get(parameter.name, parameter.at(0))!r}\nrange = [{parameter.low!r}, {parameter.high!r}]\n"
+        'source = "general_knowledge"\ngrade = "assumed"\n'
+    )
+
+
+# The simplest value stands first, so that examples shrink towards it.
+SHARES = st.sampled_from([1.0, 0.5, 0.0, 0.1, 0.9])
+AMOUNTS = st.sampled_from([10, 20, 50, 100, 130, 1000, 7770])
+UNITS = st.sampled_from([1, 10, 250, 999, 100_000])
+PRICES = st.sampled_from([100.0, 1.0, 0.01, 2345.6, 20_000.0])
+
+
+def _goods(draw: Any) -> list[Row]:
+    common = {"content": "", "unit": "g", "lead_months": 0, "terms": "credit", "imports": False, **MADE_UP}
+    rows: list[Row] = []
+    for good, kind in {**KINDS, **SERVICES}.items():
+        content = "; ".join(f"{e} {share}" for e, share in CONTENTS.get(good, {}).items())
+        rows.append({
+            **common, "good": good, "kind": kind, "matter": good in CONTENTS, "content": content,
+            "unit": "g" if good in CONTENTS else "fen1978", "lead_months": draw(st.integers(0, 3)),
+            "terms": draw(st.sampled_from(["credit", "cash"])), "imports": draw(st.booleans()),
+        })  # fmt: skip
+    for element in ELEMENTS:
+        pure = {**common, "matter": True, "content": f"{element} 1000"}
+        rows.append({**pure, "good": f"lost_{element.lower()}", "kind": "waste"})
+        rows.append({**pure, "good": f"found_{element.lower()}", "kind": "nature"})
+    return rows
+
+
+def _recipe(name: str, taken: dict[str, int], given: dict[str, int]) -> list[Row]:
+    """Rows of a recipe, with those that close it; matter in kg."""
+    gap = dict.fromkeys(ELEMENTS, 0)
+    for sign, side in ((1, taken), (-1, given)):
+        for good, amount in side.items():
+            for element, share in CONTENTS.get(good, {}).items():
+                gap[element] += sign * share * amount
+    taken = {**taken, **{f"found_{e.lower()}": -g // 1000 for e, g in gap.items() if g < 0}}
+    given = {**given, **{f"lost_{e.lower()}": g // 1000 for e, g in gap.items() if g > 0}}
+    return [
+        {"recipe": name, "good": good, "amount": amount, "direction": way,
+         "unit": "fen1978" if good in SERVICES else "kg", **MADE_UP}
+        for way, side in (("in", taken), ("out", given)) for good, amount in side.items()
+    ]  # fmt: skip
+
+
+def _variants(draw: Any, name: str, kind: str) -> tuple[list[Row], list[str]]:
+    """Recipes of a workshop, and their names in order."""
+    if kind != "works":
+        taken = {draw(st.sampled_from(["wholesale", "power"])): draw(UNITS)}
+        return _recipe(name, taken, {"retail" if kind == "shop" else "schooling": draw(UNITS)}), [name]
+    good = draw(st.sampled_from(["iron", "steel", "parts", "power"]))
+    inputs = draw(st.lists(st.sampled_from([g for g in KINDS if g != good]), min_size=1, max_size=3, unique=True))
+    taken = {g: draw(AMOUNTS) for g in inputs}
+    if good != "power" and draw(st.booleans()):
+        taken["power"] = draw(UNITS)
+    given = {good: draw(UNITS if good == "power" else AMOUNTS)}
+    by_product = draw(st.booleans()) and "scrap" not in taken
+    if by_product:
+        given["scrap"] = 10
+    rows, names = _recipe(name, taken, given), [name]
+    if draw(st.booleans()) and "scrap" not in taken and not by_product:
+        rows += _recipe(f"{name}_with_scrap", {**taken, "scrap": draw(AMOUNTS)}, given)
+        names.insert(0, f"{name}_with_scrap")
+    return rows, names
+
+
+def _workshop(draw: Any, name: str, plant: str, recipes: list[str], scale: int) -> Row:
+    return {
+        "workshop": name, "plant": plant, "recipes": ";".join(recipes), "chain": "", "order": draw(st.integers(1, 4)),
+        "capacity": draw(st.sampled_from([30, 1, 0, 100, 1000])), "posts": draw(st.integers(0, 8)) * scale,
+        "occupation": "worker", "cadre_share": 0.1, "min_load": draw(SHARES),
+        "campaign_days": float(draw(st.sampled_from([0, 3, 30]))),
+        "residence_days": float(draw(st.sampled_from([0, 2, 17, 40]))), "emits": draw(st.booleans()), **MADE_UP,
+    }  # fmt: skip
+
+
+def _works(draw: Any, scale: int) -> dict[str, list[Row]]:
+    plants: list[Row] = []
+    workshops: list[Row] = []
+    recipes: list[Row] = []
+    for f in range(draw(st.integers(1, 3))):
+        kind = "works" if f == 0 else draw(st.sampled_from(["works", "shop", "office"]))
+        owner = "public" if kind == "office" else draw(st.sampled_from(["state", "collective", "private", "colonial"]))
+        plants.append({
+            "plant": f"plant_{f}", "sector": draw(st.sampled_from(["metal", "trade"])), "owner": owner,
+            "founded": date(draw(st.sampled_from([0, -12, 3]))), "street": "" if kind == "works" else "lane",
+            "premium": draw(st.sampled_from([1.0, 0.8, 1.3])), "cash_days": float(draw(st.integers(0, 90))), **MADE_UP,
+        })  # fmt: skip
+        for j in range(draw(st.integers(1, 3)) if kind == "works" else 1):
+            rows, names = _variants(draw, f"recipe_{f}_{j}", kind)
+            recipes += rows
+            workshops.append(_workshop(draw, f"shop_{j}", f"plant_{f}", names, scale))
+    return {"plants": plants, "workshops": workshops, "recipes": recipes}
+
+
+def _market(draw: Any, works: dict[str, list[Row]]) -> dict[str, list[Row]]:
+    goods = [*KINDS, *SERVICES]
+    covers, outside, shares, prices = [], [], [], []
+    for good in goods:
+        unit = "yuan/t market" if good in CONTENTS else "index 1978=1"
+        if draw(st.integers(0, 9)) < 9:  # what has no price costs nothing
+            prices.append({"date": date(0), "kind": "price", "target": f"good:{good}", "value": draw(PRICES), "unit": unit})
+    for plant in works["plants"]:
+        for good in draw(st.lists(st.sampled_from(goods), max_size=2, unique=True)):
+            days = float(draw(st.integers(0, 60)))
+            covers.append({
+                "plant": plant["plant"], "good": good, "cover_days": days, "low": None, "high": None,
+                "limit_days": days + draw(st.sampled_from([30, 0, 200])), **MADE_UP,
+            })  # fmt: skip
+    for good in draw(st.lists(st.sampled_from(goods), max_size=4, unique=True)):
+        unit = "t/month" if good in CONTENTS else "fen1978/month"
+        demand = draw(st.sampled_from([1.0, 0.0, 7.5, 1000.0])) * (1 if good in CONTENTS else 1000)
+        outside.append({"good": good, "date": date(0), "demand": demand, "unit": unit, **MADE_UP})
+    for good in draw(st.lists(st.sampled_from(goods), max_size=2, unique=True)):
+        shares.append({"good": good, "share": draw(SHARES), **MADE_UP})
+    return {"covers": covers, "outside": outside, "purchase_shares": shares, "timeline": prices}
+
+
+def _people(draw: Any, scale: int) -> dict[str, list[Row]]:
+    cohorts: list[Row] = []
+    left = PEOPLE
+    for c in range(draw(st.integers(1, 3))):
+        persons = draw(st.integers(0, left))
+        left -= persons
+        first, youngest = draw(st.sampled_from([0, 5])), draw(st.sampled_from([18, 0, 45]))
+        cohorts.append({
+            "cohort": f"cohort_{c}", "first": date(first), "last": date(first + draw(st.sampled_from([0, 12]))),
+            "persons": persons * scale, "age_from": youngest, "age_to": youngest + draw(st.sampled_from([20, 0, 45])),
+            "share_men": draw(SHARES), "street": draw(st.sampled_from(["", "lane"])),
+            "registration": draw(st.sampled_from(["urban", "rural", "none", "temporary"])),
+            "activity": draw(st.sampled_from(["auto", "seeking", "own_account", "retired", "not_seeking"])),
+            "household_size": draw(st.sampled_from([3.5, 1.0, 8.0])), **MADE_UP,
+        })  # fmt: skip
+    streets = [
+        {"street": name, "area": "ward", "dwellings": draw(st.integers(0, 40)), "built": built, "lon": None, "lat": None,
+         "attraction": draw(SHARES), **MADE_UP}
+        for name, built in (("lane", "1980-01"), ("row", date(7)))[: draw(st.integers(1, 2))]
+    ]  # fmt: skip
+    vital = [{
+        "year": FIRST_YEAR, "total_fertility": draw(st.sampled_from([2.0, 0.0, 15.0])),
+        "life_expectancy": draw(st.sampled_from([70.0, 20.0])), "infant_deaths_per_1000": 30.0,
+        "marriage_age_women": draw(st.sampled_from([23.0, 15.0])), **MADE_UP,
+    }]  # fmt: skip
+    pay = {"worker": (1.0, False, True), "cadre": (1.2, True, False)}
+    occupations = [
+        {"occupation": name, "pay": p, "cadre": cadre, "hazardous": hazardous, **MADE_UP}
+        for name, (p, cadre, hazardous) in pay.items()
+    ]
+    return {"people": cohorts, "streets": streets, "vital": vital, "occupations": occupations}
+
+
+def _shocks(draw: Any, works: dict[str, list[Row]]) -> list[Row]:
+    """Dated causes, each kind and target once a month at most."""
+    names = [p["plant"] for p in works["plants"]]
+    plants = st.sampled_from([f"plant:{name}" for name in names])
+    wide = plants | st.sampled_from(["region", *sorted({f"sector:{p['sector']}" for p in works["plants"]})])
+    value = st.sampled_from([0.0, 0.5, 1.0, 0.25])
+    change = st.sampled_from([-0.5, -1.0, 0.5, 2.0])
+    granted = st.sampled_from([f"{what}:{name}" for what in ("approval", "stacks") for name in names])
+    kinds = {
+        "permit": (wide | granted, value), "capacity": (plants, value), "credit": (plants, value),
+        "gift": (wide, change), "war": (wide, change),
+        "demand": (st.sampled_from(["region", "good:iron", "good:parts"]), value),
+        "housing": (st.just("street:lane"), st.sampled_from([0.0, 20.0])),
+        "rule": (st.sampled_from([f"parameter:{name}" for name in DATED]), value),
+    }  # fmt: skip
+    found: dict[tuple[int, str, str], Row] = {}
+    for _ in range(draw(st.integers(0, 6))):
+        kind, month = draw(st.sampled_from(sorted(kinds))), draw(st.integers(0, MONTHS - 1))
+        targets, values = kinds[kind]
+        target, number = draw(targets), draw(values)
+        if target.startswith(("stacks", "approval")):
+            number = float(number > 0.25)
+        if target == "parameter:wage.level":
+            number *= 1200.0
+        found[month, kind, target] = {
+            "date": date(month), "kind": kind, "target": target, "value": number,
+            "unit": {"housing": "dwellings", "rule": ""}.get(kind, "share"),
+        }  # fmt: skip
+    return list(found.values())
+
+
+def _numbers(draw: Any) -> dict[str, float]:
+    """A few parameters away from their usual values, within their bounds."""
+    found: dict[str, float] = {}
+    for name in draw(st.lists(st.sampled_from(sorted(KNOWN)), max_size=8, unique=True)):
+        known = KNOWN[name]
+        high = CAPS.get(name, known.high)
+        found[name] = known.low + (high - known.low) * draw(st.sampled_from([0, 20, 1, 10, 3])) / 20
+    return {**USUAL, **found}
+
+
+@st.composite
+def regions(draw: Any) -> Draft:
+    """A small random region with its scale, rounds and seed."""
+    scale = draw(st.sampled_from([1, 2, 3, 7]))
+    works = _works(draw, scale)
+    market = _market(draw, works)
+    timeline = [{**row, **MADE_UP, "value": str(row["value"])} for row in market.pop("timeline") + _shocks(draw, works)]
+    tables = {"goods": _goods(draw), **works, **market, **_people(draw, scale), "timeline": timeline}
+    closes = {p["plant"]: draw(st.integers(0, MONTHS - 1)) for p in works["plants"] if draw(st.integers(0, 9)) == 9}
+    return Draft(tables, _numbers(draw), closes, draw(st.integers(1, 30)), scale, draw(st.integers(1, 1000)))

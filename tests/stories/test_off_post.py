@@ -1,0 +1,47 @@
+"""People are off post after 1993 because orders are missing. The date only permits it."""
+
+from __future__ import annotations
+
+import pytest
+from tests.worlds import copied, off_post_share, run_on, under, world_of
+
+from tiexi.world.world import World
+
+Shares = dict[str, float]
+
+
+@pytest.fixture(scope="module")
+def shares() -> dict[str, Shares]:
+    """Share of those with a tie who are off post, by month from 1989-07, as it was and with orders kept."""
+    world = world_of("tiexi", scale=200)
+    run_on(world, "1989-06")
+    found: dict[str, Shares] = {}
+    for name, policies in (("as it was", ()), ("orders kept", ("orders_kept",))):
+        seen = found[name] = {}
+
+        def see(world: World, seen: Shares = seen) -> None:
+            seen[world.calendar.text(world.month)] = off_post_share(world)
+
+        run_on(copied(world, under("tiexi", *policies)), "1999-12", see)
+    return found
+
+
+@pytest.mark.parametrize("name", ["as it was", "orders kept"])
+def test_nobody_is_off_post_before_it_is_permitted(shares: dict[str, Shares], name: str) -> None:
+    assert {share for month, share in shares[name].items() if month < "1993-07"} == {0.0}
+
+
+def test_where_orders_fall_ever_more_are_off_post(shares: dict[str, Shares]) -> None:
+    fell = shares["as it was"]
+    assert fell["1994-12"] > 0.08
+    assert fell["1998-12"] > 0.2
+    years = [fell[f"{year}-12"] for year in range(1993, 1999)]
+    assert years == sorted(years)
+
+
+def test_where_orders_are_kept_hardly_anyone_is(shares: dict[str, Shares]) -> None:
+    """What the plan had hired beyond need goes off post when it may, and is absorbed again: no lasting state."""
+    kept, fell = shares["orders kept"], shares["as it was"]
+    assert max(kept.values()) < 0.06
+    assert all(kept[month] < 0.6 * fell[month] for month in fell if month > "1993-07")
+    assert all(share < 0.02 for month, share in kept.items() if month > "1997-06")

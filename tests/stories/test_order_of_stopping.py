@@ -1,0 +1,76 @@
+"""When the smelter's credit for concentrate ends, copper electrolysis stops last. No row says so.
+
+It lives on the anodes already cast and those in its tanks; casting of its cathodes lives on it and is not counted.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.worlds import copied, run_on, stops, under, world_of
+
+from tiexi import engine
+from tiexi.studies import validate
+from tiexi.world.world import World
+
+ENDS = "2000-05"  # the month in which credit ends
+CHAIN = ("rough_smelting", "revolving_furnace")
+METALS = (*CHAIN, "sintering", "lead_tower", "lead_electrolysis", "lead_casting", "zinc_roasting", "zinc_leaching",
+          "zinc_electrolysis", "zinc_casting")  # fmt: skip
+LAST = "copper_electrolysis"
+
+
+def until_then(seed: int, rounds: int | None = None) -> tuple[World, list[str]]:
+    """The district until the month before, and its digests."""
+    world = world_of("tiexi", scale=200, seed=seed, rounds=rounds)
+    return world, run_on(world, "2000-04")
+
+
+def stopped(world: World, *policies: str) -> tuple[dict[str, int], list[str]]:
+    """Last round with work of the smelter's workshops that stopped under these policies, and the digests."""
+    then = copied(world, under("tiexi", *policies))
+    digests = run_on(then, "2002-06")
+    return {
+        name.partition("/")[2]: when for name, when in stops(then).items() if name.startswith("smelter/")
+    }, digests  # fmt: skip
+
+
+def assert_order(ended: dict[str, int]) -> None:
+    assert {LAST, *METALS} <= ended.keys(), "without concentrate every metal workshop stops"
+    late = {name: ended[name] - ended[LAST] for name in METALS if ended[name] >= ended[LAST]}
+    assert late == {}, "these work as long as copper electrolysis or longer"
+
+
+@pytest.fixture(scope="module")
+def first() -> tuple[World, list[str]]:
+    return until_then(1)
+
+
+def test_copper_electrolysis_is_last_and_credit_is_the_reason(first: tuple[World, list[str]]) -> None:
+    ended, _ = stopped(first[0], "credit_only")
+    assert_order(ended)
+    kept, _ = stopped(first[0], "credit_only", "keep_credit")
+    assert kept == {}
+
+
+@pytest.mark.parametrize(("seed", "rounds"), [(2, 10), (3, 10), (4, 4), (5, 30)])
+def test_whatever_the_seed_and_the_rounds_of_a_month(seed: int, rounds: int) -> None:
+    world, _ = until_then(seed, rounds)
+    ended, _ = stopped(world, "credit_only")
+    assert_order(ended)
+    kept, _ = stopped(world, "credit_only", "keep_credit")
+    assert kept == {}
+
+
+def test_the_record_of_a_whole_run_says_the_same(first: tuple[World, list[str]], tmp_path: Path) -> None:
+    """A policy in force from the start is, until it falls due, no policy at all; then it is the same history."""
+    world, before = first
+    ended, after = stopped(world, "credit_only")
+    run = engine.run(under("tiexi", "credit_only"), scale=200, seed=1, until="2002-06", out=tmp_path / "run")
+    assert run.facts["digests"] == before + after
+    told = validate.stops(run)
+    calendar, rounds = world.calendar, world.rounds
+    assert {name.partition("/")[2]: when for name, when in told.items() if name.startswith("smelter/")} == {
+        name: (calendar.text(when // rounds), when % rounds + 1) for name, when in ended.items()
+    }
