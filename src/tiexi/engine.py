@@ -108,7 +108,6 @@ class _Run:
         engine, world = self.engine, self.engine.world
         begun = time.perf_counter() - self.seconds
         saved = time.perf_counter()
-        gc.disable()  # the tables hold no cycles; collecting would only walk the compiler's objects again and again
         while world.month < until:
             engine.advance()
             self.recorder.month(world)
@@ -157,25 +156,37 @@ def run(
     if files:
         loaded = load(loaded.folder, files)
     count = last_month(loaded, until)
+    gc.disable()  # the tables hold no cycles; collecting would only walk the compiler's objects again and again
+    try:
+        return _run(
+            loaded, count, files, scale=scale, seed=seed, out=Path(out) if out is not None else None, people=people,
+            threads=threads, rounds=rounds, resume=resume, filmed=filmed, month=month, progress=progress,
+        )  # fmt: skip
+    finally:
+        gc.enable()
+
+
+def _run(
+    loaded: Region, count: int, files: list[Path], *, scale: int, seed: int, out: Path | None, people: int | None,
+    threads: int, rounds: int | None, resume: bool, filmed: Sequence[int], month: tuple[Step, ...],
+    progress: Callable[[Progress], None] | None,
+) -> Run:  # fmt: skip
+    """Claim or take up the folder, run the months, and write the record."""
     world = found(loaded, seed=seed, scale=scale, rounds=rounds, threads=threads, people=people)
     meta = {
         "version": provenance.version(), "region": loaded.name, "region_digest": loaded.digest, "seed": seed,
         "scale": scale, "rounds": world.rounds, "people": people,
     }  # fmt: skip
-    goal = Path(out) if out is not None else None
     if resume:
-        place = folder.to_resume(goal, loaded.name, scale, seed)
+        place = folder.to_resume(out, loaded.name, scale, seed)
         folder.same_run(place, meta)
     else:
-        place = folder.claim(goal, loaded.name, scale, seed)
+        place = folder.claim(out, loaded.name, scale, seed)
         folder.begin(place, meta, loaded.folder, files)
     job = _Run(Engine(world, month), Recorder(world, place, set(filmed)), place, meta, [])
     if resume:
         job.resume()
-    try:
-        job.months(count, progress)
-    finally:
-        gc.enable()
+    job.months(count, progress)
     world.month -= 1  # the record speaks of the month last run
     residuals = job.engine.laws.residuals
     job.recorder.finish(world, {

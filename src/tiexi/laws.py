@@ -7,7 +7,6 @@ against each other, against the month's records and against recipes and counts. 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -234,8 +233,8 @@ class Laws:
         self.residuals = Residuals()
         self.step = "founding"
         self.accounts, self.debts, self.flows, self.claims = world.accounts, world.debts, world.flows, world.claims
-        self.people_table, self.shops, self.plants, self.tally = world.people, world.workshops, world.plants, world.tally
-        self.homes, self.streets, self.dues = world.households, world.streets, world.dues
+        self.people_table, self.homes, self.streets = world.people, world.households, world.streets
+        self.shops, self.plants, self.tally, self.dues = world.workshops, world.plants, world.tally, world.dues
         self.goods, self.stocks, self.lines, self.slots = world.goods, world.stocks, world.lines, world.slots
         self.recipes, self.items, self.contents = world.recipes, world.items, world.contents
         self._goods = tuple(np.zeros(world.goods.count, np.int64) for _ in range(3))
@@ -359,7 +358,8 @@ class Laws:
             goods.count, goods.outside, goods.nature, goods.consumed, stocks.count, stocks.good, stocks.amount,
             stocks.due1, stocks.due2, stocks.due3, lines.count, lines.recipe, lines.inside, lines.charged,
             lines.tapped, recipes.first_item, recipes.items, items.good, items.amount, lines.slots, lines.first_slot,
-            self.slots.batches, contents.count, contents.good, contents.element, contents.share, *self._goods, sums,
+            self.slots.batches, contents.count, contents.good, contents.element, contents.share, self._goods[0],
+            self._goods[1], self._goods[2], sums,
         )  # fmt: skip
         if wrong == 0:
             return

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.input.small import FILES, Small
 
-from tiexi.region import RegionError, check, descriptor, explain, explain_column, load, new, schema_markdown, shipped
+from tiexi.region import RegionError, check, descriptor, load, new, schema_markdown, shipped
 from tiexi.region.known import KNOWN
 from tiexi.region.parameters import at
 from tiexi.region.schema import columns_of
@@ -208,15 +208,11 @@ def test_new_refuses_a_broken_origin_and_a_name_below_a_file(small: Small, tmp_p
 
 def test_everything_declared_is_described() -> None:
     text = schema_markdown()
-    for name, model in TABLES.items():
+    for model in TABLES.values():
         for column in columns_of(model).values():
             assert f"`{column.name}`" in text
             assert column.meaning
-            assert column.meaning in str(explain_column(f"{name}.{column.name}"))
     assert all(f"`{name}`" in text for name in KNOWN)
-    assert explain_column("plants.onwer") is None
-    assert "who owns it" in str(explain("plants.owner"))
-    assert "only" not in str(explain("credit"))
 
 
 def test_descriptor(small: Small) -> None:

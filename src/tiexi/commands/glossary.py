@@ -39,14 +39,15 @@ def entries(regions: list[Region]) -> Iterator[Entry]:
 
 
 def rows() -> Iterator[Entry]:
-    """Rows of the mission, with the steps that serve them."""
+    """Rows of the mission, with the steps that serve them and where these stand."""
     from tiexi.month import MONTH
     from tiexi.report.rows import PARTS, ROWS
 
     for row, says in ROWS.items():
         serving = [step for step in MONTH if row in step.rows]
-        facts = [("step", f"{step.name}: {step.says}") for step in serving]
-        yield Entry(row, f"row of the mission ({PARTS[row[0]]})", says, tuple(facts or [("step", "none yet")]))
+        facts = [("step", f"{step.name}: {step.says}") for step in serving] or [("step", "none yet")]
+        facts += [("file", file) for file in dict.fromkeys(_file(step.run.__module__) for step in serving)]
+        yield Entry(row, f"row of the mission ({PARTS[row[0]]})", says, tuple(facts))
 
 
 def steps() -> Iterator[Entry]:
@@ -54,11 +55,10 @@ def steps() -> Iterator[Entry]:
     from tiexi.month import MONTH
 
     for at, step in enumerate(MONTH, 1):
-        module = step.run.__module__.replace(".", "/") + ".py"
         writes = ", ".join(dict.fromkeys(step.writes))
         yield Entry(
             step.name, f"step {at} of {len(MONTH)} of the month", step.says,
-            (("rows", " ".join(step.rows) or "none"), ("writes", writes), ("file", f"src/{module}")),
+            (("rows", " ".join(step.rows) or "none"), ("writes", writes), ("file", _file(step.run.__module__))),
         )  # fmt: skip
 
 
@@ -68,26 +68,30 @@ def world_columns() -> Iterator[Entry]:
     from tiexi.world.world import TABLES
 
     for table in TABLES:
-        says = " ".join((table.__doc__ or "").split())
-        yield Entry(table.name, "table of the world", says, (("columns", ", ".join(table.columns)),))
+        says, file = " ".join((table.__doc__ or "").split()), _file(table.__module__)
+        yield Entry(table.name, "table of the world", says, (("columns", ", ".join(table.columns)), ("file", file)))
         for name, column in table.columns.items():
             writers = [s.name for s in MONTH if {f"{table.name}.{name}", f"{table.name}.*"} & set(s.writes)]
             yield Entry(
                 f"{table.name}.{name}", "column of the world", column.meaning,
                 (("unit", column.unit), ("type", column.dtype), ("written by", ", ".join(writers) or "the founding"),
-                 ("file", f"src/{table.__module__.replace('.', '/')}.py")),
+                 ("file", file)),
             )  # fmt: skip
 
 
 def region_columns() -> Iterator[Entry]:
-    """Columns of a region folder."""
+    """Tables of a region folder and their columns."""
     from tiexi.region.schema import columns_of
     from tiexi.region.tables import TABLES
 
     for table, model in TABLES.items():
+        says, columns = " ".join((model.__doc__ or "").split()), ", ".join(columns_of(model))
+        yield Entry(table, "table of a region folder", says, (("columns", columns), ("file", model.file)))
         for name, column in columns_of(model).items():
-            facts = (("unit", column.unit or "none"), ("what may stand there", column.right()), ("file", model.file))
-            yield Entry(f"{table}.{name}", "column of a region folder", column.meaning, facts)
+            facts = [("unit", column.unit or "none"), ("may be", column.right()), ("file", model.file)]
+            if name in model.key:
+                facts.insert(2, ("key", f"a row is identified by {', '.join(model.key)}"))
+            yield Entry(f"{table}.{name}", "column of a region folder", column.meaning, tuple(facts))
 
 
 def kinds() -> Iterator[Entry]:
@@ -95,9 +99,10 @@ def kinds() -> Iterator[Entry]:
     from tiexi.region.timeline import KINDS, POLICY_KINDS
 
     for name, kind in {**KINDS, **POLICY_KINDS}.items():
-        where = "policies" if name in POLICY_KINDS else "timeline and policies"
-        facts = (("acts on", ", ".join(kind.targets)), ("values", ", ".join(kind.words or kind.units) or "any"))
-        yield Entry(name, f"kind of row in {where}", kind.meaning, facts)
+        values = ", ".join(kind.words or kind.units).replace("{money}", "yuan") or "any"
+        file = "policies/*.toml" if name in POLICY_KINDS else "timeline.csv, policies/*.toml"
+        facts = (("acts on", ", ".join(kind.targets)), ("values", values), ("between", kind.flow), ("file", file))
+        yield Entry(name, "kind of dated row", kind.meaning, facts)
 
 
 def record_columns() -> Iterator[Entry]:
@@ -110,53 +115,80 @@ def record_columns() -> Iterator[Entry]:
         for field in fields:
             facts = (("unit", field.unit or "none"), ("type", field.type), ("file", f"{file}.parquet"))
             yield Entry(f"{file}.{field.name}", "column of a run", field.meaning, facts)
+    kept: dict[tuple[str, str, str, str], list[str]] = {}  # a series says the same of region, plant, street ...
     for v in (*CAMERA, *YEARBOOK):
-        yield Entry(v.name, f"series of the {v.kind}, {v.observer}", v.meaning, (("unit", v.unit),))
+        kept.setdefault((v.name, v.observer, v.meaning, v.unit), []).append(v.kind)
+    for (name, observer, says, unit), kinds in kept.items():
+        of = ("kept for", ", ".join(kinds))
+        yield Entry(name, f"series of the {observer}", says, (("unit", unit), of, ("file", "series.parquet")))
 
 
 def words() -> Iterator[Entry]:
-    """Events, ties, activities, counts and standings."""
+    """Events, ties, activities, counts and standings, with the file in which they are found."""
     from tiexi.report import vocabulary
+    from tiexi.world import events, people, works
 
-    for kind, told in (
-        ("event", vocabulary.EVENTS), ("tie", vocabulary.TIES), ("activity", vocabulary.ACTIVITIES),
-        ("count of people", vocabulary.COUNTS), ("standing of a plant", vocabulary.STANDINGS),
+    record, persons, plants = _file(events.__name__), _file(people.__name__), _file(works.__name__)
+    for kind, told, file in (
+        ("event", vocabulary.EVENTS, f"events.parquet; {record}"), ("tie", vocabulary.TIES, persons),
+        ("activity", vocabulary.ACTIVITIES, persons), ("count of people", vocabulary.COUNTS, "series.parquet"),
+        ("standing of a plant", vocabulary.STANDINGS, plants),
     ):  # fmt: skip
         for name, says in told.items():
-            yield Entry(name, kind, says)
+            yield Entry(name, kind, says, (("file", file),))
 
 
 def parameters(region: Region) -> Iterator[Entry]:
     """Parameters of a region, with what they are, from when, and how well that is known."""
+    from tiexi.region.known import KNOWN
+
     for name, p in region.parameters.items():
-        yield Entry(
-            name, f"parameter of {region.name}", p.says,
-            (("value", _path(region, p)), ("unit", p.unit), ("range", f"{p.low:g} to {p.high:g}"),
-             ("source", p.source), ("grade", p.grade), ("file", f"{region.name}/parameters.toml")),
-        )  # fmt: skip
+        rule = KNOWN[name].meaning
+        facts = [("value", _path(region, p)), ("unit", p.unit), ("range", f"{p.low:g} to {p.high:g}")]
+        facts += [("source", p.source), ("grade", p.grade)]
+        if p.says == rule:  # the region is silent, so the default of the declaration holds
+            facts.append(("file", "src/tiexi/region/known.py (default)"))
+        else:
+            facts += [("rule", rule), ("file", f"{region.name}/parameters.toml")]
+        yield Entry(name, f"parameter of {region.name}", p.says, tuple(facts))
 
 
 def _path(region: Region, p: Parameter) -> str:
-    from tiexi.world.calendar import Calendar
-
     if len(p.dated) == 1:
         return f"{p.dated[0][1]:g}"
-    calendar = Calendar.starting(region.settings.first)
-    told = [f"{calendar.text(month)} {value:g}" for month, value in p.dated[:LONGEST_PATH]]
+    told = [f"{region.text(month)} {value:g}" for month, value in p.dated[:LONGEST_PATH]]
     more = [f"and {len(p.dated) - LONGEST_PATH} more"] if len(p.dated) > LONGEST_PATH else []
     return ", ".join(told + more) + f" ({p.interpolate} between)"
 
 
 def things(region: Region) -> Iterator[Entry]:
-    """Goods, plants, workshops, streets and occupations of a region, as their rows say."""
+    """Goods, plants, workshops, streets and occupations of a region, as their rows say; its chains and sectors."""
+    for one, table, what in (("chain", "workshops", "workshop"), ("sector", "plants", "plant")):
+        members: dict[str, list[str]] = {}
+        frame = region.tables[table]
+        for row in (frame.sort("plant", "order") if table == "workshops" else frame).iter_rows(named=True):
+            if name := row[one]:
+                members.setdefault(name, []).append(f"{row['plant']}/{row[what]}" if what == "workshop" else row[what])
+        for name, who in members.items():
+            labels = _labels(region, one, name)
+            facts = [(table, ", ".join(who)), ("file", f"{region.name}/{table}.csv")]
+            yield Entry(name, f"{one} of {region.name}", " · ".join(labels), tuple(facts), labels)
     for table in NAMED:
         one = table.removesuffix("s")
         for row in region.tables[table].iter_rows(named=True):
             name = f"{row['plant']}/{row['workshop']}" if table == "workshops" else str(row[one])
-            labels = tuple(dict.fromkeys(region.name_of(one, name, lang) for lang in ("en", "zh")))
+            labels = _labels(region, one, name)
             facts = [(k, _cell(v)) for k, v in row.items() if k != one and v not in (None, "")]
             facts.append(("file", f"{region.name}/{table}.csv"))
             yield Entry(name, f"{one} of {region.name}", " · ".join(labels), tuple(facts), labels)
+
+
+def _labels(region: Region, kind: str, name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(region.name_of(kind, name, lang) for lang in ("en", "zh")))
+
+
+def _file(module: str) -> str:
+    return f"src/{module.replace('.', '/')}.py"
 
 
 def _cell(value: object) -> str:

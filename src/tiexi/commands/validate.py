@@ -33,8 +33,8 @@ def validate(
     json
         Print the scores as JSON alone on stdout.
     """
+    import tiexi.studies.validate as validating
     from tiexi.region.problem import did_you_mean
-    from tiexi.studies import validate as validating
 
     if target not in validating.TARGETS:
         say(f"there is no target {target!r}; {did_you_mean(target, validating.TARGETS)}")

@@ -35,11 +35,12 @@ def debts_by_plant(w: Any) -> Array:
     debts, accounts, plants = w.debts, w.accounts, w.plants
     by_account = np.zeros(accounts.count, np.int64)
     np.add.at(by_account, debts.debtor[: debts.count], debts.owed[: debts.count])
-    return by_account[plants.account[: plants.count]] + plants.wages_owed[: plants.count]
+    owed: Array = by_account[plants.account[: plants.count]] + plants.wages_owed[: plants.count]
+    return owed
 
 
 def enter_queue(w: Any) -> None:
-    """Plants that have lost money too long and owe too much are entered in the queue; gains that make it up lead out."""
+    """Plants that have lost money too long and owe too much enter the queue; gains that make it up lead out."""
     plants, n = w.plants, w.plants.count
     mended = (plants.standing[:n] == QUEUED) & (plants.losses[:n] == 0) & (plants.loss_months[:n] == 0)
     plants.standing[:n][mended] = WORKING
@@ -139,7 +140,8 @@ def dismiss(w: Any, f: int) -> None:
     claim(w, leave, np.full(len(leave), f), fen)
     idle = stay[people.activity[stay] != Activity.ON_POST]
     if len(idle):
-        change(w, idle, people.tie[idle].astype(np.int64), int(Activity.ON_POST), people.employer[idle], int(Event.RECALLED))
+        tie, shop = people.tie[idle].astype(np.int64), people.employer[idle]
+        change(w, idle, tie, int(Activity.ON_POST), shop, int(Event.RECALLED))
 
 
 def wind_up(w: Any, f: int) -> None:

@@ -74,7 +74,7 @@ def fund(
     loan_debt: Array, line: Array, owed: Array, kind: Array, made: Array, settled: Array,
     cover: Array, bill: Array, paid_share: Array,
 ) -> None:  # fmt: skip
-    """How much of each class a plant can pay, in units of k fen (`cover`); draws on the bank's line for this month's."""
+    """How much of each class a plant can pay (`cover`, units of k fen); this month's pay draws on the bank's line."""
     for f in range(1, n):
         month = 0
         for c in range(3):
@@ -110,7 +110,7 @@ def group(
             start[f + 1] += 1
     for f in range(plants):
         start[f + 1] += start[f]
-    total = start[plants]
+    total = int(start[plants])
     for p in range(1, n):
         f = plant[p]
         c = f * CLASSES + only - 1
@@ -146,7 +146,7 @@ def hand_over(
     balance: Array, sector: Array, paid: Array, owed: Array, owed_by: Array, wages_owed: Array, made: Array,
     diary: Array, earnings: Array, spill: Array,
 ) -> int:  # fmt: skip
-    """Pay every row; what is missing is owed. Returns how many rows (in `spill`) are of persons with a claim elsewhere."""
+    """Pay every row; what is missing is owed. Returns how many rows (`spill`) are of people with a claim elsewhere."""
     elsewhere = 0
     for i in range(1, n):
         p = who[i]
@@ -239,10 +239,13 @@ def bank_lines(w: Any) -> Array:
     months = int(muldiv(w.ppm("finance.working_months"), w.ppm("finance.softness"), PPM)[0])
     size = np.maximum(np.maximum(plants.turnover[:n], plants.costs[:n]), plants.orders[:n])
     limit = size // 1000 * months // 1000 * plants.credit[:n] // PPM
-    return np.maximum(limit - w.debts.owed[plants.loan_debt[:n]], 0)
+    line: Array = np.maximum(limit - w.debts.owed[plants.loan_debt[:n]], 0)
+    return line
 
 
-def share_out(w: Any, n: int, due: Array, what: Array, plant: Array, need: Array, cover: Array, classes: range) -> Array:
+def share_out(
+    w: Any, n: int, due: Array, what: Array, plant: Array, need: Array, cover: Array, classes: range
+) -> Array:
     """What each of `n` claimants gets of a class that is paid in part."""
     get = np.zeros(n, np.int64)
     plants = w.plants.count

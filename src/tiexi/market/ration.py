@@ -39,7 +39,7 @@ def allocate(
     sold: Array, drawn: Array, short: Array, buyer: Array, seller: Array, ordered: Array, shipped: Array,
     stock_ordered: Array, unmet: Array, imports: Array, good: Array, weights: Array, shares: Array, out: Array,
 ) -> None:  # fmt: skip
-    """Serve the links of every seller and outside demand from its stock; what stays unmet goes to outside links."""
+    """Serve every seller's links and outside demand from its stock; what stays unmet goes to outside links."""
     for s in range(1, n_stocks):
         unmet[s] = stock_ordered[s]
         out[s] = 0
@@ -76,7 +76,8 @@ def allocate(
 @kernel
 def on_account(
     n: int, buyer: Array, debt: Array, stock_plant: Array, owed: Array, wages_owed: Array, tax_debt: Array,
-    loan_debt: Array, account: Array, balance: Array, turnover: Array, costs: Array, orders: Array, credit: Array, wage_bill: Array,
+    loan_debt: Array, account: Array, balance: Array, turnover: Array, costs: Array, orders: Array, credit: Array,
+    wage_bill: Array,
     working: int, tolerated: int, n_plants: int, line: Array, free: Array, trade_room: Array,
 ) -> None:  # fmt: skip
     """For each plant: the bank's open line, the money free for payment in advance, the room for trade debt."""
@@ -206,7 +207,8 @@ def prices(w: Any) -> Array:
 
 @step(
     "stocks.amount", "stocks.due1", "stocks.due2", "stocks.due3", "stocks.sold", "stocks.drawn", "stocks.short",
-    "links.ordered", "links.shipped", "links.fresh", "goods.consumed", "plants.orders", "plants.sales", "plants.purchases", "goods.outside", "moves.moved",
+    "links.ordered", "links.shipped", "links.fresh", "goods.consumed", "plants.orders", "plants.sales",
+    "plants.purchases", "goods.outside", "moves.moved",
     "accounts.balance", "flows.paid", "debts.owed", "claims.made", "claims.settled", rows=("K5", "E4", "E7", "C2"),
 )  # fmt: skip
 def ration(w: Any) -> None:
@@ -242,8 +244,9 @@ def ration(w: Any) -> None:
     )  # fmt: skip
     deliver(
         m, links.buyer, links.seller, links.debt, links.shipped, links.fresh, stocks.good, stocks.plant, price,
-        goods.cash, goods.lead, plants.credit, plants.account, plants.loan_debt, line, free, room, stocks.amount, stocks.due1,
-        stocks.due2, stocks.due3, stocks.sold, plants.sales, plants.purchases, goods.outside, w.moves.moved,
+        goods.cash, goods.lead, plants.credit, plants.account, plants.loan_debt, line, free, room, stocks.amount,
+        stocks.due1, stocks.due2, stocks.due3, stocks.sold, plants.sales, plants.purchases, goods.outside,
+        w.moves.moved,
         ledger.balance, ledger.sector, w.flows.paid, debts.owed, debts.kind, w.claims.made, w.claims.settled,
     )  # fmt: skip
     serve_public(

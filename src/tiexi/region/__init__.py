@@ -1,6 +1,6 @@
 """A region is a folder of tables: schema, check, errors, parameters, timeline, sources, scaffold."""
 
-from tiexi.region.describe import descriptor, explain, explain_column, nearest_name, schema_markdown
+from tiexi.region.describe import descriptor, schema_markdown
 from tiexi.region.load import Region, check, load, shipped
 from tiexi.region.parameters import Parameter
 from tiexi.region.policy import Policy
@@ -17,10 +17,7 @@ __all__ = [
     "RegionError",
     "check",
     "descriptor",
-    "explain",
-    "explain_column",
     "load",
-    "nearest_name",
     "new",
     "schema_markdown",
     "shipped",

@@ -1,4 +1,4 @@
-"""What the declarations say, for readers and for machines: documentation, `tiexi explain`, a Data Package."""
+"""What the declarations say, for readers and for machines: documentation and a Data Package."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from typing import Any
 
 from tiexi.region.known import KNOWN
 from tiexi.region.load import Region
-from tiexi.region.problem import nearest
 from tiexi.region.schema import ID, Column, Row, columns_of
 from tiexi.region.tables import FILES, OBSERVED, TABLES
-from tiexi.region.timeline import KINDS, POLICY_KINDS, Kind
+from tiexi.region.timeline import KINDS, POLICY_KINDS
 
 _FIELD = {"whole": "integer", "number": "number", "yes_no": "boolean", "month": "yearmonth"}
 
@@ -53,65 +52,6 @@ def schema_markdown() -> str:
 
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
-
-
-def explain_column(name: str) -> str | None:
-    """Meaning, unit, range and file of `table.column`, or of a table; None if there is no such thing."""
-    table, _, column = name.partition(".")
-    model = TABLES.get(table)
-    if model is None:
-        return None
-    if not column:
-        columns = ", ".join(columns_of(model))
-        return f"{table} · {' '.join((model.__doc__ or '').split())}\nfile: {model.file}\ncolumns: {columns}"
-    declared = columns_of(model).get(column)
-    if declared is None:
-        return None
-    lines = (
-        [f"{name} · {declared.meaning}", f"unit: {declared.unit}"]
-        if declared.unit
-        else [f"{name} · {declared.meaning}"]
-    )
-    lines += [f"may be: {declared.right()}"]
-    if column in model.key:
-        lines.append(f"key: a row is identified by {', '.join(model.key)}")
-    return "\n".join([*lines, f"file: {model.file}"])
-
-
-def explain_parameter(name: str, region: Region | None = None) -> str | None:
-    """Meaning, unit and bounds of a parameter; with a region also its values, source and grade."""
-    known = KNOWN.get(name)
-    if known is None:
-        return None
-    lines = [f"{name} · {known.meaning}", f"unit: {known.unit}", f"bounds: {known.low:g} to {known.high:g}"]
-    if region and (parameter := region.parameters.get(name)):
-        values = ", ".join(f"{region.text(month)} {value:g}" for month, value in parameter.dated)
-        lines += [f"in {region.name}: {values} ({parameter.interpolate})", f"says: {parameter.says}"]
-        lines += [f"range: {parameter.low:g} to {parameter.high:g}", f"source: {parameter.source} ({parameter.grade})"]
-    return "\n".join([*lines, "file: parameters.toml"])
-
-
-def explain_kind(name: str) -> str | None:
-    """Meaning, targets and units of a kind of the timeline."""
-    kind: Kind | None = {**KINDS, **POLICY_KINDS}.get(name)
-    if kind is None:
-        return None
-    where = "policies/*.toml" if name in POLICY_KINDS else "timeline.csv, policies/*.toml"
-    lines = [f"{name} · {kind.meaning}", f"acts on: {', '.join(kind.targets)}"]
-    if units := ", ".join(kind.words or kind.units).replace("{money}", "yuan"):
-        lines.append(f"{'values' if kind.words else 'unit'}: {units}")
-    return "\n".join([*lines, f"between rows: {kind.flow}", f"file: {where}"])
-
-
-def explain(name: str, region: Region | None = None) -> str | None:
-    """What a column, table, parameter or kind of the timeline is; None if the region layer does not know the name."""
-    return explain_column(name) or explain_parameter(name, region) or explain_kind(name)
-
-
-def nearest_name(name: str) -> str:
-    """The name of the region layer that a mistyped one most likely meant, or an empty string."""
-    columns = [f"{table}.{column}" for table, model in TABLES.items() for column in columns_of(model)]
-    return nearest(name, [*columns, *TABLES, *KNOWN, *KINDS, *POLICY_KINDS])
 
 
 def descriptor(region: Region) -> dict[str, Any]:

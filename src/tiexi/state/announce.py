@@ -11,8 +11,8 @@ import numpy as np
 
 from tiexi.world.books import RETIRED
 from tiexi.world.events import Event, Who, tell
-from tiexi.world.ledger import Reason, post
 from tiexi.world.jit import kernel
+from tiexi.world.ledger import Reason, post
 from tiexi.world.pay_scale import level, pay_of
 from tiexi.world.steps import step
 from tiexi.world.table import Array
@@ -63,7 +63,7 @@ def open_plant(w: Any, f: int) -> None:
     scale = int(plants.scale[f])
     pay = level(w)
     posts = int(shops.posts[: shops.count][shops.plant[: shops.count] == f].sum()) * scale // PPM
-    for w_row in np.flatnonzero(shops.plant[: shops.count] == f):
+    for w_row in np.flatnonzero(shops.plant[: shops.count] == f).tolist():
         line = int(shops.first_line[w_row])
         for u in range(int(w.lines.first_use[line]), int(w.lines.first_use[line]) + int(w.lines.uses[line])):
             s, amount = int(w.uses.stock[u]), int(w.uses.amount[u])
@@ -71,7 +71,7 @@ def open_plant(w: Any, f: int) -> None:
                 stocks.use[s] += -amount * (int(shops.capacity[w_row]) * scale // PPM)
             elif s and s == shops.main_stock[w_row]:
                 stocks.use[s] = max(int(stocks.use[s]), int(stocks.makers[s]) * scale // PPM)
-    for s in mine:
+    for s in mine.tolist():
         g = int(stocks.good[s])
         opening = int(stocks.use[s]) * int(stocks.cover[s]) // PPM
         if plants.street[f] > 0 and not stocks.bought[s]:
@@ -124,7 +124,8 @@ def build_houses(w: Any) -> None:
 
 
 @step(
-    "flows.paid", "claims.made", "claims.settled", "moves.moved", "diary.*", "counts.persons", "happenings.*", "plants.sales",
+    "flows.paid", "claims.made", "claims.settled", "moves.moved", "diary.*", "counts.persons", "happenings.*",
+    "plants.sales",
     "plants.purchases", "plants.scale", "plants.permit", "plants.credit", "plants.approval", "plants.ends",
     "plants.standing", "plants.turnover", "plants.costs", "workshops.stack_permit", "goods.market_share",
     "goods.demand", "goods.price_plan", "goods.price_market", "goods.outside", "stocks.amount", "stocks.use",
@@ -136,7 +137,8 @@ def announce(w: Any) -> None:
     begin_month(w)
     take_effect(w)
     plants = w.plants
-    for f in np.flatnonzero((plants.standing[: plants.count] == BUILDING) & (plants.founded[: plants.count] <= w.month)):
+    n = plants.count
+    for f in np.flatnonzero((plants.standing[:n] == BUILDING) & (plants.founded[:n] <= w.month)):
         if f > 0:
             open_plant(w, int(f))
     build_houses(w)

@@ -35,7 +35,7 @@ def pay_debt(
     owed: Array, kind: Array, made: Array, settled: Array,
 ) -> int:  # fmt: skip
     """Pay debt `row` from `till` as far as `most` and the till reach; returns what was paid."""
-    fen = min(owed[row], most, max(0, balance[till]))
+    fen = int(min(owed[row], most, max(0, balance[till])))
     if fen > 0:
         post(balance, sector, paid, till, creditor, fen, reason)
         owe(owed, kind, made, settled, row, -fen)
@@ -96,7 +96,8 @@ def suppliers(
 def close_books(
     n: int, softness: int, granted: int, rate: int, remitted: int, machines: int, float_months: int,
     standing: Array, owner: Array, street: Array, credit: Array, sales: Array, purchases: Array, bill: Array,
-    turnover: Array, costs: Array, losses: Array, loss_months: Array, account: Array, loan_debt: Array, turnover_tax: int, local_tax: int,
+    turnover: Array, costs: Array, losses: Array, loss_months: Array, account: Array, loan_debt: Array,
+    turnover_tax: int, local_tax: int,
     balance: Array, sector: Array, paid: Array, owed: Array, kind: Array, made: Array, settled: Array,
 ) -> None:  # fmt: skip
     """Interest, cover of losses, repayment, remittance and machines on credit, plant by plant.
@@ -221,13 +222,13 @@ def settle(w: Any) -> None:
         plants.tax_debt, plants.local_debt, *books, *owing,
     )  # fmt: skip
     start, by_plant = links_by_plant(w)
-    suppliers(
-        links.count, start, by_plant, n, links.debt, links.fresh, debts.creditor, plants.account, *books, *owing
-    )
+    suppliers(links.count, start, by_plant, n, links.debt, links.fresh, debts.creditor, plants.account, *books, *owing)
     close_books(
         n, terms.softness, terms.granted, terms.rate, terms.remitted, terms.machines, terms.float_months,
         plants.standing, plants.owner, plants.street, plants.credit, plants.sales, plants.purchases,
-        plants.wage_bill, plants.turnover, plants.costs, plants.losses, plants.loss_months, plants.account, plants.loan_debt, terms.turnover_tax,
+        plants.wage_bill, plants.turnover, plants.costs, plants.losses, plants.loss_months, plants.account,
+        plants.loan_debt,
+        terms.turnover_tax,
         terms.local_tax, *books, *owing,
     )  # fmt: skip
     spent = local_budget(

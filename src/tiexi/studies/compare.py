@@ -141,7 +141,7 @@ def _folder(out: Path | None, region: str, scale: int) -> Path:
             return folder
         except FileExistsError:
             if out:
-                raise FolderError(f"{out} exists; a comparison never overwrites anything: choose another folder") from None
+                raise FolderError(f"{out} exists; nothing is ever overwritten: choose another folder") from None
             number += 1
         except OSError as error:
             raise told(error, folder) from None

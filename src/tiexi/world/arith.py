@@ -17,7 +17,6 @@ LN2_HI = 6.93147180369123816490e-01  # the first 33 bits of ln 2
 LN2_LO = 1.90821492927058770002e-10
 INV_LN2 = 1.44269504088896338700
 ROOT_HALF = 0.70710678118654752440
-HALF_MAX = np.uint64(1) << np.uint64(63)
 ONE = np.uint64(1)
 ZERO = np.uint64(0)
 MASK32 = np.uint64(0xFFFFFFFF)
@@ -36,14 +35,15 @@ def exp(x: float) -> float:
     hi = x - k * LN2_HI
     lo = k * LN2_LO
     r = hi - lo
-    # Pade form: exp(r) = 1 + r + r*c/(2 - c), with c = r - r^2 (1/6 - r^2/360 + r^4/15120 - ...)
+    # exp(r) = 1 + r + r c / (2 - c) with c = r + 2 - r coth(r/2), from the series of coth in Bernoulli numbers
+    # (Abramowitz and Stegun 1972, 4.5.67); the first term left out is below 2**-58 of the result.
     t = r * r
     c = r - t * (
-        1.66666666666666019037e-01
-        + t
+        1.0 / 6.0
+        - t
         * (
-            -2.77777777770155933842e-03
-            + t * (6.61375632143793436117e-05 + t * (-1.65339022054652515390e-06 + t * 4.13813679705723846039e-08))
+            1.0 / 360.0
+            - t * (1.0 / 15120.0 - t * (1.0 / 604800.0 - t * (1.0 / 23950080.0 - t * (691.0 / 653837184000.0))))
         )
     )
     y = 1.0 - ((lo - (r * c) / (2.0 - c)) - hi)
@@ -105,7 +105,7 @@ def muldiv(a: int, b: int, d: int) -> tuple[int, int]:
         if rest >= u:
             rest = rest - u
             result = result | ONE
-    return np.int64(result), np.int64(rest)
+    return int(result), int(rest)
 
 
 @typed_kernel("int64(int64, int64)")
@@ -127,13 +127,10 @@ def value(amount: int, price: int) -> int:
 
 @typed_kernel("int64(int64, int64)")
 def affordable(fen: int, price: int) -> int:
-    """Largest amount whose `value` at `price` does not exceed `fen`; 2**62 - 1 if it costs nothing."""
+    """Largest amount that costs no more than `fen` before rounding; 2**62 - 1 if it costs nothing or next to it."""
     if price <= 0 or fen // price >= 4611686018427:
         return 4611686018427387903
-    amount = muldiv(fen, 1000000, price)[0]
-    while amount > 0 and value(amount, price) > fen:
-        amount -= 1
-    return amount
+    return muldiv(fen, 1000000, price)[0]
 
 
 @typed_kernel(f"void(int64, {rw('int64')}, {rw('int64')})")

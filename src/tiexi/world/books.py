@@ -44,9 +44,7 @@ def enter(
 
 
 @inlined
-def cancel_claim(
-    owed: Array, owed_by: Array, wages_owed: Array, settled: Array, p: int, scale: int
-) -> None:
+def cancel_claim(owed: Array, owed_by: Array, wages_owed: Array, settled: Array, p: int, scale: int) -> None:
     """Cancel what a plant still owes person `p` (death, leaving for good); entered as settled."""
     fen = owed[p] * scale
     wages_owed[owed_by[p]] -= fen
@@ -79,9 +77,7 @@ def depart(
 
 
 @inlined
-def settle_home(
-    household: Array, members: Array, street: Array, residents: Array, p: int, home: int
-) -> None:
+def settle_home(household: Array, members: Array, street: Array, residents: Array, p: int, home: int) -> None:
     """Move person `p` into household `home`; the old one may be left empty."""
     old = household[p]
     if old > 0:

@@ -7,11 +7,13 @@ thread or policy leaves every other draw where it was.
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 
 from tiexi.world.jit import typed_kernel
 
+Word = Any  # unsigned 64-bit word: compiled as uint64, in plain Python a NumPy scalar
 ZERO = np.uint64(0)
 MASK32 = np.uint64(0xFFFFFFFF)
 SHIFT32 = np.uint64(32)
@@ -52,7 +54,7 @@ class Stream(IntEnum):
 
 
 @typed_kernel("UniTuple(uint64, 4)(uint64, uint64, uint64, uint64, uint64, uint64)")
-def philox(c0: int, c1: int, c2: int, c3: int, k0: int, k1: int) -> tuple[int, int, int, int]:
+def philox(c0: Word, c1: Word, c2: Word, c3: Word, k0: Word, k1: Word) -> tuple[Word, Word, Word, Word]:
     """Ten rounds of Philox4x32 on unsigned 64-bit words that hold 32-bit values."""
     for _ in range(10):
         p0 = MULTIPLIER_0 * c0
@@ -67,7 +69,7 @@ def philox(c0: int, c1: int, c2: int, c3: int, k0: int, k1: int) -> tuple[int, i
 
 
 @typed_kernel("uint64(int64, int64, int64, uint64, int64)")
-def word(seed: int, stream: int, month: int, key: int, draw: int) -> int:
+def word(seed: int, stream: int, month: int, key: Word, draw: int) -> Word:
     """64 random bits (uint64) for (seed, stream, month, key, draw); month may be negative."""
     u = np.uint64(key)
     s = np.uint64(seed)
@@ -83,27 +85,27 @@ def word(seed: int, stream: int, month: int, key: int, draw: int) -> int:
 
 
 @typed_kernel("float64(int64, int64, int64, uint64, int64)")
-def uniform(seed: int, stream: int, month: int, key: int, draw: int) -> float:
+def uniform(seed: int, stream: int, month: int, key: Word, draw: int) -> float:
     """Uniform number in [0, 1) with 53 bits."""
     return float(word(seed, stream, month, key, draw) >> SHIFT11) * TO_UNIT
 
 
 @typed_kernel("int64(int64, int64, int64, uint64, int64, int64)")
-def below(seed: int, stream: int, month: int, key: int, draw: int, n: int) -> int:
+def below(seed: int, stream: int, month: int, key: Word, draw: int, n: int) -> int:
     """Whole number in [0, n), n < 2**31 (bias below 2**-32)."""
     high = word(seed, stream, month, key, draw) >> SHIFT32
-    return np.int64((high * np.uint64(n)) >> SHIFT32)
+    return int((high * np.uint64(n)) >> SHIFT32)
 
 
 @typed_kernel("boolean(int64, int64, int64, uint64, int64, int64)")
-def happens(seed: int, stream: int, month: int, key: int, draw: int, ppb: int) -> bool:
+def happens(seed: int, stream: int, month: int, key: Word, draw: int, ppb: int) -> bool:
     """True with probability `ppb` parts per 10**9, decided in integers."""
     high = word(seed, stream, month, key, draw) >> SHIFT32
-    return np.int64((high * np.uint64(1000000000)) >> SHIFT32) < ppb
+    return int((high * np.uint64(1000000000)) >> SHIFT32) < ppb
 
 
 @typed_kernel("int64(int64, int64, int64, uint64, uint64)")
-def contest(seed: int, stream: int, month: int, who: int, other: int) -> int:
+def contest(seed: int, stream: int, month: int, who: Word, other: Word) -> int:
     """Score of a meeting of two keys (63 bits): the lowest wins (rendezvous hashing, Thaler and Ravishankar 1998)."""
     mixed = word(seed, stream, month, who, 1) ^ (word(seed, stream, 0, other, 2))
-    return np.int64(word(seed, stream, month, mixed, 3) >> np.uint64(1))
+    return int(word(seed, stream, month, mixed, 3) >> np.uint64(1))

@@ -79,7 +79,15 @@ class Counts(Table):
 
 @inlined
 def happened(
-    event: Array, kind: Array, who: Array, where: Array, persons: Array, at: int, what: int, person: int, place: int,
+    event: Array,
+    kind: Array,
+    who: Array,
+    where: Array,
+    persons: Array,
+    at: int,
+    what: int,
+    person: int,
+    place: int,
     followed: bool,
 ) -> int:
     """Count a person's event and, if the person is followed, write it at row `at`; returns the next free row."""

@@ -14,8 +14,8 @@ from tiexi.world.paths import Paths
 from tiexi.world.people import NEVER
 from tiexi.world.settle_people import due, settle
 from tiexi.world.stores import PLACES
-from tiexi.world.world import BANK, CENTRE, TREASURY, World
 from tiexi.world.works import Owner
+from tiexi.world.world import BANK, CENTRE, TREASURY, World
 
 if TYPE_CHECKING:
     from tiexi.region import Region

@@ -166,10 +166,10 @@ def yards(world: World) -> None:
                         best, shops.main_stock[w], shops.main_amount[w] = amount, stock, amount
     for s in range(1, stocks.count):
         name = (world.labels["plants"][stocks.plant[s]], world.labels["goods"][stocks.good[s]])
-        row = covers.get(name, {})
-        stocks.cover[s] = round((row.get("cover_days") if row else COVER_DAYS) * PPM / 30)
+        row = covers.get(name, {"cover_days": COVER_DAYS, "limit_days": LIMIT_DAYS})
+        stocks.cover[s] = round(row["cover_days"] * PPM / 30)
         main = bool((shops.main_stock[1 : shops.count] == s).any())
-        stocks.limit[s] = round((row.get("limit_days") if row else LIMIT_DAYS) * PPM / 30) if main else 0
+        stocks.limit[s] = round(row["limit_days"] * PPM / 30) if main else 0
         stocks.bought[s] = not made[s]
 
 

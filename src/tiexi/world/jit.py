@@ -18,10 +18,10 @@ import numpy as np
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-KERNEL_FOLDERS = tuple(f"{f}/*.py" for f in (
-    "world", "factory", "street", "rails", "state", "country", "market", "nature", "record",
-)) + ("laws.py",)  # fmt: skip
-
+KERNEL_FOLDERS = (
+    "world/*.py", "factory/*.py", "street/*.py", "rails/*.py", "state/*.py", "country/*.py", "market/*.py",
+    "nature/*.py", "record/*.py", "laws.py",
+)  # fmt: skip
 
 
 def rw(dtype: str) -> str:

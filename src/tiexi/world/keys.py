@@ -9,7 +9,7 @@ import hashlib
 
 import numpy as np
 
-from tiexi.world.chance import MASK32, SHIFT32, philox
+from tiexi.world.chance import MASK32, SHIFT32, Word, philox
 from tiexi.world.jit import typed_kernel
 
 
@@ -20,7 +20,7 @@ def name_key(*parts: str | int) -> int:
 
 
 @typed_kernel("uint64(uint64, int64, int64)")
-def derived_key(parent: int, month: int, ordinal: int) -> int:
+def derived_key(parent: Word, month: int, ordinal: int) -> Word:
     """Key (uint64) of something that came from `parent` in `month`: a birth, an arrival, a household."""
     p = np.uint64(parent)
     a, b, _, _ = philox(

@@ -35,12 +35,14 @@ def linear(path: Path, months: int, default: float) -> Array:
     if not path:
         return np.full(months, float(default))
     at = [m for m, _ in path]
-    return np.interp(np.arange(months), at, [float(v) for _, v in path])
+    values: Array = np.interp(np.arange(months), at, [float(v) for _, v in path])
+    return values
 
 
 def whole(values: Array, unit: int) -> Array:
     """Rounded to whole numbers of `1 / unit`, half to even."""
-    return np.rint(values * unit).astype(np.int64)
+    rounded: Array = np.rint(values * unit).astype(np.int64)
+    return rounded
 
 
 @dataclass
@@ -65,10 +67,12 @@ class Paths:
         """Compile the causes for a world whose plants, goods and streets are founded."""
         region, months = world.region, int(world.region.months)
         plants, goods = world.plants.count, world.goods.count
-        shape, other = (plants, months), (goods, months)
+        by_plant, by_good = (plants, months), (goods, months)
         found = cls(
-            *(np.zeros(shape, np.int64) for _ in range(3)), np.ones(shape, np.uint8), np.zeros(shape, np.uint8),
-            np.full(shape, NEVER, np.int16), *(np.zeros(other, np.int64) for _ in range(3)),
+            scale=np.zeros(by_plant, np.int64), permit=np.zeros(by_plant, np.int64),
+            credit=np.zeros(by_plant, np.int64), stacks=np.ones(by_plant, np.uint8),
+            approval=np.zeros(by_plant, np.uint8), ends=np.full(by_plant, NEVER, np.int16),
+            demand=np.zeros(by_good, np.int64), plan=np.zeros(by_good, np.int64), market=np.zeros(by_good, np.int64),
         )  # fmt: skip
         for f in range(1, plants):
             found._plant(world, f, months)

@@ -1,0 +1,65 @@
+"""What the twins share: exact splits in Python integers, and the tables of a world as lists of integers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import floor
+from types import SimpleNamespace
+from typing import Any
+
+from tiexi.world.steps import Step
+from tiexi.world.world import Views, World
+
+MILLION = 10**6
+
+
+def part(amount: int, ppm: int) -> int:
+    """Whole part of so many parts per million of an amount."""
+    return floor(Fraction(amount * ppm, MILLION))
+
+
+def cost(amount: int, price: int) -> int:
+    """Fen for an amount at a price per million, half a fen rounded up."""
+    return floor(Fraction(amount * price, MILLION) + Fraction(1, 2))
+
+
+def most(fen: int, price: int) -> int:
+    """The largest amount that costs no more than `fen`; 2**62 - 1 if that is beyond all bounds."""
+    return min(2**62 - 1, floor(Fraction(fen * MILLION, price))) if price > 0 else 2**62 - 1
+
+
+def split(total: int, weights: Sequence[int]) -> list[int]:
+    """Largest remainder: whole quotas first, then one more to each of the largest fractions, the first where equal."""
+    whole = sum(weights)
+    if whole <= 0 or total <= 0:
+        return [0] * len(weights)
+    quotas = [Fraction(total * weight, whole) for weight in weights]
+    shares = [floor(quota) for quota in quotas]
+    order = sorted(range(len(weights)), key=lambda i: (shares[i] - quotas[i], i))
+    for i in order[: total - sum(shares)]:
+        shares[i] += 1
+    return shares
+
+
+def tables(w: World) -> Any:
+    """Every table of a world, each column as a list of Python integers."""
+    return SimpleNamespace(**{
+        name: SimpleNamespace(count=table.count, **{key: values.tolist() for key, values in table.arrays()})
+        for name, table in w.tables.items()
+    })  # fmt: skip
+
+
+def run(w: World, step: Step) -> None:
+    """Run one step as the engine does, on views of what it declares."""
+    step.run(Views(w, step.writes))
+
+
+def compare(w: World, twin: Any) -> None:
+    """Every column of the world is what the twin says."""
+    for name, table in w.tables.items():
+        for key, values in table.arrays():
+            expected = getattr(getattr(twin, name), key)
+            found = values.tolist()
+            wrong = [(row, a, b) for row, (a, b) in enumerate(zip(found, expected, strict=True)) if a != b]
+            assert not wrong, f"{name}.{key}: (row, found, expected) {wrong[:4]}"
