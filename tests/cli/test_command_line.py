@@ -11,6 +11,11 @@ import pytest
 
 from tiexi import __version__
 from tiexi.cli import COMMANDS, run_command
+from tiexi.commands.glossary import entries
+from tiexi.region import load
+from tiexi.region.known import KNOWN
+from tiexi.region.schema import columns_of
+from tiexi.region.tables import TABLES
 
 QUICK = {"COLUMNS": "200", "NO_COLOR": "1"}
 
@@ -156,11 +161,24 @@ def test_what_is_no_run_is_said(command: str, tmp_path: Path) -> None:
         ("electrolysis", "Copper electrolysis"),
         ("factory.produce", "step"),
         ("plant:works", "plant of hamlet"),
+        ("copper", "works/smelting, works/casting, works/electrolysis"),
+        ("plants.owner", "who owns it"),
+        ("credit", "timeline.csv"),
+        ("queued", "events.parquet"),
     ],
 )
 def test_explain(name: str, words: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run_command(["explain", name]) == 0
     assert words in capsys.readouterr().out
+
+
+def test_everything_declared_can_be_explained() -> None:
+    regions = [load("hamlet")]
+    known = {e.name: e for e in entries(regions)}
+    for name, model in TABLES.items():
+        assert all(f"{name}.{column}" in known for column in columns_of(model))
+    assert set(KNOWN) <= set(known)
+    assert all(e.says for e in known.values())
 
 
 def test_explain_suggests(capsys: pytest.CaptureFixture[str]) -> None:

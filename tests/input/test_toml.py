@@ -31,6 +31,20 @@ def test_settings(small: Small, old: str, new: str, place: str, message: str, hi
     assert hint in problem.hint
 
 
+def test_a_definition_counts_only_what_its_series_can(small: Small) -> None:
+    period = '\n[[yearbook]]\nfrom = "1980-01"\nseries = "laid_off_registered"\ncounts = "on_post"\ntext_en = "x"\n'
+    problem = small.add("region.toml", period).one()
+    assert problem.message == "counts cannot be 'on_post' for laid_off_registered"
+    assert "enrolled, still_enrolled" in problem.hint
+
+
+def test_a_stage_set_that_ends_before_it_begins(small: Small) -> None:
+    part = '\n[[stage_set]]\nfrom = "1981-01"\nto = "1980-12"\ntext_en = "x"\n'
+    problem = small.add("region.toml", part).one()
+    assert problem.message == "the stage set ends in 1980-12, before it begins in 1981-01"
+    assert (problem.line, problem.column) == (28, 6)
+
+
 def test_yearbook_definitions_that_overlap(small: Small) -> None:
     period = '\n[[yearbook]]\nfrom = "1980-01"\nseries = "staff_and_workers"\ncounts = "on_post"\ntext_en = "x"\n'
     problem = small.add("region.toml", period).one()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import polars as pl
 import pytest
@@ -75,7 +74,7 @@ def test_a_variable_nobody_recorded_is_said(both: Comparison) -> None:
         both.people("joy")
 
 
-def test_nothing_is_written_beside_the_folder(both: Comparison, tmp_path: Path) -> None:
+def test_nothing_is_written_beside_the_folder(both: Comparison) -> None:
     assert sorted(p.name for p in both.folder.iterdir()) == [
         "compare.json", "effects.parquet", "members", "people.parquet",
     ]  # fmt: skip

@@ -32,7 +32,8 @@ def side_by_side(world: World, other: World, last: str) -> int:
         world.month += 1
         other.month += 1
     (row,) = np.flatnonzero(other.people.key[: other.people.count] == np.uint64(extra.pop()))
-    heads = other.streets.residents[: other.streets.count].astype(np.int64) - world.streets.residents[: other.streets.count]
+    here, there = (w.streets.residents[: w.streets.count].astype(np.int64) for w in (world, other))
+    heads = there - here
     home = other.households.street[other.people.household[row]]
     lives = int(other.people.gone[row]) == NEVER
     assert np.flatnonzero(heads).tolist() == ([home] if lives else [])

@@ -25,6 +25,7 @@ from tiexi.world.settle_people import NOT_DRAWN, SCHOOL_FROM, personal_rank
 from tiexi.world.standing import CHANGES, books, change, film, fixed
 from tiexi.world.steps import step
 from tiexi.world.table import Array
+from tiexi.world.threads import by_rows
 from tiexi.world.world import TREASURY
 
 PPB = 1_000_000_000
@@ -262,15 +263,23 @@ def live(w: Any) -> None:
     old = p.count
     _births(w, bearing[: sizes[1]])
     now = vital.rates(w, w.calendar.year(w.month))
-    draw_year(
-        w.seed, w.month, birthdays[: sizes[2]], old, p.count, p.key, p.born, p.sex, p.spouse, p.dies, p.bears,
-        vital.deaths(now.life_expectancy, now.infant_deaths), vital.births(now.total_fertility, now.marriage_age),
-    )  # fmt: skip
+    rows = birthdays[: sizes[2]]
+    death, birth = (
+        vital.deaths(now.life_expectancy, now.infant_deaths),
+        vital.births(now.total_fertility, now.marriage_age),
+    )
+    years = (p.key, p.born, p.sex, p.spouse, p.dies, p.bears, death, birth)
+    by_rows(w.threads, len(rows), lambda i, j: draw_year(w.seed, w.month, rows[i:j], p.count, p.count, *years))
+    draw_year(w.seed, w.month, rows[:0], old, p.count, *years)
     _school(w, growing[: sizes[3]], school_to, window, back)
     d = w.diary
-    keep_diary(
-        d.count, d.person, p.gone, p.tie, p.activity, d.employed, d.off_post, d.unemployed, d.informal, d.retired
-    )
+    lines = (d.person, d.employed, d.off_post, d.unemployed, d.informal, d.retired)
+
+    def page(i: int, j: int) -> None:
+        person, *months = (line[i : j + 1] for line in lines)  # rows i + 1 to j: row 0 is skipped by the kernel
+        keep_diary(j - i + 1, person, p.gone, p.tie, p.activity, *months)
+
+    by_rows(w.threads, d.count - 1, page)
 
 
 def _deaths(w: Any, dying: Any) -> None:
