@@ -42,7 +42,7 @@ def test_a_stage_set_that_ends_before_it_begins(small: Small) -> None:
     part = '\n[[stage_set]]\nfrom = "1981-01"\nto = "1980-12"\ntext_en = "x"\n'
     problem = small.add("region.toml", part).one()
     assert problem.message == "the stage set ends in 1980-12, before it begins in 1981-01"
-    assert (problem.line, problem.column) == (28, 6)
+    assert (problem.line, problem.column) == (29, 6)
 
 
 def test_yearbook_definitions_that_overlap(small: Small) -> None:

@@ -32,8 +32,8 @@ def test_names_do_not_run_into_one_another() -> None:
 
 
 def test_keys_do_not_change_from_run_to_run() -> None:
-    assert name_key("plant", "smelter") == 1684605371545471036
-    assert int(derived_key(np.uint64(1684605371545471036), 12, 3)) == 0
+    assert name_key("plant", "smelter") == 2286147680956944683
+    assert int(derived_key(np.uint64(2286147680956944683), 12, 3)) == 15110417183688437541
 
 
 def test_children_of_one_mother_differ() -> None:

@@ -59,11 +59,14 @@ def test_posting(sectors: list[int], postings: list[tuple[int, ...]]) -> None:
         matrix[reason, sectors[payer - 1], sectors[payee - 1]] += fen
     assert balance.tolist() == [held[a] for a in range(ACCOUNTS + 1)]
     assert balance.sum() == 0
-    for reason in Reason:
-        for payer in Sector:
-            for payee in Sector:
-                assert paid[flow_row(reason, payer, payee)] == matrix[reason, payer, payee]
+    for cell, fen in matrix.items():
+        assert paid[flow_row(*cell)] == fen
     assert paid.sum() == sum(matrix.values())
+
+
+def test_every_cell_of_the_sector_matrix_has_its_row() -> None:
+    cells = [(int(r), int(payer), int(payee)) for r in Reason for payer in Sector for payee in Sector]
+    assert sorted(flow_row(*cell) for cell in cells) == list(range(1, REASONS * SECTORS**2 + 1))
 
 
 @settings(deadline=None)

@@ -64,14 +64,15 @@ def test_text_and_json_hold_the_same(run: Recorded) -> None:
 def test_events_of_one_month_keep_the_order_of_the_record(run: Recorded) -> None:
     texts = [s.text for s in tell(run, YOUNG).sentences]
     dismissed = texts.index("In September 2000 he was dismissed from Shenyang Smelter (copper electrolysis).")
-    assert texts[dismissed + 1] == "In September 2000 he moved to Pretty Girl Street."
+    assert texts[dismissed + 1] == "The same month he moved to Pretty Girl Street."
 
 
 def test_someone_not_filmed_is_told_how_to_be(run: Recorded) -> None:
     life = tell(run, 0xDEAD)
     assert not life.filmed
     assert life.sentences == []
-    assert life.heading.startswith("Person 000000000000dead was not filmed in this run. Run the same region")
+    assert life.heading.startswith("Person 000000000000dead was not filmed in this run.")
+    assert life.heading.endswith("--film 000000000000dead")
     assert as_text(life) == life.heading + "\n"
 
 

@@ -28,6 +28,18 @@ def month(text: str) -> str:
     return text
 
 
+def person_key(text: str) -> int:
+    """A person's key from its sixteen hexadecimal digits; raises ValueError for anything else."""
+    if not re.fullmatch(r"[0-9a-fA-F]{16}", text):
+        raise ValueError(f"{text!r} is no key of a person: sixteen hexadecimal digits, as `tiexi life` prints them")
+    return int(text, 16)
+
+
+def to_person_keys(type_: Any, tokens: Sequence[Any]) -> list[int]:
+    """Converter for cyclopts."""
+    return [person_key(token.value) for token in tokens]
+
+
 def to_head_count(type_: Any, tokens: Sequence[Any]) -> int:
     """Converter for cyclopts."""
     return head_count(tokens[0].value)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from tiexi.cli import DONE, INTERRUPTED, WRONG, say
-from tiexi.commands.options import at_least_one, not_negative, to_head_count, to_month
+from tiexi.commands.options import at_least_one, not_negative, to_head_count, to_month, to_person_keys
 
 if TYPE_CHECKING:
     from tiexi.screens import Watch
@@ -35,6 +35,7 @@ def run(
     people: Annotated[int | None, Parameter(converter=to_head_count)] = None,
     threads: Annotated[int, Whole] = 1,
     rounds: Annotated[int | None, Whole] = None,
+    film: Annotated[list[int] | None, Parameter(converter=to_person_keys)] = None,
     resume: bool = False,
     quiet: bool = False,
     json: bool = False,
@@ -61,6 +62,8 @@ def run(
         Threads to use; the results do not depend on it.
     rounds
         Production rounds a month; the region's own if not given.
+    film
+        Key of a person to be filmed whatever the sample, sixteen hexadecimal digits; may be given several times.
     resume
         Continue an interrupted run from its last checkpoint.
     quiet
@@ -87,14 +90,14 @@ def run(
             done = engine.run(
                 loaded,
                 scale=scale, seed=seed, policies=policy or [], until=until, out=out, people=people,
-                threads=threads, rounds=rounds, resume=resume, progress=watch,
+                threads=threads, rounds=rounds, resume=resume, filmed=film or [], progress=watch,
             )  # fmt: skip
     except KeyboardInterrupt:
         screens.interrupted(watch, _again(sys.argv[1:]))
         return INTERRUPTED
-    from tiexi.report import film
+    from tiexi.report.film import write
 
-    film.write(done.folder)
+    write(done.folder)
     if json:
         print(json_text.dumps(done.facts, indent=2, ensure_ascii=False))
     elif not quiet:

@@ -42,15 +42,22 @@ def _copy(origin: Path, target: Path) -> None:
     with tempfile.TemporaryDirectory(prefix=".new-", dir=target.parent) as parent:
         made = Path(parent) / "region"
         shutil.copytree(origin, made, copy_function=shutil.copyfile, ignore=shutil.ignore_patterns(".*", "__pycache__"))
-        settings = made / SETTINGS
-        text = settings.read_text(encoding="utf-8")
-        settings.write_text(_renamed(text, target.resolve().name), encoding="utf-8")
+        _rename(made, target.resolve().name)
         made.rename(target)
 
 
-def _renamed(text: str, folder: str) -> str:
-    """region.toml with the folder's name as the name of the region, if it makes an id."""
+def _rename(region: Path, folder: str) -> None:
+    """Give a region the name of its folder, if that makes an id; its label in names.csv follows."""
     name = re.sub(r"[^a-z0-9]+", "_", folder.lower()).strip("_")
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-        return text
-    return re.sub(r'^name\s*=\s*"[^"]*"', f'name = "{name}"', text, count=1, flags=re.MULTILINE)
+        return
+    for file, pattern, instead in (
+        (SETTINGS, r'^name\s*=\s*"[^"]*"', f'name = "{name}"'),
+        ("names.csv", r"^region:[^,\s]+", f"region:{name}"),
+    ):
+        path = region / file
+        if path.exists():
+            with open(path, encoding="utf-8", newline="") as old:
+                text = old.read()
+            with open(path, "w", encoding="utf-8", newline="") as new_file:
+                new_file.write(re.sub(pattern, instead, text, count=1, flags=re.MULTILINE))

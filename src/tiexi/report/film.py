@@ -10,9 +10,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tiexi.record.atomic import write_text
 from tiexi.record.provenance import sources
-from tiexi.report import chain_picture, life, money, opening, remnants, rust
+from tiexi.report import again, chain_picture, life, money, opening, remnants, rust
 from tiexi.report.figures import LANGUAGES, Figure
-from tiexi.report.recorded import Recorded, month_of
+from tiexi.report.recorded import Recorded
 from tiexi.report.speech import Speech
 
 
@@ -101,16 +101,6 @@ def kept(figures: Sequence[Figure | None]) -> list[Figure]:
     return [f for f in figures if f is not None]
 
 
-def command(run: Recorded) -> str:
-    """The command that makes the same run again."""
-    facts = run.facts
-    options = [f"--{name} {facts[name]}" for name in ("scale", "seed", "people") if facts.get(name) is not None]
-    if run.last < month_of(str(run.settings["last"])):
-        options.append(f"--until {run.last // 12:04d}-{run.last % 12 + 1:02d}")
-    policies = [f"--policy {path.name}" for path in sorted((run.folder / "region" / "policies").glob("*.toml"))]
-    return " ".join(["tiexi run", str(facts.get("region", "")), *options, *policies])
-
-
 def colophon(run: Recorded, say: Speech) -> list[tuple[str, str]]:
     """How the page was made: command, digests, shares assumed and balanced, bibliography."""
     facts, unknown = run.facts, say("colophon.unknown")
@@ -119,7 +109,7 @@ def colophon(run: Recorded, say: Speech) -> list[tuple[str, str]]:
         return unknown if facts.get(name) is None else say(key, n=round(100 * float(facts[name])))
 
     return [
-        (say("colophon.command"), command(run)),
+        (say("colophon.command"), again.command(run)),
         (say("colophon.version"), str(facts.get("version", unknown))),
         (say("colophon.region"), str(facts.get("region_digest", unknown))),
         (say("colophon.digest"), str(facts.get("digest", unknown))),

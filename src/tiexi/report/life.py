@@ -13,11 +13,13 @@ from typing import Any
 
 import polars as pl
 
+from tiexi.report.again import filming
 from tiexi.report.life_words import LIFE
 from tiexi.report.money import unit
 from tiexi.report.recorded import Recorded, month_of
 from tiexi.report.speech import Speech, tidy
 
+ENDS_OF_TIES = ("dismissed", "bought_out", "status_abolished")
 COUNTED = ("employed", "off_post", "unemployed", "informal", "retired")
 
 
@@ -93,7 +95,7 @@ def tell(run: Recorded, key: int | str, lang: str = "en") -> Life:
     person = run.scan("people").filter(pl.col("key") == int(text, 16)).collect().to_dicts()
     say = Speech(lang)
     if not person:
-        said = LIFE["not_filmed"][say.column].format(key=text)
+        said = LIFE["not_filmed"][say.column].format(key=text, command=filming(run, text))
         return Life(text, said, [], LIFE["simulated"][say.column], filmed=False)
     return _Teller(run, say, text, person[0]).life()
 
@@ -141,17 +143,17 @@ class _Teller:
 
     def place(self, workshop: str) -> str:
         """Plant and workshop in words."""
-        plant = self.run.inner("plant", workshop.split("/")[0], self.say.lang)
+        plant = self.plant(workshop.split("/")[0])
         shop = self.run.inner("workshop", workshop, self.say.lang)
-        if self.say.lang == "en":
-            trade, comma, owner = plant.rpartition(", ")  # names such as `Machine tools, state plants`
-            if comma:
-                plant = f"{owner} ({trade[:1].lower()}{trade[1:]})"
-            elif plant[:1].islower() and not plant.startswith("the "):
-                plant = f"the {plant}"
         if self.run.solitary(workshop):
             return plant
         return f"{plant} ({shop})" if self.say.lang == "en" else f"{plant}{shop}"
+
+    def plant(self, plant: str) -> str:
+        """A plant in words: an English name that is no proper name takes its article."""
+        name = self.run.inner("plant", plant, self.say.lang)
+        bare = self.say.lang == "en" and name[:1].islower() and not name.startswith("the ")
+        return f"the {name}" if bare else name
 
     def money(self, coins: float) -> str:
         """Money in units, as told."""
@@ -161,16 +163,31 @@ class _Teller:
         named = {"key": self.key, "sex": self.word(self.person["sex"]), "born": self.say.month(self.born)}
         head = tidy(self.word("head", named))
         told = [*self._opening(), *self._middle(), *self._end()]
-        if not self.spells:
-            told.append(((self.run.last + 1, 0), self.sentence(self.run.last, "events_only")))
         told.sort(key=lambda pair: pair[0])
-        return Life(self.key, head, [s for _, s in told], self.word("simulated"), filmed=True)
+        sentences = self._without_repeats([s for _, s in told])
+        if not self.spells:
+            sentences.append(self.sentence(self.run.last, "events_only", {"command": filming(self.run, self.key)}))
+        return Life(self.key, head, sentences, self.word("simulated"), filmed=True)
+
+    def _without_repeats(self, sentences: list[Sentence]) -> list[Sentence]:
+        """A sentence that begins with the month of the one before says `the same month`."""
+        out: list[Sentence] = []
+        for said in sentences:
+            text = said.text
+            if out and out[-1].month == said.month:
+                month = self.say.month(month_of(said.month))
+                begins = f"In {month} " if self.say.lang == "en" else f"{month}，"
+                if text.startswith(begins):
+                    text = self.word("same_month") + text.removeprefix(begins)
+                    text = text[:1].upper() + text[1:]
+            out.append(Sentence(said.month, text))
+        return out
 
     def _opening(self) -> list[tuple[tuple[int, int], Sentence]]:
         """Birth, and what the person was when the record of the life begins."""
         if any(e["event"] == "born" for e in self.events):
             street = self.spells[0]["street"] if self.spells else ""
-            named = {"street": self.run.name("street", street, self.say.lang)} if street else {}
+            named = {"street": self.run.inner("street", street, self.say.lang)} if street else {}
             return [((self.born, 0), self.sentence(self.born, "born.street" if street else "born", named))]
         if not self.spells or any(e["event"] == "arrived" for e in self.events):
             return []
@@ -181,7 +198,7 @@ class _Teller:
         """Events in the order of the record, and changes of activity that no event explains."""
         often = Counter(e["at"] // 12 for e in self.events if e["event"] == "arrears_began")
         crowded = {year: n for year, n in often.items() if n > 1}
-        told, spoken = [], set()
+        told, spoken, married = [], set(), False
         for i, event in enumerate(self.events):
             at, what = event["at"], event["event"]
             if what == "born":
@@ -192,12 +209,17 @@ class _Teller:
                     fill = {"year": at // 12, "n": crowded[at // 12]}
                     told.append(((at, i + 1), self.sentence(at, "arrears_often", fill)))
                 continue
-            told.append(((at, i + 1), self._event(event)))
+            again = what == "married" and married
+            married = married or what == "married"
+            told.append(((at, i + 1), self.sentence(at, "married.again") if again else self._event(event)))
         dated = {e["at"] for e in self.events if not e["event"].startswith("arrears")}
+        before_now: set[str] = set()
         for before, after in zip(self.spells, self.spells[1:], strict=False):
-            at = month_of(after["from"])
+            at, doing = month_of(after["from"]), self.doing(after)
             if self._changes(before, after) and not dated & {at, at - 1}:
-                told.append(((at, 0), self.sentence(at, "turned", {"doing": self.doing(after)})))
+                key = "turned.again" if doing in before_now else "turned"
+                told.append(((at, 0), self.sentence(at, key, {"doing": doing})))
+                before_now.add(doing)
         return told
 
     def _event(self, event: dict[str, Any]) -> Sentence:
@@ -214,10 +236,12 @@ class _Teller:
                 key, fill["share"] = "off_post.share", round(100 * share)
         elif what == "bought_out" and event["value"] > 0:
             key, fill["value"] = "bought_out.value", self.money(event["value"])
+        elif what == "dismissed" and (plant := event["where"].split("/")[0]) in self.run.closings.get(at, ()):
+            key, fill["plant"] = "dismissed.closed", self.plant(plant)
         elif what == "arrived" and at - self.born < 12:
             key = "arrived.small"
         elif what == "moved" and spell is not None and spell["street"]:
-            key, fill["street"] = "moved.street", self.run.name("street", spell["street"], self.say.lang)
+            key, fill["street"] = "moved.street", self.run.inner("street", spell["street"], self.say.lang)
         return self.sentence(at, key, fill)
 
     def _changes(self, before: dict[str, Any], after: dict[str, Any]) -> bool:
@@ -243,7 +267,9 @@ class _Teller:
         """Where the life stands when the record ends, and its best year against its last."""
         told = []
         last = month_of(self.spells[-1]["to"]) if self.spells else -1
-        paid = [y for y in self.years if y["earnings"] > 0]
+        # A year in which service was paid out says little about what a year brought.
+        lump = {e["at"] // 12 for e in self.events if e["event"] in ENDS_OF_TIES}
+        paid = [y for y in self.years if y["earnings"] > 0 and y["year"] not in lump]
         best, final = (max(paid, key=lambda y: (y["earnings"], -y["year"])), paid[-1]) if paid else ({}, {})
         if paid and not self.person["gone"] and best["earnings"] > 1.1 * final["earnings"]:
             at = final["year"] * 12 + 11

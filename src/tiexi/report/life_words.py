@@ -12,28 +12,28 @@ LIFE: dict[str, tuple[str, str]] = {
     "woman": ("woman", "女"),
     "man": ("man", "男"),
     "not_filmed": (
-        "Person {key} was not filmed in this run. Run the same region, seed and scale again with this key among the "
-        "filmed: chance hangs on the key, so it will be the same life.",
-        "这次运行没有拍下 {key} 号。用同样的地区、种子和比例再运行一次，把此人列入拍摄名单即可："
-        "机遇系于编号，还会是同一个人生。",
+        "Person {key} was not filmed in this run. Chance hangs on the key, so another run shows the same life, if "
+        "there is such a person. Type\n  {command}",
+        "这次运行没有拍下 {key} 号。机遇系于编号，再运行一次，如确有此人，还会是同一个人生。请输入\n  {command}",
     ),
     "begins": (
         "When {her} record begins, in {month}, {she} was {age} and {doing}.",
         "{month}，记录开始时{she} {age} 岁，{doing}。",
     ),
     "born": ("{She} was born in {month}.", "{she}生于 {month}。"),
-    "born.street": ("{She} was born in {month}, on {street}.", "{she}生于 {month}，家在{street}。"),
+    "born.street": ("{She} was born in {month}, in {street}.", "{she}生于 {month}，家在{street}。"),
     "arrived": ("In {month} {she} came to the district, aged {age}.", "{month}，{she} {age} 岁，来到本区。"),
     "arrived.small": (
-        "In {month} {she} was brought to the district, a small child.",
-        "{month}，{she}幼年随家来到本区。",
+        "In {month} {she} was brought to the district as a baby.",
+        "{month}，{she}还在襁褓中，随家来到本区。",
     ),
     "events_only": (
-        "Of this person the dated events were kept and not the months between; run again with this key for those.",
-        "这次运行只留下此人有日期的事件，没有留下逐月的记录；用此编号再运行一次即可。",
+        "Of this person the dated events were kept and not the months between. To see those, type\n  {command}",
+        "这次运行只留下此人有日期的事件，没有留下逐月的记录。要看逐月的，请输入\n  {command}",
     ),
     "left": ("In {month} {she} left for another part of the country.", "{month}，{she}离开本地，去了外面。"),
     "married": ("In {month} {she} married, at {age}.", "{month}，{she} {age} 岁，结了婚。"),
+    "married.again": ("In {month} {she} married again, at {age}.", "{month}，{she} {age} 岁，再婚。"),
     "school_left": ("In {month} {she} left school, at {age}.", "{month}，{she} {age} 岁，离开学校。"),
     "hired": ("In {month} {she} was taken on at {place}.", "{month}，{she}进了{place}。"),
     "hired.wage": (
@@ -41,6 +41,10 @@ LIFE: dict[str, tuple[str, str]] = {
         "{month}，{she}进了{place}，每月 {wage} {unit}。",
     ),
     "dismissed": ("In {month} {she} was dismissed from {place}.", "{month}，{she}被{place}辞退。"),
+    "dismissed.closed": (
+        "In {month} {plant} was closed, and {she} was off the books.",
+        "{month}，{plant}关门，{she}从此不在册。",
+    ),
     "quit": ("In {month} {she} gave notice at {place}.", "{month}，{she}自己离开了{place}。"),
     "off_post": (
         "In {month} {she} was sent home from {place}, still on the books.",
@@ -89,6 +93,8 @@ LIFE: dict[str, tuple[str, str]] = {
     "moved": ("In {month} {she} moved house.", "{month}，{she}搬了家。"),
     "moved.street": ("In {month} {she} moved to {street}.", "{month}，{she}搬到{street}。"),
     "died": ("In {month} {she} died, at {age}.", "{month}，{she}去世，{age} 岁。"),
+    "same_month": ("the same month ", "同月，"),
+    "turned.again": ("From {month} {she} again {doing}.", "{month}起，{she}又{doing}。"),
     "turned": ("From {month} {she} {doing}.", "{month}起，{she}{doing}。"),
     "ends": (
         "In {month}, when the record ends, {she} was {age} and {doing}.",

@@ -153,6 +153,15 @@ class Recorded:
         return self.table("events").with_columns(_absolute)
 
     @cached_property
+    def closings(self) -> dict[int, set[str]]:
+        """Plants closed for good, by month."""
+        found: dict[int, set[str]] = {}
+        closed = self.events.filter((pl.col("kind") == "plant") & (pl.col("event") == "bankrupt"))
+        for at, plant in closed.select("at", "who").iter_rows():
+            found.setdefault(at, set()).add(plant)
+        return found
+
+    @cached_property
     def causes(self) -> list[Cause]:
         """Dated rows of the region's timeline, in order of dates."""
         rows = self.region_table("timeline")
@@ -171,14 +180,21 @@ class Recorded:
     def _names(self) -> dict[str, dict[str, str]]:
         return {row["id"]: row for row in self.region_table("names")}
 
-    def name(self, kind: str, label: str, lang: str) -> str:
-        """Name of a plant, workshop, good ... in a language; its id in plain words if the region names it not."""
+    def _label(self, kind: str, label: str, lang: str) -> str:
         row = self._names.get(f"{kind}:{label}", {})
         return row.get(lang) or row.get("en") or label.rsplit("/", 1)[-1].replace("_", " ")
 
+    def name(self, kind: str, label: str, lang: str) -> str:
+        """Name of a plant, workshop, good ... in a language, standing alone; its id if the region names it not."""
+        name = self._label(kind, label, lang)
+        return name[:1].upper() + name[1:] if f"{kind}:{label}" in self._names else name
+
     def inner(self, kind: str, label: str, lang: str) -> str:
-        """The name as it stands inside a sentence: an English name that is no proper name begins small."""
-        name = self.name(kind, label, lang)
+        """The name as it stands inside a sentence: an English name that is no proper name begins small.
+
+        A name written small in names.csv is none, whatever capitals follow: `shops of Pretty Girl Street`.
+        """
+        name = self._label(kind, label, lang)
         proper = any(c.isupper() or c.isdigit() for c in name[1:])
         return name if lang != "en" or proper else name[:1].lower() + name[1:]
 

@@ -1,0 +1,147 @@
+"""Twin of ordering: arrivals, shares of outside demand, targets from the last process back, purchases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.kernels.plain import compare, part, run, split, tables
+from tests.kernels.yards import PUBLIC, plants, world, workshops, yards
+
+from tiexi.factory.order import order
+from tiexi.world.world import World
+
+WORKS = (1, 2)  # working, or waiting in the queue
+
+
+def upwards(a: int, b: int) -> int:
+    """a / b, rounded up."""
+    return (a + b - 1) // b
+
+
+def twin(t: Any) -> None:
+    """The rule of ordering on the tables `t`."""
+    stock, plant, shop = t.stocks, t.plants, t.workshops
+    every = range(1, stock.count)
+    for s in every:
+        stock.amount[s] += stock.due1[s]
+        stock.due1[s], stock.due2[s], stock.due3[s] = stock.due2[s], stock.due3[s], 0
+    made = {s: part(stock.makers[s], plant.scale[stock.plant[s]]) for s in every}
+    for s in every:
+        stock.wanted[s] = made[s] if plant.owner[stock.plant[s]] == PUBLIC else 0
+    for g in range(1, t.goods.count):
+        makers = [
+            s for s in every
+            if stock.good[s] == g and stock.makers[s] > 0 and plant.owner[stock.plant[s]] != PUBLIC
+        ]  # fmt: skip
+        installed = [made[s] if plant.standing[stock.plant[s]] in WORKS else 0 for s in makers]
+        for s, share in zip(makers, split(t.goods.demand[g], installed), strict=True):
+            stock.wanted[s] = share
+    own = dict.fromkeys(every, 0)
+    for w in reversed(range(1, shop.count)):
+        shop.target[w] = target(t, w, own)
+        for line, batches in mix(t, w):
+            for u in range(t.lines.first_use[line], t.lines.first_use[line] + t.lines.uses[line]):
+                if t.uses.stock[u] and t.uses.amount[u] < 0:
+                    own[t.uses.stock[u]] -= t.uses.amount[u] * batches
+    for s in every:
+        need = own[s] + stock.wanted[s] + stock.drawn[s]
+        stock.own[s] = own[s]
+        stock.use[s] += (need - stock.use[s]) // 4
+        lead = t.goods.lead[stock.good[s]]
+        aim = part(stock.use[s], stock.cover[s] + lead * 10**6)
+        held = stock.amount[s] + stock.due1[s] + stock.due2[s] + stock.due3[s]
+        stock.ordered[s] = min(max(0, need + (aim - held) // 3), 2 * need) if stock.bought[s] else 0
+    shop.made, shop.charged = [0] * shop.count, [0] * shop.count
+    t.lines.month_charged = [0] * t.lines.count
+
+
+def target(t: Any, w: int, own: dict[int, int]) -> int:
+    """Batches ordered of workshop `w`: what is used and sold and a third of what its stock lacks, within capacity."""
+    stock, shop = t.stocks, t.workshops
+    s, f = shop.main_stock[w], shop.plant[w]
+    if not s or not shop.lines[w] or t.plants.standing[f] not in WORKS:
+        return 0
+    lacking = part(stock.use[s], stock.cover[s]) - stock.amount[s]
+    want = max(0, own[s] + stock.wanted[s] + stock.drawn[s] + lacking // 3)
+    able = part(part(shop.capacity[w], t.plants.scale[f]), t.plants.permit[f])
+    return min(upwards(want, shop.main_amount[w]), able)
+
+
+def mix(t: Any, w: int) -> list[tuple[int, int]]:
+    """Batches by variant: as last month, or all of the first if there were none."""
+    shop = t.workshops
+    if not shop.target[w]:
+        return []
+    variants = range(shop.first_line[w], shop.first_line[w] + shop.lines[w])
+    last = sum(t.lines.month_charged[v] for v in variants)
+    if last == 0:
+        return [(variants[0], shop.target[w])]
+    return [(v, shop.target[w] * t.lines.month_charged[v] // last) for v in variants]
+
+
+@st.composite
+def worlds(draw: Any) -> World:
+    w = world({})
+    plants(draw, w, draw(st.integers(1, 3)))
+    yards(draw, w, draw(st.integers(1, 3)))
+    workshops(draw, w, draw(st.integers(0, 3)))
+    return w
+
+
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
+@given(worlds())
+def test_ordering(w: World) -> None:
+    expected = tables(w)
+    twin(expected)
+    run(w, order)
+    compare(w, expected)
+
+
+def one_yard(*, demand: int = 0, amount: int = 0, use: int = 0, lead: int = 0, bought: int = 0) -> World:
+    """A plant with one stock, in which one workshop at full capacity makes ten units a batch."""
+    w = world({})
+    w.plants.add(1)
+    w.plants.owner[1] = w.plants.standing[1] = 1
+    w.plants.scale[1] = w.plants.permit[1] = 10**6
+    w.goods.add(1)
+    w.goods.demand[1], w.goods.lead[1] = demand, lead
+    w.stocks.add(1)
+    s = w.stocks
+    s.plant[1] = s.good[1] = 1
+    s.amount[1], s.use[1], s.cover[1], s.bought[1], s.makers[1] = amount, use, 10**6, bought, 1 - bought
+    w.workshops.add(1)
+    w.workshops.plant[1] = w.workshops.main_stock[1] = w.workshops.lines[1] = w.workshops.first_line[1] = 1
+    w.workshops.main_amount[1], w.workshops.capacity[1] = 10, 100
+    w.lines.add(1)
+    return w
+
+
+def test_a_gap_in_stock_is_made_good_over_three_months() -> None:
+    w = one_yard(demand=300, use=300, amount=270)
+    run(w, order)
+    assert w.workshops.target[1] == 31  # 300 for sale and a third of the 30 that a month's cover lacks
+
+
+def test_a_full_yard_is_first_sold_out() -> None:
+    w = one_yard(demand=300, use=300, amount=1200)
+    run(w, order)
+    assert w.workshops.target[1] == 0
+
+
+def test_no_more_than_the_machines_can_do() -> None:
+    w = one_yard(demand=30_000, use=300)
+    w.plants.permit[1] = 400_000
+    run(w, order)
+    assert w.workshops.target[1] == 40
+
+
+def test_purchases_look_ahead_by_the_lead_time_and_never_exceed_twice_the_need() -> None:
+    w = one_yard(use=100, lead=2, bought=1)
+    w.stocks.drawn[1] = 100
+    run(w, order)
+    assert w.stocks.ordered[1] == 200  # 100 and a third of three months of use, all missing: just twice the need
+    w.stocks.due2[1] = 90
+    run(w, order)
+    assert w.stocks.ordered[1] == 170
