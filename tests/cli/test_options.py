@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiexi.commands.options import head_count, month
+from tiexi.commands.options import head_count, month, person_key
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,10 @@ def test_any_text_is_a_month_or_said_not_to_be(text: str) -> None:
         assert 1 <= int(text[5:]) <= 12
     except ValueError as error:
         assert "YYYY-MM" in str(error)  # noqa: PT017
+
+
+def test_keys_of_people() -> None:
+    assert person_key("00000000000000fF") == 255
+    for text in ("", "dead", "0x00000000000000", "g000000000000000", "1" * 17):
+        with pytest.raises(ValueError, match="no key of a person"):
+            person_key(text)

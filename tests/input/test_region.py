@@ -242,6 +242,13 @@ def test_shipped_regions_are_without_fault() -> None:
         assert [p.text() for p in check(name)] == []
 
 
+@pytest.mark.parametrize("name", shipped())
+def test_a_copy_of_a_shipped_region_is_without_fault(name: str, tmp_path: Path) -> None:
+    made = new(tmp_path / "our_own", name)
+    assert [p.text() for p in check(made)] == []
+    assert load(made).name_of("region", "our_own", "en") == load(name).name_of("region", name, "en")
+
+
 def test_checking_is_light(small: Small) -> None:
     """No numba, no engine, and nothing that takes long to import."""
     code = (

@@ -63,3 +63,31 @@ def compare(w: World, twin: Any) -> None:
             found = values.tolist()
             wrong = [(row, a, b) for row, (a, b) in enumerate(zip(found, expected, strict=True)) if a != b]
             assert not wrong, f"{name}.{key}: (row, found, expected) {wrong[:4]}"
+
+
+class Books:
+    """Money and claims of plain tables."""
+
+    def __init__(self, t: Any) -> None:
+        self.t = t
+
+    def till(self, account: int) -> int:
+        return int(self.t.accounts.balance[account])
+
+    def pay(self, payer: int, payee: int, fen: int, reason: int) -> None:
+        """Money changes hands and is entered by reason and sectors."""
+        accounts = self.t.accounts
+        accounts.balance[payer] -= fen
+        accounts.balance[payee] += fen
+        self.t.flows.paid[(reason * 9 + accounts.sector[payer]) * 9 + accounts.sector[payee] + 1] += fen
+
+    def owe(self, row: int, fen: int) -> None:
+        """A debt grows, or shrinks if `fen` is negative."""
+        debts, claims = self.t.debts, self.t.claims
+        debts.owed[row] += fen
+        claims.made[debts.kind[row]] += max(0, fen)
+        claims.settled[debts.kind[row]] += max(0, -fen)
+
+    def move(self, good: int, origin: int, goal: int, amount: int) -> None:
+        """Things change places."""
+        self.t.moves.moved[(good * 6 + origin) * 6 + goal + 1] += amount

@@ -178,3 +178,36 @@ def workshops(draw: Any, w: World, count: int) -> None:
         if draw(st.integers(0, 3)):
             shops.main_stock[shop] = draw(st.integers(1, w.stocks.count - 1))
         shops.main_amount[shop] = draw(st.integers(1, 400))
+
+
+def people(draw: Any, w: World, count: int) -> None:
+    """People with ties to workshops, pensions, claims on plants, and households of up to three."""
+    homes = 1 + count // 3
+    w.households.add(homes)
+    accounts = w.accounts.add(homes)
+    w.accounts.sector[accounts] = 1
+    fill(draw, w.households, homes, account=range(accounts.start, accounts.stop), income=st.integers(0, 9000))
+    w.people.add(count)
+    shops = w.workshops.count - 1
+    fill(
+        draw, w.people, count, key=[77 + 13 * p for p in range(count)], gone=st.sampled_from([NEVER, NEVER, NEVER, 3]),
+        tie=st.integers(0, 4), activity=st.sampled_from([2, 2, 2, 3, 5, 6, 7, 7]), employer=st.integers(0, shops),
+        wage=st.integers(0, 100) | st.integers(0, 9000), household=st.integers(1, homes), hired=st.integers(0, 5),
+        owed=st.just(0) | st.integers(0, 9000), owed_by=st.integers(1, w.plants.count - 1),
+    )  # fmt: skip
+    p = w.people
+    p.tie[p.employer == 0] = 0
+    p.owed_by[p.owed == 0] = 0
+    pages = w.diary.add(count // 2)
+    p.diary[1 : 1 + count // 2] = range(pages.start, pages.stop)
+    claims = draw(st.integers(0, 4))
+    w.dues.add(claims)
+    fill(
+        draw, w.dues, claims, person=st.integers(1, count), plant=st.integers(1, w.plants.count - 1),
+        owed=st.just(0) | st.integers(0, 9000),
+    )  # fmt: skip
+    for table in (p, w.dues):
+        debtors = table.owed_by if table is p else table.plant
+        for f, fen in zip(debtors[: table.count].tolist(), table.owed[: table.count].tolist(), strict=True):
+            w.plants.wages_owed[f] += fen * w.scale
+    balance(w)

@@ -38,10 +38,14 @@ class Parameter:
     high: float = 1.0
     source: str = GENERAL_KNOWLEDGE
     grade: Literal["measured", "estimated", "assumed"] = "assumed"
+    _asked: dict[int, float] = field(default_factory=dict, repr=False, compare=False)  # values by month, once asked
 
     def at(self, month: int) -> float:
         """Value in a month; before the first date the first value stands, after the last the last."""
-        return at(self.dated, month, self.interpolate == "linear")
+        value = self._asked.get(month)
+        if value is None:
+            value = self._asked[month] = at(self.dated, month, self.interpolate == "linear")
+        return value
 
 
 def at(dated: Sequence[tuple[int, float]], month: int, linear: bool) -> float:

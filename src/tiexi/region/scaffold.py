@@ -57,7 +57,5 @@ def _rename(region: Path, folder: str) -> None:
     ):
         path = region / file
         if path.exists():
-            with open(path, encoding="utf-8", newline="") as old:
-                text = old.read()
-            with open(path, "w", encoding="utf-8", newline="") as new_file:
-                new_file.write(re.sub(pattern, instead, text, count=1, flags=re.MULTILINE))
+            text = re.sub(pattern, instead, path.read_bytes().decode(), count=1, flags=re.MULTILINE)
+            path.write_text(text, encoding="utf-8", newline="")

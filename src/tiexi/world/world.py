@@ -43,7 +43,6 @@ class World:
         self.size = 1_000_000  # ppm of the region's own size, see found
         self.month = 0
         self.calendar = Calendar.starting(region.settings.first)
-        self._values: dict[str, list[float]] = {}  # parameters by month, filled when first asked for
         self.labels: dict[str, list[str]] = {}
         self.follow_cut = np.uint64(2**64 - 1)  # see world.follow
         self.paths: Paths  # set by found, which knows plants and goods
@@ -62,11 +61,7 @@ class World:
 
     def now(self, parameter: str) -> float:
         """Value of a dated parameter in the running month; KeyError if the region does not have it."""
-        values = self._values.get(parameter)
-        if values is None:
-            dated = self.region.parameters[parameter]
-            values = self._values[parameter] = [dated.at(m) for m in range(int(self.region.months))]
-        return values[self.month]
+        return float(self.region.parameters[parameter].at(self.month))
 
     def ppm(self, parameter: str) -> int:
         """The same as whole parts per million, for exact arithmetic."""
@@ -90,7 +85,7 @@ class Views:
         self._views = {name: View(table, resolved[name]) for name, table in world.tables.items()}
         self.__dict__.update(self._views)
         self._seen = -1
-        self.__dict__.update({name: getattr(world, name) for name in LASTING})
+        self.__dict__.update({name: world.__dict__[name] for name in LASTING if name in world.__dict__})
 
     def renew(self) -> Views:
         """Take new arrays where tables have grown."""
