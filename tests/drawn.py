@@ -320,14 +320,15 @@ def _shocks(draw: Any, works: dict[str, list[Row]]) -> list[Row]:
     """Dated causes, each kind and target once a month at most."""
     names = [p["plant"] for p in works["plants"]]
     plants = st.sampled_from([f"plant:{name}" for name in names])
-    wide = plants | st.sampled_from(["region", *sorted({f"sector:{p['sector']}" for p in works["plants"]})])
+    sectors = sorted({f"sector:{p['sector']}" for p in works["plants"]})
+    wide = plants | st.sampled_from(["region", *sectors])
     value = st.sampled_from([0.0, 0.5, 1.0, 0.25])
     change = st.sampled_from([-0.5, -1.0, 0.5, 2.0])
     granted = st.sampled_from([f"{what}:{name}" for what in ("approval", "stacks") for name in names])
     kinds = {
         "permit": (wide | granted, value), "capacity": (plants, value), "credit": (plants, value),
         "gift": (wide, change), "war": (wide, change),
-        "demand": (st.sampled_from(["region", "good:iron", "good:parts"]), value),
+        "demand": (st.sampled_from(["region", "good:iron", "good:parts", *sectors]), value),
         "housing": (st.just("street:lane"), st.sampled_from([0.0, 20.0])),
         "rule": (st.sampled_from([f"parameter:{name}" for name in DATED]), value),
     }  # fmt: skip

@@ -23,7 +23,12 @@ def test_what_is_no_head_count(text: str) -> None:
         head_count(text)
 
 
-@given(st.integers(1, 10**12))
+def test_more_people_than_a_region_can_hold() -> None:
+    with pytest.raises(ValueError, match="at most 1000M"):
+        head_count("1001M")
+
+
+@given(st.integers(1, 10**9))
 def test_head_counts_are_read_as_written(persons: int) -> None:
     assert head_count(str(persons)) == persons
 

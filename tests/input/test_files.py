@@ -219,6 +219,19 @@ def test_no_such_region(name: str) -> None:
         assert "did you mean 'hamlet'?" in problem.hint
 
 
+def test_no_such_policy() -> None:
+    (problem,) = check("slow.toml")
+    assert problem.message == "there is no such policy"
+
+
+def test_a_folder_of_other_things_is_said_once(tmp_path: Path) -> None:
+    for name in ("README.md", "photo.jpg", "letter.txt"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    (problem,) = check(tmp_path)
+    assert problem.message == "is no region: none of its files belongs to one"
+    assert "region.toml" in problem.hint
+
+
 def test_a_file_that_is_no_policy(small: Small) -> None:
     (problem,) = check(small.path / "goods.csv")
     assert problem.message == "is neither a region folder nor a policy"

@@ -17,7 +17,8 @@ from tiexi.world.stores import PLACES
 from tiexi.world.world import World
 
 MILLION = 10**6
-PUBLIC = 5
+PUBLIC = 5  # owner
+ON_POST, RETIRED, DEAD = 2, 7, 12  # activities
 AMOUNTS = st.integers(0, 30) | st.integers(0, 10**6) | st.integers(0, 10**12)
 MONEY = st.integers(0, 500) | st.integers(0, 10**7) | st.integers(0, 10**11)
 PPM = st.sampled_from([MILLION, 0, 500_000, 333_333]) | st.integers(0, MILLION)
@@ -196,7 +197,11 @@ def people(draw: Any, w: World, count: int) -> None:
         owed=st.just(0) | st.integers(0, 9000), owed_by=st.integers(1, w.plants.count - 1),
     )  # fmt: skip
     p = w.people
-    p.tie[p.employer == 0] = 0
+    left = p.gone != NEVER
+    left[0] = False
+    p.employer[left] = 0
+    p.activity[left] = DEAD
+    p.tie[(p.employer == 0) | (p.activity == RETIRED)] = 0
     p.owed_by[p.owed == 0] = 0
     pages = w.diary.add(count // 2)
     p.diary[1 : 1 + count // 2] = range(pages.start, pages.stop)
@@ -210,4 +215,19 @@ def people(draw: Any, w: World, count: int) -> None:
         debtors = table.owed_by if table is p else table.plant
         for f, fen in zip(debtors[: table.count].tolist(), table.owed[: table.count].tolist(), strict=True):
             w.plants.wages_owed[f] += fen * w.scale
+    count_heads(w)
     balance(w)
+
+
+def count_heads(w: World) -> None:
+    """Head counts kept with workshops and plants are those of the people."""
+    p, shops = w.people, w.workshops
+    shops.on_post[:] = 0
+    for row in range(1, p.count):
+        shop = int(p.employer[row])
+        if p.tie[row]:
+            shops.tied[shop] += 1
+            w.plants.tied[shops.plant[shop]] += 1
+            shops.on_post[shop] += p.activity[row] == ON_POST
+        elif p.activity[row] == RETIRED and shop:
+            w.plants.pensioners[shops.plant[shop]] += 1

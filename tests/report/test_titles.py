@@ -64,7 +64,7 @@ def test_two_that_stopped_last_in_one_month_are_both_named(changed: Callable[[st
         "Refining and casting of anodes and copper electrolysis stopped last, in August 2000", True,
     )  # fmt: skip
     assert figure is not None
-    assert any("a tie, since the step is a month" in t for t in figure.text)
+    assert any("stopped within one month" in t for t in figure.text)
 
 
 def test_three_in_one_month_are_no_order(changed: Callable[[str, Change], Recorded]) -> None:

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 import tiexi
+from tiexi.record.atomic import FolderError
 from tiexi.studies.compare import Comparison
 
 BASE, KEPT = "as it was", "orders kept"
@@ -65,7 +66,7 @@ def test_the_folder_says_what_was_compared(both: Comparison) -> None:
 def test_a_comparison_needs_two_policies_and_never_overwrites(both: Comparison) -> None:
     with pytest.raises(ValueError, match="two policies"):
         tiexi.compare("hamlet", {BASE: None})
-    with pytest.raises(Exception, match="never overwrites"):
+    with pytest.raises(FolderError, match="choose another folder"):
         tiexi.compare("hamlet", {BASE: None, KEPT: None}, out=both.folder)
 
 

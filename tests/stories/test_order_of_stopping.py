@@ -6,11 +6,14 @@ It lives on the anodes already cast and those in its tanks; casting of its catho
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.worlds import copied, run_on, stops, under, world_of
 
 from tiexi import engine
+from tiexi.engine import Progress
+from tiexi.record.run import Run
 from tiexi.studies import validate
 from tiexi.world.world import World
 
@@ -63,14 +66,28 @@ def test_whatever_the_seed_and_the_rounds_of_a_month(seed: int, rounds: int) -> 
     assert kept == {}
 
 
-def test_the_record_of_a_whole_run_says_the_same(first: tuple[World, list[str]], tmp_path: Path) -> None:
-    """A policy in force from the start is, until it falls due, no policy at all; then it is the same history."""
+def test_the_record_of_a_run_stopped_twice_says_the_same(first: tuple[World, list[str]], tmp_path: Path) -> None:
+    """A policy in force from the start is, until it falls due, no policy at all; then it is the same history.
+
+    Interrupted, and continued with other threads, while plants queue, wages are owed and workshops stop.
+    """
     world, before = first
     ended, after = stopped(world, "credit_only")
-    run = engine.run(under("tiexi", "credit_only"), scale=200, seed=1, until="2002-06", out=tmp_path / "run")
-    assert run.facts["digests"] == before + after
-    told = validate.stops(run)
-    calendar, rounds = world.calendar, world.rounds
-    assert {name.partition("/")[2]: when for name, when in told.items() if name.startswith("smelter/")} == {
-        name: (calendar.text(when // rounds), when % rounds + 1) for name, when in ended.items()
-    }
+    index = world.calendar.index
+
+    def run(**how: Any) -> Run:
+        return engine.run(under("tiexi", "credit_only"), scale=200, until="2002-06", out=tmp_path / "run", **how)
+
+    def interrupt(at: Progress) -> None:
+        if at.month in (index("1995-08"), index("2000-08")):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(progress=interrupt, threads=2)
+    with pytest.raises(KeyboardInterrupt):
+        run(progress=interrupt, threads=1, resume=True)
+    whole = run(threads=2, resume=True)
+    assert whole.facts["digests"] == before + after
+    told = {name.partition("/")[2]: when for name, when in validate.stops(whole).items() if name.startswith("smelter/")}
+    rounds = world.rounds
+    assert told == {name: (world.calendar.text(n // rounds), n % rounds + 1) for name, n in ended.items()}

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+MOST_PEOPLE = 10**9
+MOST_ROUNDS = 30  # one a day
 SUFFIX = {"": 1, "k": 1_000, "m": 1_000_000}
 
 
@@ -18,6 +20,8 @@ def head_count(text: str) -> int:
         persons = Decimal(re.sub("[_,]", "", found[1])) * SUFFIX[found[2].lower()]
     if not found or persons != int(persons) or persons < 1:
         raise ValueError(f"{text!r} is no number of people: write 300000, 300k or 1M")
+    if persons > MOST_PEOPLE:
+        raise ValueError(f"{text!r} is more than a region can hold: at most {MOST_PEOPLE // 10**6}M")
     return int(persons)
 
 
@@ -54,6 +58,12 @@ def at_least_one(type_: Any, value: int | None) -> None:
     """Validator for cyclopts."""
     if value is not None and value < 1:
         raise ValueError(f"{value} is too small: at least 1")
+
+
+def rounds_of_month(type_: Any, value: int | None) -> None:
+    """Validator for cyclopts."""
+    if value is not None and not 1 <= value <= MOST_ROUNDS:
+        raise ValueError(f"{value} rounds a month: at least 1, at most {MOST_ROUNDS}")
 
 
 def not_negative(type_: Any, value: int) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from tiexi.cli import DONE, INTERRUPTED, WRONG, say
-from tiexi.commands.options import at_least_one, not_negative, to_head_count, to_month, to_person_keys
+from tiexi.commands.options import at_least_one, not_negative, rounds_of_month, to_head_count, to_month, to_person_keys
 
 if TYPE_CHECKING:
     from tiexi.screens import Watch
@@ -34,7 +34,7 @@ def run(
     out: Path | None = None,
     people: Annotated[int | None, Parameter(converter=to_head_count)] = None,
     threads: Annotated[int, Whole] = 1,
-    rounds: Annotated[int | None, Whole] = None,
+    rounds: Annotated[int | None, Parameter(validator=rounds_of_month)] = None,
     film: Annotated[list[int] | None, Parameter(converter=to_person_keys)] = None,
     resume: bool = False,
     quiet: bool = False,
@@ -95,14 +95,25 @@ def run(
     except KeyboardInterrupt:
         screens.interrupted(watch, _again(sys.argv[1:]))
         return INTERRUPTED
-    from tiexi.report.film import write
-
-    write(done.folder)
+    filmed = write_film(done.folder)
     if json:
         print(json_text.dumps(done.facts, indent=2, ensure_ascii=False))
     elif not quiet:
         screens.closing(done)
-    return DONE
+    return DONE if filmed else WRONG
+
+
+def write_film(folder: Path) -> bool:
+    """Write the film of a finished run; False, with how to make up for it, if the disk refuses."""
+    from tiexi.record.atomic import FolderError
+    from tiexi.report import film
+
+    try:
+        film.write(folder)
+    except FolderError as error:
+        say(f"{error}\nthe run itself is whole; make its film with\n  {shlex.join(['tiexi', 'report', str(folder)])}")
+        return False
+    return True
 
 
 def _again(tokens: list[str]) -> str:

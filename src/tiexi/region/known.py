@@ -33,7 +33,7 @@ KNOWN: dict[str, Known] = {
     "household.alpha_income": Known(SHARE, "consumption out of income", 0, 1),
     "household.alpha_wealth": Known("1/year", "consumption out of money held", 0, 12),
     "household.shop_share": Known(SHARE, "share of consumption bought at the shops of the street", 0, 1),
-    "informal.pay": Known(SHARE, "pay in informal work over the wage level, before crowding", 0, 10),
+    "informal.pay": Known(SHARE, "informal pay over the wage level if all were in it; the fewer are, the more", 0, 10),
     "informal.elasticity": Known(SHARE, "fall of informal pay with the share of people in it", 0, 10),
     "informal.floor": Known(SHARE, "lowest informal pay over the wage level", 0, 10),
     "informal.entry": Known(MONTHLY, "people without work who take up informal work", 0, 1),

@@ -145,6 +145,8 @@ def find(name_or_path: str | Path) -> tuple[Path, str] | Problem:
         exists = False
     if exists and text:
         return Path(text), label_of(text)
+    if text.endswith(".toml"):
+        return whole_file(label_of(text), "there is no such policy", "a policy is a file *.toml with [[row]] tables")
     hint = did_you_mean(text.rstrip("/").rsplit("/", 1)[-1] or "?", shipped(), "shipped regions")
     hint += "\na region is one of the shipped names (`tiexi regions`) or a folder"
     return whole_file(label_of(text) or "''", "there is no such region or folder", hint)

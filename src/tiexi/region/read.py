@@ -99,6 +99,10 @@ def _listing(folder: Folder) -> set[str] | None:
         message = f"cannot be listed: {(fault.strerror or 'unknown reason').lower()}"
         folder.problems.append(whole_file(folder.name_of(), message, "check that it is a folder that may be read"))
         return None
+    if not set(found) & set(FILES) - {README}:  # some other folder: its files are no business of ours
+        hint = f"a region holds {', '.join(REQUIRED[:4])}, ...\n`tiexi new` makes a folder that has all of them"
+        folder.problems.append(whole_file(folder.name_of(), "is no region: none of its files belongs to one", hint))
+        return None
     free = {n for n in (*FILES, *FOLDERS) if n not in found}
     for name, is_folder in sorted(found.items()):
         if name in FILES:

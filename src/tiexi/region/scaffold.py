@@ -41,7 +41,15 @@ def _copy(origin: Path, target: Path) -> None:
     """Copy beside the target, then rename into place."""
     with tempfile.TemporaryDirectory(prefix=".new-", dir=target.parent) as parent:
         made = Path(parent) / "region"
-        shutil.copytree(origin, made, copy_function=shutil.copyfile, ignore=shutil.ignore_patterns(".*", "__pycache__"))
+        made.mkdir()
+        for path in sorted(origin.rglob("*")):  # parents before what they hold
+            inside = path.relative_to(origin)
+            if any(part.startswith(".") or part == "__pycache__" for part in inside.parts):
+                continue
+            if path.is_dir():
+                (made / inside).mkdir()
+            else:
+                shutil.copyfile(path, made / inside)
         _rename(made, target.resolve().name)
         made.rename(target)
 

@@ -134,8 +134,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "stopping.none": ("No workshop had stopped for good when the record ends.", "到记录结束时，没有车间彻底停下。"),
     "say.tie": (
-        "{workshops} stopped in one month, {month}: a tie, since the step is a month.",
-        "{workshops}同在 {month}停下：步长是一个月，分不出先后。",
+        "{workshops} stopped within one month, {month}; the record dates each stop to a few days.",
+        "{workshops}同在 {month}停下；具体是哪几天，记录里有。",
     ),
     "stopping.key": (
         "Bar: work of the month against the workshop's best month. Ring: end of the last month with work. "

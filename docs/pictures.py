@@ -1,0 +1,56 @@
+"""Makes the pictures of README and documentation from a run, with the film's own drawings.
+
+    tiexi run && python docs/pictures.py runs/tiexi-k10-s1
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader
+
+from tiexi.report import Recorded, rust
+from tiexi.report.speech import Speech
+
+FOLDER = Path(__file__).parent / "img"
+MARGIN = 12
+
+
+def style() -> str:
+    """What the film's style sheet says of charts, in its light colours."""
+    pages = Environment(loader=PackageLoader("tiexi.report", "templates"), trim_blocks=True, lstrip_blocks=True)
+    sheet = pages.get_template("film.css.j2").render(opens="en", other="zh")
+    colours = sheet[sheet.index(":root {") : sheet.index("@media")]
+    charts = sheet[sheet.index("\ntext {") : sheet.index("@media (min-width")]
+    return re.sub(r"\s+", " ", colours + charts).strip()
+
+
+def alone(svg: str) -> str:
+    """A drawing of the film as a file of its own: with its style, on the film's ground, with a margin."""
+    width, height = (float(n) for n in re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups())  # type: ignore[union-attr]
+    inside = svg[svg.index(">") + 1 : svg.rindex("</svg>")]
+    wide, high = width + 2 * MARGIN, height + 2 * MARGIN
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:g}" height="{high:g}" '
+        f'viewBox="{-MARGIN} {-MARGIN} {wide:g} {high:g}" role="img">'
+        f'<style>{style()}</style><rect x="{-MARGIN}" y="{-MARGIN}" width="{wide:g}" height="{high:g}" '
+        f'style="fill:var(--ground)"/>{inside}</svg>\n'
+    )
+
+
+def main() -> None:
+    """Draw the order in which the workshops of the run's works stopped."""
+    asked = argparse.ArgumentParser(description="Pictures of README and documentation from a run")
+    asked.add_argument("run", type=Path, help="a run folder of the Tiexi region")
+    figure = rust.stopping(Recorded(asked.parse_args().run), Speech("en"))
+    if figure is None:
+        raise SystemExit("this run has no works with chains of workshops")
+    FOLDER.mkdir(exist_ok=True)
+    (FOLDER / "stopping.svg").write_text(alone(figure.desk), "utf-8")
+    print(f"{figure.title}.\n" + "\n".join(figure.text))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,232 @@
+"""Twin of settlement: taxes, suppliers, interest, cover of losses, repayment, surplus, the local budget."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.kernels.plain import MILLION, Books, compare, part, run, split, tables
+from tests.kernels.yards import PUBLIC, balance, fill, links, plants, world, yards
+
+from tiexi.state.settle import settle
+from tiexi.world.ledger import DEBTS, REASONS, SECTORS
+from tiexi.world.world import World
+
+TREASURY, CENTRE, BANK, OUTSIDE = 1, 2, 3, 4
+PRIVATE, COLONIAL = 3, 4
+PURCHASE, SUPPLIER, TURNOVER_TAX, LOCAL_TAX, PROFIT, SUBSIDY, LOAN, REPAYMENT, INTEREST, SPENDING, TRANSFER = (
+    7, 8, 11, 12, 13, 14, 16, 17, 18, 21, 22,
+)  # fmt: skip
+RATES = (
+    "tax.turnover", "tax.local", "finance.softness", "finance.grant_share", "finance.interest", "tax.profit_remitted",
+    "finance.loan_capital", "finance.float_months",
+)  # fmt: skip
+
+
+class Settlement(Books):
+    """One month's settlement on plain tables."""
+
+    def __init__(self, t: Any, w: World) -> None:
+        super().__init__(t)
+        (
+            self.turnover_tax, self.local_tax, self.softness, self.granted, self.rate, self.remitted, self.machines,
+            self.float_months,
+        ) = (w.ppm(name) for name in RATES)  # fmt: skip
+
+    def run(self) -> None:
+        every = range(1, self.t.plants.count)
+        for f in every:
+            if self.t.plants.owner[f] != PUBLIC:
+                self.tax(f)
+        for f in every:
+            self.suppliers(f)
+        for f in every:
+            self.smooth(f)
+            if self.t.plants.standing[f] in (1, 2) and self.t.plants.owner[f] != PUBLIC:
+                self.close_books(f)
+        spent = sum(self.local_budget(f) for f in every)
+        idle = self.till(TREASURY) - 12 * spent
+        self.pay(TREASURY, OUTSIDE, max(0, idle // 12), SPENDING)
+
+    def own(self, f: int) -> int:
+        return max(0, self.till(self.t.plants.account[f]))
+
+    def pay_debt(self, f: int, row: int, most: int, reason: int) -> int:
+        """Pay a debt as far as `most` and the till reach."""
+        fen = min(self.t.debts.owed[row], most, self.own(f))
+        self.pay(self.t.plants.account[f], self.t.debts.creditor[row], fen, reason)
+        self.owe(row, -fen)
+        return fen
+
+    def tax(self, f: int) -> None:
+        """Both taxes fall due; the local one is paid first."""
+        plant = self.t.plants
+        self.owe(plant.tax_debt[f], part(plant.sales[f], self.turnover_tax))
+        self.owe(plant.local_debt[f], part(plant.sales[f], self.local_tax))
+        self.pay_debt(f, plant.local_debt[f], self.own(f), LOCAL_TAX)
+        self.pay_debt(f, plant.tax_debt[f], self.own(f), TURNOVER_TAX)
+
+    def suppliers(self, f: int) -> None:
+        """Debts of past months are paid as far as the till reaches, shared by largest remainder."""
+        links, stock = self.t.links, self.t.stocks
+        mine = [i for i in range(1, links.count) if stock.plant[links.buyer[i]] == f]
+        old = [max(0, self.t.debts.owed[links.debt[i]] - links.fresh[i]) for i in mine]
+        for i, fen in zip(mine, split(min(sum(old), self.own(f)), old), strict=True):
+            self.pay_debt(f, links.debt[i], fen, SUPPLIER)
+
+    def smooth(self, f: int) -> None:
+        plant = self.t.plants
+        plant.turnover[f] += (plant.sales[f] - plant.turnover[f]) // 12
+        plant.costs[f] += (plant.purchases[f] + plant.wage_bill[f] - plant.costs[f]) // 12
+
+    def close_books(self, f: int) -> None:
+        plant = self.t.plants
+        till, loan = plant.account[f], plant.loan_debt[f]
+        interest = part(self.t.debts.owed[loan], self.rate) // 12
+        paid = min(interest, self.own(f))
+        self.pay(till, BANK, paid, INTEREST)
+        if plant.standing[f] == 1:  # what cannot be paid is added to the loan, but not in the queue
+            self.owe(loan, interest - paid)
+        taxes = part(plant.sales[f], self.turnover_tax) + part(plant.sales[f], self.local_tax)
+        result = plant.sales[f] - plant.purchases[f] - plant.wage_bill[f] - interest - taxes
+        self.cover(f, result)
+        self.surplus(f, result)
+        if plant.standing[f] == 1 and plant.street[f] == 0:
+            fen = part(plant.sales[f], self.machines)
+            self.pay(BANK, till, fen, LOAN)
+            self.owe(loan, fen)
+            self.pay(till, OUTSIDE, fen, PURCHASE)
+
+    def cover(self, f: int, result: int) -> None:
+        """A loss is covered in part, by grant and by forced loan; the rest is counted until gains make it up."""
+        plant = self.t.plants
+        loss = max(0, -result)
+        covered = part(loss, self.softness)
+        grant = part(covered, self.granted)
+        self.pay(CENTRE, plant.account[f], grant, SUBSIDY)
+        self.pay(BANK, plant.account[f], covered - grant, LOAN)
+        self.owe(plant.loan_debt[f], covered - grant)
+        uncovered = loss - covered
+        plant.losses[f] = plant.losses[f] + uncovered if loss else max(0, plant.losses[f] - result)
+        plant.loss_months[f] = min(30_000, plant.loss_months[f] + 1) if uncovered else 0
+
+    def surplus(self, f: int, result: int) -> None:
+        """Above the working float the bank is repaid, profit remitted, and what exceeds half a year's costs goes too."""
+        plant = self.t.plants
+        till, abroad = plant.account[f], plant.owner[f] in (PRIVATE, COLONIAL)
+        spare = self.till(till) - part(part(plant.costs[f], self.float_months), plant.credit[f])
+        if spare <= 0:
+            return
+        spare -= self.pay_debt(f, plant.loan_debt[f], spare, REPAYMENT)
+        profit = min(spare, part(max(0, result), self.remitted))
+        self.pay(till, OUTSIDE if abroad else CENTRE, profit, PROFIT)
+        hoard = spare - profit - 5 * plant.costs[f]
+        self.pay(till, OUTSIDE if abroad else TREASURY, max(0, hoard), PROFIT)
+
+    def local_budget(self, f: int) -> int:
+        """The treasury fills the tills of public services and of guarded plants; the centre lends a hand."""
+        plant = self.t.plants
+        public = plant.owner[f] == PUBLIC and plant.standing[f] in (1, 2)
+        need = plant.wage_bill[f] + plant.purchases[f] + plant.wages_owed[f] - self.till(plant.account[f])
+        if need <= 0 or not (public or plant.standing[f] == 4):
+            return 0
+        self.pay(CENTRE, TREASURY, max(0, need - self.till(TREASURY)), TRANSFER)
+        self.pay(TREASURY, plant.account[f], need, SPENDING)
+        return need
+
+
+@st.composite
+def worlds(draw: Any) -> World:
+    tenths = st.integers(0, 10).map(lambda n: n * 100_000) | st.integers(0, MILLION)
+    w = world({name: draw(tenths) for name in RATES})
+    plants(draw, w, draw(st.integers(1, 3)))
+    w.plants.wages_owed[1 : w.plants.count] = draw(st.sampled_from([0, 100, 10**6]))
+    yards(draw, w, draw(st.integers(1, 2)))
+    links(draw, w)
+    return w
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(worlds())
+def test_settlement(w: World) -> None:
+    expected = tables(w)
+    Settlement(expected, w).run()
+    run(w, settle)
+    compare(w, expected)
+
+
+def plant(till: int, *, rates: dict[str, float] | None = None, **columns: int) -> World:
+    """A state plant with its till and three debts; figures of its month as given."""
+    w = world(dict.fromkeys(RATES, 0) | {name: round(rate * MILLION) for name, rate in (rates or {}).items()})
+    w.plants.add(1)
+    given: dict[str, int] = {"owner": 1, "standing": 1, "credit": MILLION, "account": 5, "loan_debt": 1, "tax_debt": 2,
+                             "local_debt": 3}  # fmt: skip
+    fill(None, w.plants, 1, **(given | columns))
+    w.accounts.add(5)
+    fill(None, w.accounts, 5, sector=[5, 6, 7, 8, 2], balance=[0, 0, 0, 0, till])
+    w.debts.add(3)
+    fill(None, w.debts, 3, kind=[1, 3, 3], creditor=[BANK, CENTRE, TREASURY], debtor=5)
+    w.flows.add(REASONS * SECTORS * SECTORS)
+    w.claims.add(DEBTS)
+    balance(w)
+    return w
+
+
+def balances(w: World) -> dict[str, int]:
+    names = ("treasury", "centre", "bank", "outside", "till")
+    return {name: int(fen) for name, fen in zip(names, w.accounts.balance[1:6], strict=True) if fen and name != "bank"}
+
+
+def test_taxes_are_paid_as_the_till_allows_and_the_rest_is_owed() -> None:
+    w = plant(30, sales=1000, rates={"tax.turnover": 0.05, "tax.local": 0.02, "finance.float_months": 1})
+    run(w, settle)
+    assert w.debts.owed[1:4].tolist() == [0, 40, 0]  # the local tax of 20 is paid first, then 10 of 50
+    assert balances(w)["centre"] == 10
+
+
+def test_a_loss_is_covered_by_grant_and_forced_loan() -> None:
+    rates = {"finance.softness": 0.6, "finance.grant_share": 0.5, "finance.float_months": 1}
+    w = plant(0, sales=700, purchases=500, wage_bill=300, costs=10_000, losses=7, loss_months=3, rates=rates)
+    run(w, settle)
+    assert balances(w) == {"till": 60, "centre": -30}
+    assert (w.debts.owed[1], w.plants.losses[1], w.plants.loss_months[1]) == (30, 47, 4)
+
+
+def test_losses_are_counted_until_gains_make_them_up() -> None:
+    w = plant(0, sales=100, purchases=50, losses=120, loss_months=9)
+    run(w, settle)
+    assert (w.plants.losses[1], w.plants.loss_months[1]) == (70, 0)
+
+
+@pytest.mark.parametrize(("standing", "owed"), [(1, 1208), (2, 1200)])
+def test_interest_that_cannot_be_paid_is_added_to_the_loan_but_not_in_the_queue(standing: int, owed: int) -> None:
+    w = plant(4, standing=standing, rates={"finance.interest": 0.12, "finance.float_months": 1})
+    w.debts.owed[1] = 1200
+    run(w, settle)
+    assert w.debts.owed[1] == owed
+
+
+@pytest.mark.parametrize(("owner", "goal"), [(1, "centre"), (2, "centre"), (3, "outside"), (4, "outside")])
+def test_surplus_repays_the_bank_and_then_goes_to_the_owner(owner: int, goal: str) -> None:
+    rates = {"tax.profit_remitted": 1.0, "finance.float_months": 1}
+    w = plant(1000, owner=owner, sales=400, purchases=100, costs=100, turnover=400, rates=rates)
+    w.debts.owed[1] = 250
+    run(w, settle)
+    assert w.debts.owed[1] == 0
+    assert balances(w) == {"till": 1000 - 250 - 300, goal: 300}
+
+
+def test_without_credit_the_bank_calls_its_loan() -> None:
+    w = plant(90, credit=0, costs=10_000, rates={"finance.float_months": 1})
+    w.debts.owed[1] = 250
+    run(w, settle)
+    assert (balances(w), w.debts.owed[1]) == ({}, 160)
+
+
+def test_the_treasury_carries_schools_and_guards_and_the_centre_helps() -> None:
+    w = plant(50, owner=PUBLIC, wage_bill=120)
+    w.accounts.balance[TREASURY], w.accounts.balance[BANK] = 30, w.accounts.balance[BANK] - 30
+    run(w, settle)
+    assert balances(w) == {"till": 120, "centre": -40}
