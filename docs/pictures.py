@@ -1,6 +1,6 @@
 """Makes the pictures of README and documentation from a run, with the film's own drawings.
 
-    tiexi run && python docs/pictures.py runs/tiexi-k10-s1
+tiexi run && python docs/pictures.py runs/tiexi-k10-s1
 """
 
 from __future__ import annotations

@@ -266,7 +266,9 @@ def _market(draw: Any, works: dict[str, list[Row]]) -> dict[str, list[Row]]:
     for good in goods:
         unit = "yuan/t market" if good in CONTENTS else "index 1978=1"
         if draw(st.integers(0, 9)) < 9:  # what has no price costs nothing
-            prices.append({"date": date(0), "kind": "price", "target": f"good:{good}", "value": draw(PRICES), "unit": unit})
+            prices.append(
+                {"date": date(0), "kind": "price", "target": f"good:{good}", "value": draw(PRICES), "unit": unit}
+            )
     for plant in works["plants"]:
         for good in draw(st.lists(st.sampled_from(goods), max_size=2, unique=True)):
             days = float(draw(st.integers(0, 60)))

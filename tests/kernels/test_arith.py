@@ -20,7 +20,15 @@ from tiexi.world.arith import affordable, apportion, exp, log, muldiv, share, va
 
 DIGITS = Context(prec=60, Emin=-(10**6), Emax=10**6)
 WIDE = st.integers(0, 2**62 - 1) | st.integers(0, 10**6)
-SWITCH = [2**31 - 1, 2**31, 2**32 - 1, 2**32, 2**62 - 1, 3_037_000_499, 3_037_000_500]  # where the way of computing turns
+SWITCH = [
+    2**31 - 1,
+    2**31,
+    2**32 - 1,
+    2**32,
+    2**62 - 1,
+    3_037_000_499,
+    3_037_000_500,
+]  # where the way of computing turns
 
 
 def apportioned(total: int, weights: list[int]) -> list[int]:
@@ -173,7 +181,9 @@ def bits() -> str:
     found += [log(x).hex() for x in [*EDGES_LOG, *np.exp2(rng.uniform(-1073, 1023, 300)).tolist()]]
     for a, b, d in rng.integers(1, 2**62, (300, 3)).tolist():
         found.append(str(tuple(int(v) for v in muldiv(a % d, b, d))))
-        found.append(f"{share(a % 10**13, b % 10**7)} {value(a % 10**13, b % 10**7)} {affordable(a % 10**13, b % 10**7)}")
+        found.append(
+            f"{share(a % 10**13, b % 10**7)} {value(a % 10**13, b % 10**7)} {affordable(a % 10**13, b % 10**7)}"
+        )
     for total, *weights in rng.integers(0, 10**9, (50, 6)).tolist():
         found.append(str(apportioned(total, weights)))
     return ";".join(found)
@@ -182,6 +192,10 @@ def bits() -> str:
 def test_plain_python_gives_the_same_bits() -> None:
     program = "from tests.kernels.test_arith import bits; print(bits())"
     plain = subprocess.run(
-        [sys.executable, "-c", program], env={**os.environ, "TIEXI_JIT": "0"}, capture_output=True, text=True, check=True
+        [sys.executable, "-c", program],
+        env={**os.environ, "TIEXI_JIT": "0"},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert plain.stdout.strip() == bits()

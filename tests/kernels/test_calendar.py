@@ -29,7 +29,9 @@ def test_index_and_text_undo_each_other(first: datetime.date, other: datetime.da
 
 
 @given(DATES, DATES)
-def test_a_day_after_the_fifteenth_counts_for_the_month_that_follows(first: datetime.date, other: datetime.date) -> None:
+def test_a_day_after_the_fifteenth_counts_for_the_month_that_follows(
+    first: datetime.date, other: datetime.date
+) -> None:
     calendar = Calendar.starting(f"{first.year:04d}-{first.month:02d}")
     later = other.day > 15
     assert calendar.index(other.isoformat()) == months_between(first, other) + later

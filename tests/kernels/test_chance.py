@@ -106,12 +106,22 @@ def test_draws_are_uniform() -> None:
     assert ((counts - 400.0) ** 2 / 400.0).sum() < 160  # chi square of 99 degrees: beyond 160 in 1 of 10,000
     assert abs(drawn.mean() - 0.5) < 4 * (1 / 12 / 40_000) ** 0.5
     assert np.mean([below(1, 2, 3, np.uint64(k), 5, 7) for k in range(7_000)]) == pytest.approx(3.0, abs=0.1)
-    assert np.mean([happens(1, 2, 3, np.uint64(k), 6, 50_000_000) for k in range(20_000)]) == pytest.approx(0.05, abs=0.007)
+    assert np.mean([happens(1, 2, 3, np.uint64(k), 6, 50_000_000) for k in range(20_000)]) == pytest.approx(
+        0.05, abs=0.007
+    )
 
 
 def test_draws_of_other_arguments_are_independent() -> None:
     keys = [np.uint64(key) for key in range(6_000)]
-    families = [(1, 2, 3, 4), (2, 2, 3, 4), (1, 3, 3, 4), (1, 2, 4, 4), (1, 2, -3, 4), (1, 2, 3, 5), (1 + 2**32, 2, 3, 4)]
+    families = [
+        (1, 2, 3, 4),
+        (2, 2, 3, 4),
+        (1, 3, 3, 4),
+        (1, 2, 4, 4),
+        (1, 2, -3, 4),
+        (1, 2, 3, 5),
+        (1 + 2**32, 2, 3, 4),
+    ]
     drawn = [np.array([uniform(s, stream, m, key, d) for key in keys]) for s, stream, m, d in families]
     drawn.append(np.array([uniform(1, 2, 3, key + np.uint64(2**40), 4) for key in keys]))
     drawn.append(np.append(drawn[0][1:], 0.5))  # the neighbour's
@@ -131,7 +141,12 @@ def bits() -> str:
     for seed, key, other in rng.integers(0, 2**63, (100, 3)).tolist():
         month, draw = key % 3000 - 1500, other % 100
         asked = (seed, 3, month, np.uint64(key * 2 + 1), draw)
-        found += [int(word(*asked)), uniform(*asked).hex(), int(below(*asked, 1 + other % 1000)), bool(happens(*asked, 10**8))]
+        found += [
+            int(word(*asked)),
+            uniform(*asked).hex(),
+            int(below(*asked, 1 + other % 1000)),
+            bool(happens(*asked, 10**8)),
+        ]
         found.append(int(contest(seed, 3, month, np.uint64(key), np.uint64(other))))
     return ";".join(map(str, found))
 
@@ -139,6 +154,10 @@ def bits() -> str:
 def test_plain_python_gives_the_same_bits() -> None:
     program = "from tests.kernels.test_chance import bits; print(bits())"
     plain = subprocess.run(
-        [sys.executable, "-c", program], env={**os.environ, "TIEXI_JIT": "0"}, capture_output=True, text=True, check=True
+        [sys.executable, "-c", program],
+        env={**os.environ, "TIEXI_JIT": "0"},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert plain.stdout.strip() == bits()

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.kernels.plain import MILLION, Books, compare, cost, part, run, split, tables
 from tests.kernels.test_chance import plain_word
-from tests.kernels.yards import PUBLIC, fill, links, people, plants, world, workshops, yards
+from tests.kernels.yards import PUBLIC, fill, links, people, plants, workshops, world, yards
 
 from tiexi.factory.close import close
 from tiexi.world.people import NEVER

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.kernels.plain import compare, part, run, split, tables
-from tests.kernels.yards import PUBLIC, plants, world, workshops, yards
+from tests.kernels.yards import PUBLIC, plants, workshops, world, yards
 
 from tiexi.factory.order import order
 from tiexi.world.world import World

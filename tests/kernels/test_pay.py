@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.kernels.plain import MILLION, Books, compare, part, run, split, tables
-from tests.kernels.yards import fill, people, plants, world, workshops, yards
+from tests.kernels.yards import fill, people, plants, workshops, world, yards
 
 from tiexi.factory.pay import pay
 from tiexi.world.ledger import DEBTS, REASONS, SECTORS

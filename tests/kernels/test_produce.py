@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.kernels.plain import MILLION, compare, part, run, tables
 from tests.kernels.test_chance import plain_word
-from tests.kernels.yards import plants, world, workshops, yards
+from tests.kernels.yards import plants, workshops, world, yards
 
 from tiexi.factory.produce import produce, wish
 from tiexi.world.world import World
@@ -272,7 +272,13 @@ def test_what_may_stop_a_workshop() -> None:
     def made(**changes: int) -> int:
         w = furnace(ore=1000, target=50)
         for name, value in changes.items():
-            table = w.plants if name in ("standing", "permit", "scale") else w.stocks if name in ("limit", "makers") else w.workshops
+            table = (
+                w.plants
+                if name in ("standing", "permit", "scale")
+                else w.stocks
+                if name in ("limit", "makers")
+                else w.workshops
+            )
             getattr(table, name)[2 if table is w.stocks else 1] = value
         run(w, produce)
         return int(w.workshops.made[1])

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import numpy as np
-import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given, settings
 from tests.drawn import MONTHS, Draft, regions
 
-from tiexi import region
 from tiexi.engine import Engine
 from tiexi.world.found import found
 from tiexi.world.world import World

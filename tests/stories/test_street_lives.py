@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from tests.kernels.street_world import build, check, cohort, endow, run
 
+from tiexi.state.announce import open_year
 from tiexi.street.live import live
 from tiexi.street.marry import marry
 from tiexi.street.spend import spend
@@ -109,6 +110,7 @@ def test_urban_leavers_are_sent_down_and_come_back() -> None:
 def test_a_diary_counts_the_months_of_the_year_and_begins_anew_in_january() -> None:
     w = build([cohort("men", 5, share_men=1.0, age_from=30, age_to=40, household_size=1.0, activity="own_account")])
     for month in range(1, 26):
+        open_year(w)
         run(w, live)
         here = w.people.gone[1:6] == NEVER
         assert (w.diary.informal[1:6][here] == (month - 1) % 12 + 1).all()

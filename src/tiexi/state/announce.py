@@ -24,6 +24,13 @@ YARD, ABROAD, PLACES = 1, 3, 6
 BUILDING = int(Standing.BUILDING)
 
 
+def open_year(w: Any) -> None:
+    """A new page in every diary each January: December's have been recorded."""
+    if w.calendar.of_year(w.month) == 0:
+        for name in ("earnings", "employed", "off_post", "unemployed", "informal", "retired"):
+            getattr(w.diary, name)[: w.diary.count] = 0
+
+
 def begin_month(w: Any) -> None:
     """Clear what belongs to one month only."""
     w.flows.paid[:] = 0
@@ -34,9 +41,7 @@ def begin_month(w: Any) -> None:
     w.happenings.trim(1)
     w.plants.sales[:] = 0
     w.plants.purchases[:] = 0
-    if w.calendar.of_year(w.month) == 0:  # December's diaries have been recorded
-        for name in ("earnings", "employed", "off_post", "unemployed", "informal", "retired"):
-            getattr(w.diary, name)[: w.diary.count] = 0
+    open_year(w)
 
 
 def take_effect(w: Any) -> None:
