@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.kernels.plain import compare, part, run, split, tables
@@ -145,3 +146,21 @@ def test_purchases_look_ahead_by_the_lead_time_and_never_exceed_twice_the_need()
     w.stocks.due2[1] = 90
     run(w, order)
     assert w.stocks.ordered[1] == 170
+
+
+@pytest.mark.parametrize(
+    ("last", "scrap", "ore"), [((1, 0), 50, 0), ((0, 1), 0, 50), ((30, 10), 37, 12), ((0, 0), 50, 0)]
+)
+def test_the_mix_of_variants_is_last_months(last: tuple[int, int], scrap: int, ore: int) -> None:
+    """Two variants, one of scrap and one of ore; without a last month the first is asked for. Parts of batches drop."""
+    w = one_yard(demand=500)
+    w.stocks.add(2)
+    w.stocks.plant[2:4], w.stocks.good[2:4] = 1, [2, 3]
+    w.goods.add(2)
+    w.lines.add(1)
+    w.workshops.lines[1] = 2
+    w.uses.add(2)
+    w.uses.stock[1:3], w.uses.good[1:3], w.uses.amount[1:3] = [2, 3], [2, 3], -1
+    w.lines.first_use[1:3], w.lines.uses[1:3], w.lines.month_charged[1:3] = [1, 2], 1, last
+    run(w, order)
+    assert (w.workshops.target[1], w.stocks.own[2], w.stocks.own[3]) == (50, scrap, ore)

@@ -162,7 +162,7 @@ def workshops(draw: Any, w: World, count: int) -> None:
         shops.first_line[shop], shops.lines[shop] = rows.start, variants
         for line in range(rows.start, rows.stop):
             lines.workshop[line] = shop
-            lines.month_charged[line], lines.charged[line] = draw(batches), draw(batches)
+            lines.month_charged[line], lines.charged[line] = draw(st.integers(0, 2) | batches), draw(batches)
             stay = draw(st.integers(0, 3))
             ring = slots.add(stay)
             lines.slots[line], lines.first_slot[line] = stay, ring.start if stay else 0
