@@ -103,3 +103,26 @@ def test_a_run_that_filmed_nobody(run_folder: Path, tmp_path: Path) -> None:
         pl.read_parquet(empty / f"{name}.parquet").clear().write_parquet(empty / f"{name}.parquet")
     assert three(Recorded(empty)) == []
     assert lives(Recorded(empty)) == []
+
+
+def with_events(folder: Path, to: Path, *rows: tuple[str, str, str, str]) -> Recorded:
+    """The run with more events in the smelter's first workshop, each as month, event, kind and who."""
+    other = shutil.copytree(folder, to)
+    events = pl.read_parquet(other / "events.parquet")
+    told = [dict(zip(("month", "event", "kind", "who"), row, strict=True)) for row in rows]
+    more = pl.DataFrame([t | {"round": 0, "where": "smelter/rough", "value": 0, "unit": ""} for t in told])
+    more = more.select(events.columns).cast(dict(events.schema))
+    pl.concat([events, more]).write_parquet(other / "events.parquet")
+    return Recorded(other)
+
+
+def test_a_second_marriage_and_a_plant_that_closed(run_folder: Path, tmp_path: Path) -> None:
+    run = with_events(
+        run_folder, tmp_path / "more",
+        ("1986-02", "married", "person", MAN_KEY), ("1988-03", "married", "person", MAN_KEY),
+        ("1990-05", "dismissed", "person", MAN_KEY), ("1990-05", "bankrupt", "plant", "smelter"),
+    )  # fmt: skip
+    texts = [s.text for s in tell(run, MAN_KEY).sentences]
+    assert "In February 1986 he married, at 50." in texts
+    assert "In March 1988 he married again, at 52." in texts
+    assert "In May 1990 Shenyang Smelter was closed, and he was off the books." in texts

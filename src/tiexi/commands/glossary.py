@@ -80,10 +80,13 @@ def world_columns() -> Iterator[Entry]:
 
 
 def region_columns() -> Iterator[Entry]:
-    """Tables of a region folder and their columns."""
+    """Keys of region.toml, and the tables of a region folder with their columns."""
     from tiexi.region.schema import columns_of
+    from tiexi.region.settings import keys
     from tiexi.region.tables import TABLES
 
+    for name, says in keys():
+        yield Entry(name, "key of a region", says, (("file", "region.toml"),))
     for table, model in TABLES.items():
         says, columns = " ".join((model.__doc__ or "").split()), ", ".join(columns_of(model))
         yield Entry(table, "table of a region folder", says, (("columns", columns), ("file", model.file)))

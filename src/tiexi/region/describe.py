@@ -7,6 +7,7 @@ from typing import Any
 from tiexi.region.known import KNOWN
 from tiexi.region.load import Region
 from tiexi.region.schema import ID, Column, Row, columns_of
+from tiexi.region.settings import keys
 from tiexi.region.tables import FILES, OBSERVED, TABLES
 from tiexi.region.timeline import KINDS, POLICY_KINDS
 
@@ -18,6 +19,8 @@ def schema_markdown() -> str:
     parts = ["# A region folder", "", "| file | what it holds | needed |", "|---|---|---|"]
     required = {model.file for model in TABLES.values() if model.required} | {"region.toml", "parameters.toml"}
     parts += [f"| `{name}` | {text} | {'yes' if name in required else 'no'} |" for name, text in FILES.items()]
+    parts += ["", "## region.toml", "", "| key | meaning |", "|---|---|"]
+    parts += [f"| `{name}` | {_cell(says)} |" for name, says in keys()]
     for model in TABLES.values():
         parts += ["", f"## {model.file}", "", " ".join((model.__doc__ or "").split()), ""]
         if model.key:

@@ -98,6 +98,14 @@ class Settings(Part):
 _TABLES: dict[str, type[Part]] = {"money": Money, "yearbook": Yearbook, "stage_set": StageSet}
 
 
+def keys() -> Iterator[tuple[str, str]]:
+    """Every key of region.toml, as `money.coin` or `yearbook.from`, with what it means."""
+    for name, field in Settings.model_fields.items():
+        yield name, field.description or ""
+        for inner, of_part in _TABLES[name].model_fields.items() if name in _TABLES else ():
+            yield f"{name}.{of_part.alias or inner}", of_part.description or ""
+
+
 def read_settings(toml: Toml, problems: list[Problem]) -> Settings | None:
     """Check region.toml; None if it has an error."""
     before = len(problems)

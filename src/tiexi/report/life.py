@@ -240,7 +240,7 @@ class _Teller:
             key, fill["plant"] = "dismissed.closed", self.plant(plant)
         elif what == "arrived" and at - self.born < 12:
             key = "arrived.small"
-        elif what == "moved" and spell is not None and spell["street"]:
+        elif what == "moved" and spell is not None and spell["street"] and spell["street"] != self.street_before(at):
             key, fill["street"] = "moved.street", self.run.inner("street", spell["street"], self.say.lang)
         return self.sentence(at, key, fill)
 
@@ -255,6 +255,11 @@ class _Teller:
         """The spell in which a month lies."""
         return next((s for s in self.spells if month_of(s["from"]) <= month <= month_of(s["to"])), None)
 
+    def street_before(self, month: int) -> str:
+        """Street of the spell that ended before a month; empty if there is none."""
+        before = [s["street"] for s in self.spells if month_of(s["to"]) < month]
+        return before[-1] if before else ""
+
     def doing(self, spell: dict[str, Any]) -> str:
         """What the person does in a spell, in words."""
         activity = spell["activity"]
@@ -267,8 +272,8 @@ class _Teller:
         """Where the life stands when the record ends, and its best year against its last."""
         told = []
         last = month_of(self.spells[-1]["to"]) if self.spells else -1
-        # A year in which service was paid out says little about what a year brought.
-        lump = {e["at"] // 12 for e in self.events if e["event"] in ENDS_OF_TIES}
+        # Years in which service was paid out, at once or late, say little about what a year brought.
+        lump = {e["at"] // 12 + late for e in self.events if e["event"] in ENDS_OF_TIES for late in (0, 1)}
         paid = [y for y in self.years if y["earnings"] > 0 and y["year"] not in lump]
         best, final = (max(paid, key=lambda y: (y["earnings"], -y["year"])), paid[-1]) if paid else ({}, {})
         if paid and not self.person["gone"] and best["earnings"] > 1.1 * final["earnings"]:

@@ -90,11 +90,11 @@ LIFE: dict[str, tuple[str, str]] = {
         "{month}，{she} {age} 岁，下乡插队。",
     ),
     "returned": ("In {month} {she} came back from the countryside, at {age}.", "{month}，{she} {age} 岁，从乡下返城。"),
-    "moved": ("In {month} {she} moved house.", "{month}，{she}搬了家。"),
+    "moved": ("In {month} {she} moved to another household.", "{month}，{she}搬到另一户人家。"),
     "moved.street": ("In {month} {she} moved to {street}.", "{month}，{she}搬到{street}。"),
     "died": ("In {month} {she} died, at {age}.", "{month}，{she}去世，{age} 岁。"),
     "same_month": ("the same month ", "同月，"),
-    "turned.again": ("From {month} {she} again {doing}.", "{month}起，{she}又{doing}。"),
+    "turned.again": ("Once more, from {month}, {she} {doing}.", "{month}起，{she}又{doing}。"),
     "turned": ("From {month} {she} {doing}.", "{month}起，{she}{doing}。"),
     "ends": (
         "In {month}, when the record ends, {she} was {age} and {doing}.",

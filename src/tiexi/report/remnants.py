@@ -203,7 +203,8 @@ def _definitions(run: Recorded, series: Sequence[str], say: Speech, start: int) 
                 continue
             ends = following.start if following else run.last + 1
             dates = say("dates", first=say.month(max(this.start, run.first)), last=say.month(ends - 1))
-            out.append((f"{say('series.' + name)}: {dates}", this.words[say.lang]))
+            colon = ": " if say.lang == "en" else "："
+            out.append((f"{say('series.' + name)}{colon}{dates}", this.words[say.lang]))
     return out
 
 

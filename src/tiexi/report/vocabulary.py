@@ -22,7 +22,7 @@ EVENTS = {
     "arrears_ended": "what was owed to a person has been paid or struck off",
     "sent_down": "a school leaver is sent to the countryside",
     "returned": "a person sent down comes back",
-    "moved": "a person moves to another street",
+    "moved": "a person moves to another household, in this street or another",
     "idled": "a workshop has stood for ninety days and counts as idle",
     "resumed": "an idle workshop works again",
     "stopped": "the last round with work before at least ninety days without",
