@@ -152,8 +152,8 @@ def _cause(region: Region, row: Row) -> Cause:
 
 
 def _closing(plant: str, month: int) -> Cause:
-    title = "a plant is closed"
-    return Cause(0, date(0), "close", f"plant:{plant}", date(month), "", title, "assumed", "", title)
+    title, told = "a plant is closed", month // 2
+    return Cause(told, date(told), "close", f"plant:{plant}", date(month), "", title, "assumed", "", title)
 
 
 def _cell(value: Any) -> str:

@@ -80,6 +80,8 @@ POLICIES = [
     ('unit = "share"', 'unit = "percent"', "8:8", "unit 'percent' does not fit credit", "share"),
     ('unit = "share"', 'unti = "share"', "8:1", "unknown key 'unti'", "did you mean 'unit'?"),
     ('date = "1986-01"', 'date = "1986"', "4:8", "date '1986' is not a date", 'date = "1996-01"'),
+    ('date = "1986-01"', 'date = ""', "4:8", "date is empty", 'write date = "..."'),
+    ('target = "plant:mill"', 'target = ""', "6:10", "target is empty", 'write target = "..."'),
     ('unit = "share"', "notice_months = -1", "8:17", "notice_months is not a number of months", "24"),
 ]  # fmt: skip
 

@@ -90,6 +90,9 @@ def test_happens(seed: int, stream: int, month: int, key: int, draw: int, ppb: i
     assert happens(*asked, ppb) == (high * 10**9 // 2**32 < ppb)
     assert happens(*asked, 10**9)
     assert not happens(*asked, 0)
+    threshold = high * 10**9 // 2**32
+    assert happens(*asked, threshold + 1)
+    assert not happens(*asked, threshold)
 
 
 @given(SEEDS, STREAMS, MONTHS, KEYS, KEYS)

@@ -188,7 +188,7 @@ def worlds(draw: Any) -> World:
         "close.queue_months": draw(st.integers(0, 30)) * MILLION,
         "close.approvals": draw(st.sampled_from([0, 12 * MILLION, 30 * MILLION, 5 * MILLION])),
     }
-    w = world(numbers, scale=draw(st.sampled_from([1, 3])), rounds=draw(st.sampled_from([1, 4, 10])),
+    w = world(numbers, scale=draw(st.sampled_from([1, 3])), rounds=draw(st.sampled_from([1, 4, 10, 30])),
               month=draw(st.integers(3, 40)), seed=draw(st.integers(1, 5)))  # fmt: skip
     plants(draw, w, draw(st.integers(1, 3)))
     n = w.plants.count - 1
@@ -201,7 +201,9 @@ def worlds(draw: Any) -> World:
     w.goods.price_market[:] = w.goods.price_market // 2 * 2
     links(draw, w)
     workshops(draw, w, draw(st.integers(1, 3)))
-    fill(draw, w.workshops, w.workshops.count - 1, last_work=st.integers(-1, (w.month + 1) * w.rounds - 1))
+    end = (w.month + 1) * w.rounds
+    late = st.integers(end - 3 * w.rounds - 2, end - 3 * w.rounds + 2)  # about ninety days ago
+    fill(draw, w.workshops, w.workshops.count - 1, last_work=late | st.integers(-1, end - 1))
     people(draw, w, draw(st.integers(1, 6)))
     fill(draw, w.people, w.people.count - 1, hired=st.integers(-60, w.month))
     return w

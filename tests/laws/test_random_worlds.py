@@ -1,39 +1,76 @@
-"""Laws over small random worlds: whatever the region, money, matter and people add up after every step."""
+"""Laws over a thousand small random worlds: whatever the region, money, matter and people add up after every step.
+
+Half of the worlds are in `test_more_random_worlds`, so that two workers share them.
+"""
 
 from __future__ import annotations
 
+import dataclasses
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
 from hypothesis import HealthCheck, given, settings
-from tests.drawn import MONTHS, Draft, regions
+from tests.drawn import Draft, regions
+from tests.laws.living import live
 
-from tiexi.engine import Engine
-from tiexi.world.found import found
-from tiexi.world.world import World
+from tiexi.region import check, load
 
-FEW = settings(deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-
-
-def live(draft: Draft, months: int = MONTHS) -> list[str]:
-    """Digests of the months of a drawn region; the engine checks every law after every step."""
-    world = found(draft.region(), seed=draft.seed, scale=draft.scale)
-    engine = Engine(world)
-    digests = []
-    for _ in range(months):
-        engine.advance()
-        sound(world)
-        digests.append(world.digest())
-        world.month += 1
-    return digests
+WORLDS = settings(max_examples=500, suppress_health_check=list(HealthCheck))
 
 
-def sound(world: World) -> None:
-    """What the laws take for granted: nobody is in the red, everything counted is whole, every row meant exists."""
-    accounts, homes = world.accounts, world.households
-    money = accounts.balance[homes.account[1 : homes.count]]
-    assert (money >= 0).all(), "a household is in the red"
-    assert (money % world.scale == 0).all(), "a household holds a part of what its real households hold"
-
-
-@settings(FEW, max_examples=1000)
+@WORLDS
 @given(regions())
 def test_every_law_holds(draft: Draft) -> None:
     live(draft)
+
+
+@settings(WORLDS, max_examples=5)
+@given(regions())
+def test_a_world_lives_the_same_life_twice(draft: Draft) -> None:
+    assert live(draft) == live(draft)
+
+
+@settings(WORLDS, max_examples=20)
+@given(regions())
+def test_drawn_regions_are_valid_folders(draft: Draft) -> None:
+    draft.closes = {}
+    with tempfile.TemporaryDirectory() as place:
+        path = draft.folder(Path(place))
+        assert check(path) == []
+        assert load(path).digest == draft.region().digest
+
+
+@settings(WORLDS, max_examples=5)
+@given(regions())
+def test_a_region_is_what_it_is_however_often_it_is_asked(draft: Draft) -> None:
+    asked, unasked = draft.region(), draft.region()
+    for parameter in asked.parameters.values():
+        parameter.at(3)
+    assert asked.digest == unasked.digest
+    assert dataclasses.replace(asked.parameters["wage.level"], dated=[(0, 1234.0)]).at(3) == 1234.0
+
+
+def test_plain_python_gives_the_same_bits() -> None:
+    drafts: list[Draft] = []
+
+    @settings(WORLDS, max_examples=6)
+    @given(regions())
+    def draw(draft: Draft) -> None:
+        drafts.append(draft)
+
+    draw()
+    program = """
+import json, sys
+from tests.drawn import Draft
+from tests.laws.living import live
+print(json.dumps([live(Draft(**draft), 8) for draft in json.load(sys.stdin)]))
+"""
+    plain = subprocess.run(
+        [sys.executable, "-c", program], env={**os.environ, "TIEXI_JIT": "0"}, capture_output=True, text=True, check=True,
+        input=json.dumps([dataclasses.asdict(draft) for draft in drafts]),
+    )  # fmt: skip
+    assert json.loads(plain.stdout) == [live(draft, 8) for draft in drafts]

@@ -38,7 +38,8 @@ class Parameter:
     high: float = 1.0
     source: str = GENERAL_KNOWLEDGE
     grade: Literal["measured", "estimated", "assumed"] = "assumed"
-    _asked: dict[int, float] = field(default_factory=dict, repr=False, compare=False)  # values by month, once asked
+    # Values by month, once asked; never handed on to a parameter made from this one, and no part of its contents.
+    _asked: dict[int, float] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def at(self, month: int) -> float:
         """Value in a month; before the first date the first value stands, after the last the last."""

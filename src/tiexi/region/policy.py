@@ -146,6 +146,9 @@ def _row(
         if not isinstance(value, str):
             wrong(key, f"{key} is {kind_of(value)}, not text", f'write {key} = "..."')
         text[key] = value if isinstance(value, str) else ""
+    for key in ("date", "kind", "target"):
+        if row.get(key) == "":
+            wrong(key, f"{key} is empty", f"write {key} = \"...\"")
     if text["date"] and (why := dates.fault(text["date"], days=True)):
         wrong("date", f"date {quoted(text['date'])} {why}", 'write date = "1996-01"')
     if text["grade"] and text["grade"] not in ("measured", "estimated", "assumed"):
