@@ -179,10 +179,9 @@ def _run(
     }  # fmt: skip
     if resume:
         place = folder.to_resume(out, loaded.name, scale, seed)
-        folder.same_run(place, meta)
     else:
         place = folder.claim(out, loaded.name, scale, seed)
-        folder.begin(place, meta, loaded.folder, files)
+    folder.begin(place, meta, loaded.folder, files)
     job = _Run(Engine(world, month), Recorder(world, place, set(filmed)), place, meta, [])
     if resume:
         job.resume()

@@ -19,6 +19,7 @@ PLACES = 6
 SECTOR_COUNT = 9
 ARREARS = 4  # row of claims
 ON_POST, RETIRED = 2, 7
+BLOCK = 1 << 17  # persons counted at a time, so that what is compared stays in the cache
 CENTRE = 6  # this sector and those after it are beyond the region: centre, bank, outside
 
 
@@ -46,8 +47,14 @@ def sum_money(
         sectors[s] = 0
     for k in range(len(claims)):
         claims[k] = 0
-    for a in range(n):
-        sectors[sector[a]] += balance[a]
+    a = 0
+    while a < n:  # households stand together: a run of one sector is summed before it is entered
+        s = sector[a]
+        run = 0
+        while a < n and sector[a] == s:
+            run += balance[a]
+            a += 1
+        sectors[s] += run
     sound = True
     for row in range(1, debts):
         claims[kind[row]] += owed[row]
@@ -92,6 +99,15 @@ def money_residuals(
 
 
 @kernel
+def sum_owed(n: int, owed: Array) -> int:
+    """Arrears to all persons, for one real person each."""
+    fen = 0
+    for p in range(1, n):
+        fen += owed[p]
+    return fen
+
+
+@kernel
 def head_residuals(
     living: int, tied: int, posts: int, pensions: int, claims: int,
     founded: Array, born: Array, arrived: Array, died: Array, left: Array,
@@ -123,27 +139,28 @@ def head_residuals(
 
 @kernel
 def recount(
-    n: int, gone: Array, tie: Array, activity: Array, employer: Array, household: Array, plant_of: Array,
-    street: Array, owed: Array, owed_by: Array, scale: int,
-    shop_tied: Array, shop_posts: Array, plant_tied: Array, plant_pensions: Array, members: Array, residents: Array,
-    wages: Array,
+    n: int, gone: Array, tie: Array, activity: Array, employer: Array, household: Array, owed: Array, owed_by: Array,
+    homes: int, street: Array, shops: int, plant_of: Array, scale: int,
+    shop_tied: Array, shop_posts: Array, pensioners: Array, plant_tied: Array, plant_pensions: Array,
+    members: Array, residents: Array, wages: Array,
 ) -> None:  # fmt: skip
-    """Heads and claims counted again, cell by cell."""
+    """Heads and claims counted again, cell by cell (loops over persons do not branch: the gone are among the living)."""
+    for p in range(1, n):
+        members[household[p]] += gone[p] == NEVER
+    for h in range(1, homes):
+        residents[street[h]] += members[h]
+    for p in range(1, n):
+        shop = employer[p]
+        tied = tie[p] > 0
+        shop_tied[shop] += tied
+        shop_posts[shop] += tied & (activity[p] == ON_POST)
+        pensioners[shop] += activity[p] == RETIRED
+    for w in range(1, shops):
+        plant_tied[plant_of[w]] += shop_tied[w]
+        plant_pensions[plant_of[w]] += pensioners[w]
     for p in range(1, n):
         if owed[p] != 0:
             wages[owed_by[p]] += owed[p] * scale
-        if gone[p] != NEVER:
-            continue
-        members[household[p]] += 1
-        residents[street[household[p]]] += 1
-        shop = employer[p]
-        if tie[p] > 0:
-            shop_tied[shop] += 1
-            plant_tied[plant_of[shop]] += 1
-            if activity[p] == ON_POST:
-                shop_posts[shop] += 1
-        elif activity[p] == RETIRED and shop > 0:
-            plant_pensions[plant_of[shop]] += 1
 
 
 @kernel
@@ -306,13 +323,17 @@ class Laws:
         people, shops, plants, tally, out = self.people_table, self.shops, self.plants, self.tally, self._heads
         n = people.count
         # Whole-column sums: a single cell that is wrong changes one of them; `cells` finds wrongs that cancel.
-        living = int(np.count_nonzero(people.gone[1:n] == NEVER))
-        tied = int(np.count_nonzero(people.tie[1:n]))
-        posts = int(np.count_nonzero(people.activity[1:n] == ON_POST))
-        retired = people.activity[1:n] == RETIRED
-        retired &= people.employer[1:n] > 0
-        pensions = int(np.count_nonzero(retired))
-        claims = int(people.owed[1:n].sum(dtype=np.int64))
+        living = tied = posts = pensions = 0
+        for start in range(1, n, BLOCK):
+            part = slice(start, min(n, start + BLOCK))
+            activity = people.activity[part]
+            retired = activity == RETIRED
+            retired &= people.employer[part] > 0
+            living += int(np.count_nonzero(people.gone[part] == NEVER))
+            tied += int(np.count_nonzero(people.tie[part]))
+            posts += int(np.count_nonzero(activity == ON_POST))
+            pensions += int(np.count_nonzero(retired))
+        claims = sum_owed(n, people.owed)
         head_residuals(
             living, tied, posts, pensions, claims, tally.founded, tally.born, tally.arrived, tally.died,
             tally.left, self.homes.count, self.homes.members, self.streets.count, self.streets.residents, shops.count,
@@ -331,15 +352,17 @@ class Laws:
         people, shops, plants, homes = world.people, world.workshops, world.plants, world.households
         count = {
             "workshops.tied": np.zeros(shops.count, np.int64), "workshops.on_post": np.zeros(shops.count, np.int64),
+            "": np.zeros(shops.count, np.int64),
             "plants.tied": np.zeros(plants.count, np.int64), "plants.pensioners": np.zeros(plants.count, np.int64),
             "households.members": np.zeros(homes.count, np.int64),
             "streets.residents": np.zeros(world.streets.count, np.int64),
             "plants.wages_owed": np.zeros(plants.count, np.int64),
         }  # fmt: skip
         recount(
-            people.count, people.gone, people.tie, people.activity, people.employer, people.household, shops.plant,
-            homes.street, people.owed, people.owed_by, world.scale, *count.values(),
+            people.count, people.gone, people.tie, people.activity, people.employer, people.household, people.owed,
+            people.owed_by, homes.count, homes.street, shops.count, shops.plant, world.scale, *count.values(),
         )  # fmt: skip
+        del count[""]  # pensioners by workshop
         dues = world.dues
         np.add.at(count["plants.wages_owed"], dues.plant[: dues.count], dues.owed[: dues.count] * world.scale)
         for name, true in count.items():

@@ -49,6 +49,9 @@ class Closure(Books):
             self.t.plants.standing[f] = GUARDED
             self.t.plants.queued[f] = self.t.plants.ends[f] = NEVER
             self.tell(GUARDS, PLANT, f)
+        for f in range(1, self.t.plants.count):
+            if self.t.plants.standing[f] == GUARDED:
+                self.sell(f)
         self.watch()
 
     def tell(self, event: int, kind: int, who: int, *, value: int = 0, where: int = 0, round_: int = 0) -> None:

@@ -19,6 +19,7 @@ PRIVATE, COLONIAL = 3, 4
 PURCHASE, SUPPLIER, TURNOVER_TAX, LOCAL_TAX, PROFIT, SUBSIDY, LOAN, REPAYMENT, INTEREST, SPENDING, TRANSFER = (
     7, 8, 11, 12, 13, 14, 16, 17, 18, 21, 22,
 )  # fmt: skip
+LIQUIDATION = 24
 RATES = (
     "tax.turnover", "tax.local", "finance.softness", "finance.grant_share", "finance.interest", "tax.profit_remitted",
     "finance.loan_capital", "finance.float_months",
@@ -130,6 +131,8 @@ class Settlement(Books):
         plant = self.t.plants
         public = plant.owner[f] == PUBLIC and plant.standing[f] in (1, 2)
         need = plant.wage_bill[f] + plant.purchases[f] + plant.wages_owed[f] - self.till(plant.account[f])
+        if plant.standing[f] == 4:
+            self.pay(plant.account[f], TREASURY, max(0, -need), LIQUIDATION)
         if need <= 0 or not (public or plant.standing[f] == 4):
             return 0
         self.pay(CENTRE, TREASURY, max(0, need - self.till(TREASURY)), TRANSFER)

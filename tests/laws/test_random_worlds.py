@@ -44,16 +44,6 @@ def test_drawn_regions_are_valid_folders(draft: Draft) -> None:
         assert load(path).digest == draft.region().digest
 
 
-@settings(WORLDS, max_examples=5)
-@given(regions())
-def test_a_region_is_what_it_is_however_often_it_is_asked(draft: Draft) -> None:
-    asked, unasked = draft.region(), draft.region()
-    for parameter in asked.parameters.values():
-        parameter.at(3)
-    assert asked.digest == unasked.digest
-    assert dataclasses.replace(asked.parameters["wage.level"], dated=[(0, 1234.0)]).at(3) == 1234.0
-
-
 def test_plain_python_gives_the_same_bits() -> None:
     drafts: list[Draft] = []
 

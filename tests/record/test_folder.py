@@ -107,6 +107,19 @@ def test_a_folder_with_anything_in_it_is_refused(tmp_path: Path) -> None:
     assert folder.claim(tmp_path / "a" / "b", "hamlet", 10, 1).is_dir()
 
 
+def test_a_folder_left_before_anything_began_is_taken(tmp_path: Path) -> None:
+    """As a kill leaves it between making the folder and noting what the run is."""
+    out = tmp_path / "runs" / "small-k10-s1"
+    (out / "checkpoint").mkdir(parents=True)
+    atomic.temporary(out / "checkpoint" / "begun.json").write_text("{")
+    assert folder.claim(out, "small", 10, 1) == out
+    assert folder.to_resume(None, "small", 10, 1, tmp_path / "runs") == out
+    assert folder.to_resume(out, "small", 10, 1) == out
+    assert list((out / "checkpoint").iterdir()) == []
+    folder.begin(out, META, small.region(tmp_path / "source").folder)
+    assert folder.begun(out)["seed"] == META["seed"]
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
 def test_a_read_only_folder_is_said(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)

@@ -95,7 +95,8 @@ def test_killed_at_random_moments(whole: Run, tmp_path: Path) -> None:
 
 
 # In the order in which a run comes to them; each kill strikes the run that resumed from the one before.
-MOMENTS = (("tables.npz", "before"), ("00003", "before"), ("00031", "after"), ("events.parquet", "after"))
+BEGINNING = (("begun.json", "before"), ("begun.json", "after"), ("region", "before"), ("region", "after"))
+MOMENTS = (*BEGINNING, ("tables.npz", "before"), ("00003", "before"), ("00031", "after"), ("events.parquet", "after"))
 
 
 def test_killed_while_anything_is_written(whole: Run, tmp_path: Path) -> None:

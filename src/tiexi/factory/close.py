@@ -24,7 +24,7 @@ from tiexi.world.works import Owner, Standing
 from tiexi.world.world import BANK, OUTSIDE
 
 PPM = 1_000_000
-WORKING, QUEUED = int(Standing.WORKING), int(Standing.QUEUED)
+WORKING, QUEUED, GUARDED = int(Standing.WORKING), int(Standing.QUEUED), int(Standing.GUARDED)
 YARD, ABROAD, PLACES = 1, 3, 6
 IDLE_DAYS = 90
 SALVAGE = 500_000  # ppm of its price that a stock fetches when a plant is wound up
@@ -74,7 +74,7 @@ def approvals(w: Any) -> list[int]:
 
 
 def sell_stocks(w: Any, f: int) -> None:
-    """Stocks of a plant that is wound up go outside at half their price; what is under way comes first."""
+    """Stocks of a plant that is wound up go outside at half their price, with what is on its way."""
     stocks, goods, ledger = w.stocks, w.goods, w.accounts
     for s in np.flatnonzero(stocks.plant[: stocks.count] == f):
         g = int(stocks.good[s])
@@ -152,7 +152,7 @@ def wind_up(w: Any, f: int) -> None:
     sell_stocks(w, f)
     pay_out(w, f)
     tell(w, Event.BANKRUPT, Who.PLANT, f, int(plants.wages_owed[f]))
-    plants.standing[f] = Standing.GUARDED
+    plants.standing[f] = GUARDED
     plants.queued[f] = NEVER
     plants.ends[f] = NEVER
     tell(w, Event.GUARDED, Who.PLANT, f)
@@ -187,4 +187,6 @@ def close(w: Any) -> None:
     enter_queue(w)
     for f in approvals(w):
         wind_up(w, f)
+    for f in np.flatnonzero(w.plants.standing[: w.plants.count] == GUARDED):
+        sell_stocks(w, int(f))  # what was still in process when it closed, as it is tapped
     watch_idle(w)

@@ -13,7 +13,7 @@ import numpy as np
 
 from tiexi.world.arith import apportion, muldiv, share
 from tiexi.world.jit import kernel
-from tiexi.world.ledger import ARREARS_ROW, Reason, owe, post, post_each
+from tiexi.world.ledger import ARREARS_ROW, Reason, Sector, disburse, owe, post
 from tiexi.world.people import NEVER
 from tiexi.world.steps import step
 from tiexi.world.table import Array
@@ -23,49 +23,63 @@ PPM = 1_000_000
 WAGE, PENSION, ALLOWANCE, ARREARS, LOAN = (
     int(Reason.WAGE), int(Reason.PENSION), int(Reason.ALLOWANCE), int(Reason.ARREARS), int(Reason.LOAN),
 )  # fmt: skip
-ON_POST, RETIRED, SENT_DOWN = 2, 7, 9
+ON_POST, RETIRED = 2, 7
+HOUSEHOLDS = int(Sector.HOUSEHOLDS)
 CLASSES = 4  # wage, pension, allowance, old arrears
 
 
 @kernel
-def assess(
-    n: int, gone: Array, tie: Array, activity: Array, employer: Array, wage: Array, owed: Array, owed_by: Array,
-    plant_of: Array, standing: Array, hours: Array, allowance: int, pooled: int,
-    who: Array, due: Array, what: Array, plant: Array, need: Array,
-) -> int:  # fmt: skip
-    """Who is due something this month: person, fen for one real person, class and plant, one row each from row 1.
-
-    Sums by plant and class go to `need` (fen of one real person each). `hours`: share of full pay by workshop. The
-    pensions of a closed plant are pooled. Returns the number of rows, row 0 included.
-    """
-    rows = 1
+def claimants(n: int, gone: Array, employer: Array, who: Array) -> int:
+    """Everyone on a plant's books or paid a pension by one; returns their number (the loop does not branch)."""
+    rows = 0
     for p in range(1, n):
-        if owed[p] > 0:
-            need[owed_by[p] * CLASSES + 3] += owed[p]
-        shop = employer[p]
-        if shop == 0 or gone[p] != NEVER:
-            continue
-        f = plant_of[shop]
-        kind = 0
-        fen = 0
-        if tie[p] > 0:
-            if activity[p] == ON_POST:
-                fen = wage[p] if hours[shop] >= PPM else wage[p] * hours[shop] // PPM
-                kind = 1
-            else:
-                fen = wage[p] * allowance // PPM
-                kind = 3
-        elif activity[p] == RETIRED and standing[f] < 3:
-            fen = wage[p] - wage[p] * pooled // PPM
-            kind = 2
-        if fen > 0:
-            who[rows] = p
-            due[rows] = fen
-            what[rows] = kind
-            plant[rows] = f
-            need[f * CLASSES + kind - 1] += fen
-            rows += 1
+        who[rows] = p
+        rows += (employer[p] > 0) & (gone[p] == NEVER)
     return rows
+
+
+@kernel
+def rates_of(
+    n: int, plant_of: Array, standing: Array, hours: Array, allowance: int, pooled: int, rate: Array
+) -> None:  # fmt: skip
+    """Part of the wage (ppm) due by class at each workshop; of a pension, the part that the plant does *not* bear."""
+    for s in range(1, n):
+        rate[s * CLASSES] = min(PPM, hours[s])
+        rate[s * CLASSES + 1] = PPM if standing[plant_of[s]] >= 3 else pooled
+        rate[s * CLASSES + 2] = allowance
+
+
+@kernel
+def assess(
+    rows: int, who: Array, tie: Array, activity: Array, employer: Array, wage: Array, plant_of: Array, rate: Array,
+    due: Array, pooled: Array, cell: Array, need: Array,
+) -> None:  # fmt: skip
+    """What each of `who` is due: fen for one real person from the plant (`due`) and from the pool (`pooled`), and the
+    `cell` plant x CLASSES + class; the last class is for those who get nothing. `need` sums what is due by cell.
+    """
+    for i in range(rows):
+        p = who[i]
+        shop = employer[p]
+        if tie[p] > 0:
+            kind = 0 if activity[p] == ON_POST else 2
+        else:
+            kind = 1 if activity[p] == RETIRED else 3
+        part = wage[p] * rate[shop * CLASSES + kind] // PPM
+        pension = kind == 1
+        pooled[i] = part * pension
+        part = wage[p] - part if pension else part
+        due[i] = part
+        c = plant_of[shop] * CLASSES + kind
+        cell[i] = c
+        need[c] += part
+
+
+@kernel
+def add_arrears(rows: int, creditor: Array, owed: Array, owed_by: Array, need: Array) -> None:
+    """Old arrears, added to what each plant is asked for in the last class."""
+    for i in range(rows):
+        p = creditor[i]
+        need[owed_by[p] * CLASSES + 3] += owed[p]
 
 
 @kernel
@@ -97,25 +111,23 @@ def fund(
 
 @kernel
 def group(
-    n: int, plants: int, due: Array, what: Array, plant: Array, need: Array, cover: Array, only: int,
-    start: Array, index: Array,
-) -> int:  # fmt: skip
+    rows: int, plants: int, due: Array, cell: Array, need: Array, cover: Array, only: int, start: Array, index: Array
+) -> int:
     """Rows of class `only` at plants that can pay the class in part, grouped by plant (counting sort)."""
     for f in range(plants + 1):
         start[f] = 0
-    for p in range(1, n):
-        f = plant[p]
-        c = f * CLASSES + only - 1
-        if what[p] == only and due[p] > 0 and 0 < cover[c] < need[c]:
-            start[f + 1] += 1
+    for i in range(rows):
+        c = cell[i]
+        if c % CLASSES == only and due[i] > 0 and 0 < cover[c] < need[c]:
+            start[c // CLASSES + 1] += 1
     for f in range(plants):
         start[f + 1] += start[f]
     total = int(start[plants])
-    for p in range(1, n):
-        f = plant[p]
-        c = f * CLASSES + only - 1
-        if what[p] == only and due[p] > 0 and 0 < cover[c] < need[c]:
-            index[start[f]] = p
+    for i in range(rows):
+        c = cell[i]
+        if c % CLASSES == only and due[i] > 0 and 0 < cover[c] < need[c]:
+            f = c // CLASSES
+            index[start[f]] = i
             start[f] += 1
     for f in range(plants, 0, -1):
         start[f] = start[f - 1]
@@ -134,44 +146,79 @@ def split(plants: int, only: int, start: Array, index: Array, cover: Array, due:
         shares = np.empty(high - low, np.int64)
         for j in range(high - low):
             weights[j] = due[index[low + j]]
-        apportion(cover[f * CLASSES + only - 1], weights, shares)
+        apportion(cover[f * CLASSES + only], weights, shares)
         for j in range(high - low):
             get[index[low + j]] = shares[j]
 
 
 @kernel
 def hand_over(
-    n: int, scale: int, who: Array, due: Array, what: Array, plant: Array, need: Array, cover: Array, get: Array,
-    household: Array, home_account: Array, income: Array, account: Array,
-    balance: Array, sector: Array, paid: Array, owed: Array, owed_by: Array, wages_owed: Array, made: Array,
-    diary: Array, earnings: Array, spill: Array,
+    rows: int, who: Array, due: Array, pooled: Array, cell: Array, need: Array, cover: Array, get: Array,
+    household: Array, receipts: Array, diary: Array, earnings: Array, short: Array,
 ) -> int:  # fmt: skip
-    """Pay every row; what is missing is owed. Returns how many rows (`spill`) are of people with a claim elsewhere."""
-    elsewhere = 0
-    for i in range(1, n):
+    """What each of `who` gets goes to its household's `receipts`; `get` becomes what is missing, for the rows `short`.
+
+    Returns their number. Row 0 of `earnings` takes what is nobody's diary's and is emptied again.
+    """
+    n = 0
+    for i in range(rows):
         p = who[i]
-        f = plant[i]
-        c = what[i]
-        cell = f * CLASSES + c - 1
-        fen = due[i] if cover[cell] >= need[cell] else (get[i] if cover[cell] > 0 else 0)
-        home = household[p]
-        if fen > 0:
-            reason = WAGE if c == 1 else (PENSION if c == 2 else ALLOWANCE)
-            post_each(balance, sector, paid, account[f], home_account[home], fen * scale, reason)
-            income[home] += fen
-            if diary[p] > 0:
-                earnings[diary[p]] += fen
-        rest = due[i] - fen
-        if rest > 0:
-            if owed_by[p] > 0 and owed_by[p] != f:
-                spill[elsewhere] = i
-                due[i] = rest
-                elsewhere += 1
-                continue
-            owed[p] += rest
-            owed_by[p] = f
-            wages_owed[f] += rest * scale
-            made[ARREARS_ROW] += rest * scale
+        c = cell[i]
+        paid = due[i] if cover[c] >= need[c] else get[i]
+        fen = paid + pooled[i]
+        receipts[household[p]] += fen
+        earnings[diary[p]] += fen
+        get[i] = due[i] - paid
+        short[n] = i
+        n += get[i] > 0
+    earnings[0] = 0
+    return n
+
+
+@kernel
+def credit_homes(n: int, scale: int, receipts: Array, account: Array, income: Array, balance: Array) -> None:
+    """Households are credited with what their members received (fen of one real household)."""
+    for h in range(1, n):
+        fen = receipts[h]
+        balance[account[h]] += fen * scale
+        income[h] += fen
+
+
+@kernel
+def debit_tills(
+    n: int, scale: int, rows: int, cover: Array, pooled: Array, account: Array, balance: Array, sector: Array, paid: Array
+) -> None:
+    """Each till pays out by class what it covers, and the treasury the pooled part of pensions."""
+    for f in range(1, n):
+        for c in range(3):
+            if cover[f * CLASSES + c] > 0:
+                reason = WAGE if c == 0 else (PENSION if c == 1 else ALLOWANCE)
+                disburse(balance, sector, paid, account[f], HOUSEHOLDS, cover[f * CLASSES + c] * scale, reason)
+    pensions = 0
+    for i in range(rows):
+        pensions += pooled[i]
+    disburse(balance, sector, paid, TREASURY, HOUSEHOLDS, pensions * scale, PENSION)
+
+
+@kernel
+def leave_owing(
+    n: int, scale: int, short: Array, who: Array, missing: Array, cell: Array, owed: Array, owed_by: Array,
+    wages_owed: Array, made: Array, spill: Array,
+) -> int:  # fmt: skip
+    """What is missing becomes a claim. Returns how many rows (`spill`) are of people with a claim on another plant."""
+    elsewhere = 0
+    for j in range(n):
+        i = short[j]
+        p = who[i]
+        f = cell[i] // CLASSES
+        if owed_by[p] > 0 and owed_by[p] != f:
+            spill[elsewhere] = i
+            elsewhere += 1
+            continue
+        owed[p] += missing[i]
+        owed_by[p] = f
+        wages_owed[f] += missing[i] * scale
+        made[ARREARS_ROW] += missing[i] * scale
     return elsewhere
 
 
@@ -182,7 +229,7 @@ def pay_arrears(
     balance: Array, sector: Array, paid: Array, wages_owed: Array, settled: Array, diary: Array, earnings: Array,
 ) -> None:  # fmt: skip
     """Pay old arrears `old` (reduced in place) of `debtor` plants to `creditor` persons, in full or as in `get`."""
-    for i in range(1, n):
+    for i in range(n):
         f = debtor[i]
         if f == 0 or old[i] <= 0:
             continue
@@ -212,27 +259,6 @@ def first_come(n: int, plant: Array, owed: Array, left: Array, need: Array, cove
         cover[f * CLASSES + 3] += get[i]
 
 
-@kernel
-def pool(
-    n: int, scale: int, gone: Array, activity: Array, employer: Array, wage: Array, plant_of: Array, standing: Array,
-    pooled: int, household: Array, home_account: Array, income: Array, balance: Array, sector: Array, paid: Array,
-    diary: Array, earnings: Array,
-) -> None:  # fmt: skip
-    """The pooled share of pensions (all of it where the plant is closed), paid by the treasury."""
-    for p in range(1, n):
-        if activity[p] != RETIRED or employer[p] == 0 or gone[p] != NEVER:
-            continue
-        closed = standing[plant_of[employer[p]]] >= 3
-        fen = wage[p] if closed else share(wage[p], pooled)
-        if fen == 0:
-            continue
-        home = household[p]
-        post_each(balance, sector, paid, TREASURY, home_account[home], fen * scale, PENSION)
-        income[home] += fen
-        if diary[p] > 0:
-            earnings[diary[p]] += fen
-
-
 def bank_lines(w: Any) -> Array:
     """The bank's open line of each plant in fen: working capital, less what is drawn (market.ration has the same)."""
     plants, n = w.plants, w.plants.count
@@ -243,17 +269,15 @@ def bank_lines(w: Any) -> Array:
     return line
 
 
-def share_out(
-    w: Any, n: int, due: Array, what: Array, plant: Array, need: Array, cover: Array, classes: range
-) -> Array:
-    """What each of `n` claimants gets of a class that is paid in part."""
-    get = np.zeros(n, np.int64)
+def share_out(w: Any, rows: int, due: Array, cell: Array, need: Array, cover: Array, classes: range) -> Array:
+    """What each of `rows` claimants gets of a class that is paid in part."""
+    get = np.zeros(rows, np.int64)
     plants = w.plants.count
-    start, index = np.zeros(plants + 1, np.int64), np.zeros(n, np.int64)
+    part = (cover > 0) & (cover < need)
     for c in classes:
-        cells = slice(c - 1, plants * CLASSES, CLASSES)
-        if np.any((cover[cells] > 0) & (cover[cells] < need[cells])):
-            group(n, plants, due, what, plant, need, cover, c, start, index)
+        if part[c::CLASSES].any():
+            start, index = np.zeros(plants + 1, np.int64), np.zeros(rows, np.int64)
+            group(rows, plants, due, cell, need, cover, c, start, index)
             split(plants, c, start, index, cover, due, get)
     return get
 
@@ -284,54 +308,70 @@ def pay(w: Any) -> None:
     """Wages, pensions, allowances and old arrears are paid from each till in that order; what is missing is owed."""
     people, homes, plants, ledger, shops = w.people, w.households, w.plants, w.accounts, w.workshops
     n, cells = people.count, plants.count * CLASSES
-    load = np.minimum(shops.load[: shops.count], PPM)
-    hours = PPM - (PPM - load) * w.ppm("pay.short_time") // PPM
-    who, due = np.empty(n, np.int64), np.empty(n, np.int64)
-    what, plant = np.empty(n, np.uint8), np.empty(n, np.uint16)
+    who, cell = np.empty(n, np.uint32), np.empty(n, np.uint16)
+    due, pooled = np.empty(n, np.int32), np.empty(n, np.int32)
     need, cover = np.zeros(cells, np.int64), np.zeros(cells, np.int64)
-    rows = assess(
-        n, people.gone, people.tie, people.activity, people.employer, people.wage, people.owed, people.owed_by,
-        shops.plant, plants.standing, hours, w.ppm("off_post.allowance"), w.ppm("pension.pooled"), who, due, what,
-        plant, need,
+    rows = claimants(n, people.gone, people.employer, who)
+    assess(
+        rows, who, people.tie, people.activity, people.employer, people.wage, shops.plant, rates(w), due, pooled, cell,
+        need,
     )  # fmt: skip
+    creditor = np.flatnonzero(people.owed[:n] != 0)  # before this month's arrears are added
+    add_arrears(len(creditor), creditor, people.owed, people.owed_by, need)
     fund(
         plants.count, w.scale, need, plants.account, ledger.balance, ledger.sector, w.flows.paid, plants.loan_debt,
         bank_lines(w), w.debts.owed, w.debts.kind, w.claims.made, w.claims.settled, cover, plants.wage_bill,
         plants.paid_share,
     )  # fmt: skip
-    creditor = np.flatnonzero(people.owed[:n])  # before this month's arrears are added
-    get = share_out(w, rows, due, what, plant, need, cover, range(1, 4))
-    spill = np.empty(rows, np.int64)
-    elsewhere = hand_over(
-        rows, w.scale, who, due, what, plant, need, cover, get, people.household, homes.account, homes.income,
-        plants.account, ledger.balance, ledger.sector, w.flows.paid, people.owed, people.owed_by, plants.wages_owed,
-        w.claims.made, people.diary, w.diary.earnings, spill,
+    get = share_out(w, rows, due, cell, need, cover, range(3))
+    receipts, short, spill = np.zeros(homes.count, np.int64), np.empty(n, np.uint32), np.empty(n, np.uint32)
+    missing = hand_over(
+        rows, who, due, pooled, cell, need, cover, get, people.household, receipts, people.diary, w.diary.earnings,
+        short,
     )  # fmt: skip
+    credit_homes(homes.count, w.scale, receipts, homes.account, homes.income, ledger.balance)
+    debit_tills(
+        plants.count, w.scale, rows, cover, pooled, plants.account, ledger.balance, ledger.sector, w.flows.paid
+    )  # fmt: skip
+    elsewhere = leave_owing(
+        missing, w.scale, short, who, get, cell, people.owed, people.owed_by, plants.wages_owed, w.claims.made, spill
+    )
     if len(creditor):
         old_arrears(w, creditor, need, cover)
     old_claims(w)
     late = spill[:elsewhere]
-    spill_claims(w, who[late], due[late], plant[late])
-    pool_pensions(w)
+    spill_claims(w, who[late].astype(np.int64), get[late], cell[late] // CLASSES)
+    fill_treasury(w)
 
 
-def old_arrears(w: Any, persons: Array, need: Array, cover: Array) -> None:
+def rates(w: Any) -> Array:
+    """Parts of the wage due at each workshop, see `rates_of`; short time cuts hours with the load."""
+    shops = w.workshops
+    load = np.minimum(shops.load[: shops.count], PPM)
+    hours = PPM - (PPM - load) * w.ppm("pay.short_time") // PPM
+    rate = np.zeros(shops.count * CLASSES, np.int64)
+    rates_of(
+        shops.count, shops.plant, w.plants.standing, hours, w.ppm("off_post.allowance"), w.ppm("pension.pooled"), rate
+    )
+    return rate
+
+
+def old_arrears(w: Any, creditor: Array, need: Array, cover: Array) -> None:
     """Arrears of earlier months, from what the tills still hold after this month's pay."""
     people, plants, ledger = w.people, w.plants, w.accounts
-    creditor = np.concatenate(([0], persons))
     debtor = people.owed_by[creditor]
     old = people.owed[creditor].astype(np.int64)
     # A plant that has anything left for old arrears has paid this month in full, so `old` holds no new ones there.
     n = len(creditor)
-    part = share_out(w, n, old, np.full(n, 4, np.uint8), debtor, need, cover, range(4, 5))
+    part = share_out(w, n, old, debtor * np.uint16(CLASSES) + np.uint16(3), need, cover, range(3, 4))
     before = old.copy()
     pay_arrears(
         n, w.scale, old, creditor, debtor, need, cover, part, people.household, w.households.account,
         w.households.income, plants.account, ledger.balance, ledger.sector, w.flows.paid, plants.wages_owed,
         w.claims.settled, people.diary, w.diary.earnings,
     )  # fmt: skip
-    people.owed[persons] -= (before - old)[1:].astype(np.int32)
-    people.owed_by[persons[people.owed[persons] == 0]] = 0
+    people.owed[creditor] -= (before - old).astype(np.int32)
+    people.owed_by[creditor[people.owed[creditor] == 0]] = 0
 
 
 def spill_claims(w: Any, persons: Array, fen: Array, plants: Array) -> None:
@@ -347,14 +387,9 @@ def spill_claims(w: Any, persons: Array, fen: Array, plants: Array) -> None:
     w.claims.made[ARREARS_ROW] += int(made.sum())
 
 
-def pool_pensions(w: Any) -> None:
-    """The treasury pays the pooled share of pensions; the centre makes up what the treasury lacks."""
-    people, ledger, plants = w.people, w.accounts, w.plants
-    pool(
-        people.count, w.scale, people.gone, people.activity, people.employer, people.wage, w.workshops.plant,
-        plants.standing, w.ppm("pension.pooled"), people.household, w.households.account, w.households.income,
-        ledger.balance, ledger.sector, w.flows.paid, people.diary, w.diary.earnings,
-    )  # fmt: skip
+def fill_treasury(w: Any) -> None:
+    """The centre makes up what the treasury lacks after the pooled part of pensions."""
+    ledger = w.accounts
     lacking = -int(ledger.balance[TREASURY])
     if lacking > 0:
         post(ledger.balance, ledger.sector, w.flows.paid, CENTRE, TREASURY, lacking, int(Reason.TRANSFER))

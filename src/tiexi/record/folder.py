@@ -1,7 +1,7 @@
 """Run folders: which one a run gets, what makes it begun, resumable and finished.
 
-A folder is claimed by making it, so two runs never share one and no lock is needed. `checkpoint/begun.json` says
-what the run is; `run.json` is written last and makes it finished. Nothing that exists is overwritten.
+A folder is claimed by making it, so two runs never share one and no lock is needed. `checkpoint/begun.json` is
+written first and says what the run is; `run.json` is written last and makes it finished. Nothing that exists is overwritten.
 """
 
 from __future__ import annotations
@@ -54,26 +54,43 @@ def claim(out: Path | None, region: str, scale: int, seed: int, runs: Path = RUN
 def _claim_given(out: Path) -> Path:
     try:
         out.mkdir(parents=True, exist_ok=True)
-        empty = not any(out.iterdir())
+        empty = blank(out)
     except FileExistsError:
         raise FolderError(f"{out} is a file, not a folder; choose another folder with --out") from None
     except OSError as error:
         raise told(error, out) from None
     if empty:
+        sweep(out)
         return out
     if (out / BEGUN).exists() and not finished(out):
         raise FolderError(f"{out} holds an unfinished run; continue it with --resume, or choose another folder")
     raise FolderError(f"{out} exists and is not empty; a run never overwrites anything: choose another folder")
 
 
+def blank(folder: Path) -> bool:
+    """True if nothing stands in the folder but what a run leaves that was killed before it had begun."""
+    inside = [p for p in folder.iterdir() if not _draft(p)]
+    return all(p.name == CHECKPOINTS and p.is_dir() and all(map(_draft, p.iterdir())) for p in inside)
+
+
+def _draft(path: Path) -> bool:
+    return path.name.startswith(".") and path.name.endswith(TEMPORARY)
+
+
 def begin(folder: Path, meta: Mapping[str, Any], region: Path, policies: Sequence[Path] = ()) -> None:
-    """Copy the region and the policies into a claimed folder and note what the run is; before this nothing resumes."""
+    """Note in a claimed folder what the run is, then copy the region and the policies into it.
+
+    Taken up again, a folder must hold the run described (FolderError otherwise), and gets the copy if it lacks it.
+    """
+    if (folder / BEGUN).exists():
+        same_run(folder, meta)
+    else:
+        try:
+            (folder / CHECKPOINTS).mkdir(exist_ok=True)
+        except OSError as error:
+            raise told(error, folder / CHECKPOINTS) from None
+        write_json(folder / BEGUN, dict(meta))
     copy_region(region, policies, folder)
-    try:
-        (folder / CHECKPOINTS).mkdir(exist_ok=True)
-    except OSError as error:
-        raise told(error, folder / CHECKPOINTS) from None
-    write_json(folder / BEGUN, dict(meta))
 
 
 def begun(folder: Path) -> dict[str, Any]:
@@ -105,11 +122,12 @@ def to_resume(out: Path | None, region: str, scale: int, seed: int, runs: Path =
         folder = Path(out)
         if finished(folder):
             raise FolderError(f"the run in {folder} is finished; there is nothing to continue")
-        begun(folder)
+        if not (folder.is_dir() and blank(folder)):
+            begun(folder)
     else:
         pattern = re.compile(re.escape(name_of(region, scale, seed)) + r"(?:-(\d+))?")
         found = [(int(m[1] or 1), p) for p in runs.glob("*") if (m := pattern.fullmatch(p.name))]
-        found = [(n, p) for n, p in found if (p / BEGUN).exists() and not finished(p)]
+        found = [(n, p) for n, p in found if p.is_dir() and not finished(p) and ((p / BEGUN).exists() or blank(p))]
         if not found:
             name = runs / name_of(region, scale, seed)
             raise FolderError(f"there is no unfinished run {name} to continue; name its folder with --out")

@@ -109,7 +109,7 @@ class Region:
                 _feed(state, [name, column])
                 _feed(state, frame[column].to_list())
         for parameter in self.parameters.values():
-            _feed(state, [v for v in vars(parameter).values() if not isinstance(v, list | dict)])
+            _feed(state, [v for v in vars(parameter).values() if not isinstance(v, list)])
             _feed(state, [v for pair in parameter.dated for v in pair])
         for cause in self.timeline:
             _feed(state, [v for v in vars(cause).values() if not isinstance(v, tuple)])

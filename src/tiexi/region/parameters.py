@@ -38,15 +38,10 @@ class Parameter:
     high: float = 1.0
     source: str = GENERAL_KNOWLEDGE
     grade: Literal["measured", "estimated", "assumed"] = "assumed"
-    # Values by month, once asked; never handed on to a parameter made from this one, and no part of its contents.
-    _asked: dict[int, float] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def at(self, month: int) -> float:
         """Value in a month; before the first date the first value stands, after the last the last."""
-        value = self._asked.get(month)
-        if value is None:
-            value = self._asked[month] = at(self.dated, month, self.interpolate == "linear")
-        return value
+        return at(self.dated, month, self.interpolate == "linear")
 
 
 def at(dated: Sequence[tuple[int, float]], month: int, linear: bool) -> float:

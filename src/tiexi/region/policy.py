@@ -148,7 +148,7 @@ def _row(
         text[key] = value if isinstance(value, str) else ""
     for key in ("date", "kind", "target"):
         if row.get(key) == "":
-            wrong(key, f"{key} is empty", f"write {key} = \"...\"")
+            wrong(key, f"{key} is empty", f'write {key} = "..."')
     if text["date"] and (why := dates.fault(text["date"], days=True)):
         wrong("date", f"date {quoted(text['date'])} {why}", 'write date = "1996-01"')
     if text["grade"] and text["grade"] not in ("measured", "estimated", "assumed"):

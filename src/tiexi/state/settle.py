@@ -26,6 +26,7 @@ TURNOVER_TAX, LOCAL_TAX, PROFIT, SUBSIDY, LOAN, REPAYMENT, INTEREST, SUPPLIER, S
     int(Reason.REPAYMENT), int(Reason.INTEREST), int(Reason.SUPPLIER_DEBT), int(Reason.LOCAL_SPENDING),
     int(Reason.TRANSFER), int(Reason.PURCHASE),
 )  # fmt: skip
+LIQUIDATION = int(Reason.LIQUIDATION)
 STATE, COLLECTIVE, PRIVATE, COLONIAL, PUBLIC = 1, 2, 3, 4, 5
 
 
@@ -158,13 +159,15 @@ def local_budget(
 ) -> int:  # fmt: skip
     """The treasury fills the tills of public services for another month, guards of closed plants too; the centre helps.
 
-    Returns the money spent.
+    What a closed plant's sales bring in beyond its guards and arrears goes to the treasury. Returns the money spent.
     """
     spent = 0
     for f in range(1, n):
         if not (owner[f] == PUBLIC and (standing[f] == 1 or standing[f] == 2)) and standing[f] != 4:
             continue
         need = bill[f] + purchases[f] + wages_owed[f] - balance[account[f]]
+        if need < 0 and standing[f] == 4:
+            post(balance, sector, paid, account[f], TREASURY, -need, LIQUIDATION)
         if need <= 0:
             continue
         lacking = need - balance[TREASURY]

@@ -46,6 +46,7 @@ class Table:
     def __init__(self, capacity: int = 1) -> None:
         self.count = 1
         self.version = 0
+        self._memory: tuple[int, list[tuple[memoryview, int]]] = (-1, [])
         for key, declared in self.columns.items():
             setattr(self, key, np.zeros(max(1, capacity), declared.dtype))
 
@@ -79,6 +80,13 @@ class Table:
         """Name and live part (to the count) of every column, in schema order."""
         for key in self.columns:
             yield key, getattr(self, key)[: self.count]
+
+    def memory(self) -> list[tuple[memoryview, int]]:
+        """The bytes of every column to its capacity, in schema order, and the bytes of one row."""
+        if self._memory[0] != self.version:
+            arrays = [getattr(self, key) for key in self.columns]
+            self._memory = (self.version, [(a.data.cast("B"), a.itemsize) for a in arrays])
+        return self._memory[1]
 
     def take_over(self, arrays: dict[str, Array]) -> None:
         """Replace the contents by saved columns (the inverse of `arrays`)."""

@@ -46,6 +46,7 @@ class World:
         self.labels: dict[str, list[str]] = {}
         self.follow_cut = np.uint64(2**64 - 1)  # see world.follow
         self.paths: Paths  # set by found, which knows plants and goods
+        self._values: dict[str, list[float]] = {}  # parameters by month, once asked
         self.tables: dict[str, Table] = {cls.name: cls() for cls in TABLES}
 
     def __getattr__(self, name: str) -> Any:
@@ -61,7 +62,12 @@ class World:
 
     def now(self, parameter: str) -> float:
         """Value of a dated parameter in the running month; KeyError if the region does not have it."""
-        return float(self.region.parameters[parameter].at(self.month))
+        values = self._values.get(parameter)
+        if values is None or self.month >= len(values):
+            asked = self.region.parameters[parameter]
+            months = max(self.region.months, self.month + 1)
+            values = self._values[parameter] = [float(asked.at(month)) for month in range(months)]
+        return values[self.month]
 
     def ppm(self, parameter: str) -> int:
         """The same as whole parts per million, for exact arithmetic."""
@@ -71,8 +77,8 @@ class World:
         """xxh3-128 over month, and every column to its count in schema order."""
         state = xxhash.xxh3_128(f"{self.month}:{[t.count for t in self.tables.values()]}".encode())
         for table in self.tables.values():
-            for key in table.columns:
-                state.update(getattr(table, key)[: table.count].data)
+            for memory, size in table.memory():
+                state.update(memory[: table.count * size])
         return state.hexdigest()
 
 
