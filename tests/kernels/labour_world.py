@@ -53,6 +53,7 @@ class Town:
     """What the world needs of a region."""
 
     parameters: dict[str, Constant]
+    months: int = 1200
     settings: Settings = field(default_factory=Settings)
     tables: dict[str, pl.DataFrame] = field(default_factory=dict)
 

@@ -47,6 +47,7 @@ class FakeRegion:
 
     tables: dict[str, pl.DataFrame]
     parameters: dict[str, Number]
+    months: int = 1200
     settings: Any = field(
         default_factory=lambda: SimpleNamespace(first="1934-01", money=SimpleNamespace(coins_per_unit=100))
     )

@@ -133,7 +133,8 @@ def test_married_women_bear_from_fifteen_to_forty_nine(years: int, fertile: bool
     born, sex, spouse = one + month - 12 * years, one.astype(np.uint8) + 1, one + 9
     dies, bears = one + NEVER, one + NEVER
     never, always = np.zeros(3 * 111, np.int64), np.full(111, 10**9)
-    draw_year(1, month, np.array([1]), 2, 2, one.astype(np.uint64), born, sex, spouse, dies, bears, never, always)
+    low = np.zeros(1, np.int32)
+    draw_year(1, month, np.array([1]), low, low, one.astype(np.uint64), born, sex, spouse, dies, bears, never, always)
     assert dies[1] == NEVER
     assert (month < bears[1] <= month + 12) == fertile
 

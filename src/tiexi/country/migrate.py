@@ -7,9 +7,8 @@ from typing import Any
 import numpy as np
 
 from tiexi.country.recruits import recruit
-from tiexi.world.chance import Stream, happens
+from tiexi.world.chance import Stream, drawn
 from tiexi.world.hiring import HIRES
-from tiexi.world.jit import kernel
 from tiexi.world.people import Activity
 from tiexi.world.settle_people import due, settle
 from tiexi.world.standing import LEAVES, send_away
@@ -21,18 +20,12 @@ YOUNG, OLDER = 420, 540  # months of age: under 35 twice as many leave, above 45
 SEEKING, OWN_ACCOUNT = int(Activity.SEEKING), int(Activity.OWN_ACCOUNT)
 
 
-@kernel
-def leaving(rows: Array, key: Array, born: Array, seed: int, month: int, ppb: int, keep: Array) -> None:
-    """Mark in `keep` (u1) those of `rows` who leave this month, with chance `ppb` at 35 to 45."""
-    for i in range(len(rows)):
-        p = rows[i]
-        months = month - born[p]
-        chance = ppb
-        if months < YOUNG:
-            chance = 2 * ppb
-        elif months > OLDER:
-            chance = ppb // 2
-        keep[i] = 1 if happens(seed, LEAVING, month, key[p], 1, chance) else 0
+def leaving(w: Any, rows: Array, ppb: int) -> Array:
+    """Those of `rows` who leave this month, with chance `ppb` at 35 to 45."""
+    months = w.month - w.people.born[rows].astype(np.int64)
+    chance = np.where(months < YOUNG, 2 * ppb, np.where(months > OLDER, ppb // 2, ppb))
+    found: Array = rows[drawn(w, rows, LEAVING, 1) < chance]
+    return found
 
 
 def pressure(jobless: int, force: int, normal: float) -> float:
@@ -53,9 +46,7 @@ def leave(w: Any) -> None:
     chance = w.now("leave.rate") * pressure(len(jobless), force, w.now("leave.normal_unemployment"))
     if chance <= 0.0:
         return
-    keep = np.zeros(len(jobless), np.uint8)
-    leaving(jobless, people.key, people.born, w.seed, w.month, round(chance * 1_000_000_000), keep)
-    send_away(w, jobless[keep == 1])
+    send_away(w, leaving(w, jobless, round(chance * 1_000_000_000)))
 
 
 @step(

@@ -47,7 +47,7 @@ def enter_queue(w: Any) -> None:
     plants.queued[:n][mended] = NEVER
     months, limit = round(w.now("close.queue_months")), w.ppm("close.debt_share")
     losing = (plants.standing[:n] == WORKING) & (plants.loss_months[:n] >= months)
-    losing &= ~np.isin(plants.owner[:n], (int(Owner.PUBLIC), int(Owner.COLONIAL)))
+    losing &= (plants.owner[:n] != Owner.PUBLIC) & (plants.owner[:n] != Owner.COLONIAL)
     if not losing.any():
         return
     owed = debts_by_plant(w)

@@ -43,4 +43,5 @@ def age_limit(limits: Array, sex: int, tie: int, leading: int, hazardous: int) -
 @kernel
 def is_birthday(month: int, born: int) -> bool:
     """True in the month of the year in which the person was born."""
-    return (month - born) % 12 == 0
+    age = month - born
+    return (age * 21846 >> 18) * 12 == age  # a division by twelve, exact for ages below 30,000 months

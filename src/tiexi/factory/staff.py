@@ -54,25 +54,39 @@ SENDS_BACK, DISMISSES, SENDS_OFF = 1, 2, 3  # how a workshop sheds people this m
 
 
 @kernel
+def candidates(n: int, month: int, born: Array, tie: Array, activity: Array, rows: Array) -> int:
+    """Who may retire, quit, or change what they do beside the books this month; the loop does not branch."""
+    found = 0
+    for p in range(1, n):
+        does = activity[p]
+        beside = (tie[p] > 0) & (does != ON_POST)
+        rows[found] = p
+        found += (
+            (does >= ON_POST)
+            & (does <= NOT_SEEKING)
+            & ((tie[p] > 0) | (does >= OWN_ACCOUNT))
+            & (beside | (does == SEEKING) | is_birthday(month, born[p]))
+        )
+    return found
+
+
+@kernel
 def look(
-    n: int, month: int, seed: int, limits: Array, leading: Array, hazardous: Array,
+    rows: Array, month: int, seed: int, limits: Array, leading: Array, hazardous: Array,
     key: Array, born: Array, sex: Array, tie: Array, activity: Array, employer: Array, occupation: Array, since: Array,
     early: int, early_months: int, cap_months: int, abolish: int, enter_side: int, leave_side: int,
     withdraw_older: int, withdraw: int, quit_year: int, who: Array, what: Array, off: Array,
 ) -> tuple[int, int]:  # fmt: skip
-    """One pass over everyone: `who` does `what` this month, and who stays `off` post; returns both numbers.
+    """Of the candidates `rows`, `who` does `what` this month, and who stays `off` post; returns both numbers.
 
     Retirement and quitting are looked at once a year, in the month of the birthday.
     """
     n_who = 0
     n_off = 0
-    for p in range(1, n):
+    for i in range(len(rows)):
+        p = rows[i]
         does = activity[p]
-        if does < ON_POST or does > NOT_SEEKING or (tie[p] == 0 and does < OWN_ACCOUNT):
-            continue
         birthday = is_birthday(month, born[p])
-        if does == ON_POST and not birthday:
-            continue
         deed = STAYS
         months = month - born[p]
         limit = NEVER
@@ -232,9 +246,11 @@ def shed(w: Any, how: Array, number: Array) -> None:
 def staff(w: Any) -> None:
     """People retire, quit, are dismissed or sent off post; those off post are recalled; what stays open is vacant."""
     people, shops, plants, works = w.people, w.workshops, w.plants, w.occupations
-    who, what, off = (np.empty(people.count, np.int64) for _ in range(3))
+    rows = np.empty(people.count, np.int64)
+    rows = rows[: candidates(people.count, w.month, people.born, people.tie, people.activity, rows)]
+    who, what, off = (np.empty(len(rows), np.int64) for _ in range(3))
     n_who, n_off = look(
-        people.count, w.month, w.seed, age_limits(w), works.cadre, works.hazardous, people.key, people.born, people.sex,
+        rows, w.month, w.seed, age_limits(w), works.cadre, works.hazardous, people.key, people.born, people.sex,
         people.tie, people.activity, people.employer, people.occupation, people.since, *Rates.of(w), who, what, off,
     )  # fmt: skip
     carry_out(w, who[:n_who], what[:n_who])

@@ -14,7 +14,7 @@ import numpy as np
 from tiexi.market.own_account import own_account
 from tiexi.market.relief import relief
 from tiexi.world.arith import exp
-from tiexi.world.chance import Stream, below, happens, uniform
+from tiexi.world.chance import Stream, below, drawn, uniform
 from tiexi.world.hiring import HIRES, hire
 from tiexi.world.jit import kernel
 from tiexi.world.people import Activity
@@ -70,15 +70,17 @@ def choose(tree: Array, leaf: int, seed: int, month: int, key: int) -> int:
 
 @kernel
 def apply(
-    rows: Array, seed: int, month: int, unemployed: int, off_post: int, key: Array, tie: Array, employer: Array,
+    rows: Array, drawn: Array, seed: int, month: int, unemployed: int, off_post: int, key: Array, tie: Array, employer: Array,
     sex: Array, born: Array, tree: Array, leaf: int, weight: Array,
     first: Array, size: Array, held: Array, score: Array, who: Array,
 ) -> None:  # fmt: skip
-    """Each of `rows` applies with chance `unemployed` or `off_post` (ppb) and runs for the podium of one workshop."""
+    """Each of `rows` applies with chance `unemployed` or `off_post` (ppb) and runs for the podium of one workshop.
+
+    `drawn` are their numbers below 10**9.
+    """
     for i in range(len(rows)):
         p = rows[i]
-        searches = off_post if tie[p] > 0 else unemployed
-        if searches < PPB and not happens(seed, HIRING, month, key[p], 1, searches):
+        if drawn[i] >= (off_post if tie[p] > 0 else unemployed):
             continue
         s = choose(tree, leaf, seed, month, key[p])
         if tie[p] > 0 and employer[p] == s:
@@ -103,7 +105,7 @@ def fill(w: Any, rows: Array) -> None:
     leaf = grow(podium.size, tree)
     unemployed, off_post = (round(min(1.0, w.now(f"search.{who}")) * PPB) for who in ("unemployed", "off_post"))
     apply(
-        rows, w.seed, w.month, unemployed, off_post, people.key, people.tie, people.employer, people.sex, people.born,
+        rows, drawn(w, rows, HIRING, 1), w.seed, w.month, unemployed, off_post, people.key, people.tie, people.employer, people.sex, people.born,
         tree, leaf, weights(w.now("hire.weight_woman"), w.now("hire.weight_older")), *podium.arrays,
     )  # fmt: skip
     hire(w, *podium.winners(people.key))

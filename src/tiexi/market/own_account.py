@@ -10,16 +10,16 @@ from typing import Any
 import numpy as np
 
 from tiexi.world.arith import exp, log
-from tiexi.world.chance import Stream, happens
+from tiexi.world.chance import Stream, drawn
 from tiexi.world.jit import kernel
-from tiexi.world.ledger import Reason, post_each
+from tiexi.world.ledger import Reason, Sector, disburse
 from tiexi.world.pay_scale import level
 from tiexi.world.people import Activity
 from tiexi.world.standing import change, fixed
 from tiexi.world.table import Array
 from tiexi.world.world import OUTSIDE
 
-INFORMAL = int(Stream.INFORMAL)
+INFORMAL, HOUSEHOLDS = int(Stream.INFORMAL), int(Sector.HOUSEHOLDS)
 SIDE_WORK, OWN_ACCOUNT, SEEKING = int(Activity.SIDE_WORK), int(Activity.OWN_ACCOUNT), int(Activity.SEEKING)
 
 
@@ -35,25 +35,21 @@ def informal_pay(level_fen: int, share: float, at_full: float, elasticity: float
 
 
 @kernel
-def switching(rows: Array, key: Array, seed: int, month: int, ppb: int, keep: Array) -> None:
-    """Mark in `keep` (u1) those of `rows` who begin or end informal work this month, with chance `ppb`."""
-    for i in range(len(rows)):
-        keep[i] = 1 if happens(seed, INFORMAL, month, key[rows[i]], 1, ppb) else 0
-
-
-@kernel
 def pay_all(
     rows: Array, fen: Array, payer: int, reason: int, scale: int, household: Array, account: Array, income: Array,
     diary: Array, earnings: Array, balance: Array, sector: Array, paid: Array,
 ) -> None:  # fmt: skip
-    """Pay each of `rows` `fen` (one real person) from account `payer`."""
+    """Pay each of `rows` `fen` (one real person) from account `payer`. Row 0 of `earnings` is for nobody and emptied."""
+    whole = 0
     for i in range(len(rows)):
         p = rows[i]
         home = household[p]
-        post_each(balance, sector, paid, payer, account[home], fen[i] * scale, reason)
+        balance[account[home]] += fen[i] * scale
         income[home] += fen[i]
-        if diary[p] > 0:
-            earnings[diary[p]] += fen[i]
+        earnings[diary[p]] += fen[i]
+        whole += fen[i]
+    earnings[0] = 0
+    disburse(balance, sector, paid, payer, HOUSEHOLDS, whole * scale, reason)
 
 
 def give(w: Any, rows: Array, fen: Array, payer: int, reason: Reason) -> None:
@@ -65,12 +61,10 @@ def give(w: Any, rows: Array, fen: Array, payer: int, reason: Reason) -> None:
     )  # fmt: skip
 
 
-def drawn(w: Any, rows: Array, chance: float) -> Array:
-    """Those of `rows` to whom something with monthly `chance` happens."""
-    keep = np.zeros(len(rows), np.uint8)
-    switching(rows, w.people.key, w.seed, w.month, round(chance * 1_000_000_000), keep)
-    begun: Array = rows[keep == 1]
-    return begun
+def switching(w: Any, rows: Array, chance: float) -> Array:
+    """Those of `rows` who begin or end informal work this month, which happens with `chance`."""
+    found: Array = rows[drawn(w, rows, INFORMAL, 1) < round(chance * 1_000_000_000)]
+    return found
 
 
 def own_account(w: Any) -> None:
@@ -87,8 +81,8 @@ def own_account(w: Any) -> None:
     if force == 0:
         return
     share = (len(own) + np.count_nonzero(does == SIDE_WORK)) / force
-    begin = drawn(w, free[people.since[free] < w.month], w.now("informal.entry") * (1.0 - share))
-    end = drawn(w, own, w.now("informal.exit"))
+    begin = switching(w, free[people.since[free] < w.month], w.now("informal.entry") * (1.0 - share))
+    end = switching(w, own, w.now("informal.exit"))
     change(w, begin, 0, OWN_ACCOUNT, 0)
     change(w, end, 0, SEEKING, 0)
     working = np.flatnonzero((does == OWN_ACCOUNT) | (does == SIDE_WORK))

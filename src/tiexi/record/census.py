@@ -41,14 +41,12 @@ def count_states(
 
     `first` (i8 [sex]) and `last` are the months of birth between which one is of working age.
     """
-    for i in range(1, count):
-        if gone[i] != NEVER:
-            continue
+    for i in range(1, count):  # without branches: the gone are everywhere among the living
         what = np.int64(state[np.int64(tie[i]) * ACTIVITIES + activity[i]])
-        if what == DISCOURAGED and (born[i] < first[sex[i]] or born[i] > last):
-            what = np.int64(0)
+        off_age = (what == DISCOURAGED) & ((born[i] < first[sex[i]]) | (born[i] > last))
+        what *= 1 - off_age
         # An unsigned index spares the test for negative ones.
-        counts[np.uint64(np.int64(street[household[i]]) * STATE_COUNT + what)] += 1
+        counts[np.uint64(np.int64(street[household[i]]) * STATE_COUNT + what)] += gone[i] == NEVER
 
 
 @kernel

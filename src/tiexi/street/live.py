@@ -13,7 +13,7 @@ import numpy as np
 from tiexi.street import vital
 from tiexi.street.vital import AGES, BOYS, FERTILE_FROM, FERTILE_TO, OLDEST, TWINS
 from tiexi.world.books import depart, settle_home
-from tiexi.world.chance import Stream, below, happens
+from tiexi.world.chance import Stream, below, drawn, happens
 from tiexi.world.claims import forgive
 from tiexi.world.events import Event, happened
 from tiexi.world.follow import followed
@@ -38,6 +38,7 @@ ON_POST, OWN_ACCOUNT, SIDE_WORK, RETIRED, DEAD = (
     int(Activity.ON_POST), int(Activity.OWN_ACCOUNT), int(Activity.SIDE_WORK), int(Activity.RETIRED),
     int(Activity.DEAD),
 )  # fmt: skip
+ACTIVITIES = len(Activity)
 NOTHING, TO_SCHOOL, LEAVES_SCHOOL, IS_SENT, COMES_BACK = range(5)
 URBAN = int(Registration.URBAN)
 ESTATE = int(Reason.ESTATE)
@@ -160,23 +161,24 @@ def bear(
 
 @kernel
 def draw_year(
-    seed: int, month: int, rows: Array, first_new: int, count: int, key: Array, born: Array, sex: Array,
+    seed: int, month: int, rows: Array, death_now: Array, birth_now: Array, key: Array, born: Array, sex: Array,
     spouse: Array, dies: Array, bears: Array, death: Array, birth: Array,
 ) -> None:  # fmt: skip
-    """Draw the year of life since the last birthday for `rows` and for everyone from row `first_new` on.
+    """Draw the year of life since the last birthday for `rows`.
 
     Draws are keyed to the month of the last birthday and cover the twelve months after it; what would have fallen
-    before now did not happen. `death` and `birth` are the year's tables in ppb. A birth comes at the earliest
-    twelve months after the last, which `bears` still holds.
+    before now did not happen. `death_now` and `birth_now` are the draws keyed to this month, for those whose
+    birthday it is. `death` and `birth` are the year's tables in ppb. A birth comes at the earliest twelve months
+    after the last, which `bears` still holds.
     """
-    n = len(rows)
-    for i in range(n + count - first_new):
-        p = rows[i] if i < n else first_new + i - n
+    for i in range(len(rows)):
+        p = rows[i]
         last = month - (month - born[p]) % 12
         age = min((last - born[p]) // 12, OLDEST)
         if last == month or dies[p] < 0:
             dies[p] = NEVER
-            if happens(seed, DEATH, last, key[p], 0, death[sex[p] * AGES + age]):
+            chance = death[sex[p] * AGES + age]
+            if death_now[i] < chance if last == month else happens(seed, DEATH, last, key[p], 0, chance):
                 when = last + 1 + below(seed, DEATH, last, key[p], 1, 12)
                 if when > month:
                     dies[p] = when
@@ -186,12 +188,9 @@ def draw_year(
         if before < 0 or before > month:
             before = NEVER
             bears[p] = NEVER
-        if (
-            sex[p] == 1
-            and spouse[p] > 0
-            and FERTILE_FROM <= age < FERTILE_TO
-            and happens(seed, BIRTH, last, key[p], 0, birth[age])
-        ):
+        if sex[p] != 1 or spouse[p] == 0 or age < FERTILE_FROM or age >= FERTILE_TO:
+            continue
+        if birth_now[i] < birth[age] if last == month else happens(seed, BIRTH, last, key[p], 0, birth[age]):
             when = last + 1 + below(seed, BIRTH, last, key[p], 1, 12)
             if before <= month:
                 when = max(when, before + 12)
@@ -223,23 +222,38 @@ def grow(
             turn[i] = COMES_BACK
 
 
+def entries() -> Array:
+    """Entry in the diary (u1) by tie or none and activity: 1 employed, 2 off post, 3 unemployed, 4 informal, 5 retired."""
+    entry = np.zeros((2, ACTIVITIES), np.uint8)
+    entry[1, :] = 2
+    entry[1, ON_POST] = 1
+    entry[0, SEEKING], entry[0, [OWN_ACCOUNT, SIDE_WORK]], entry[0, RETIRED] = 3, 4, 5
+    entry[:, [int(Activity.AWAY), DEAD]] = 0
+    return entry.ravel()
+
+
 @kernel
 def keep_diary(
-    count: int, person: Array, gone: Array, tie: Array, activity: Array, employed: Array, off_post: Array,
-    unemployed: Array, informal: Array, retired: Array,
+    count: int, entry: Array, person: Array, tie: Array, activity: Array, today: Array, employed: Array,
+    off_post: Array, unemployed: Array, informal: Array, retired: Array,
 ) -> None:  # fmt: skip
-    """Count the month for every followed person who lives here (`&` does not branch)."""
+    """Count the month for every followed person by `entries`; no loop branches, and all but the first run on vectors."""
     for r in range(1, count):
         p = person[r]
-        does = activity[p]
-        here = gone[p] == NEVER
-        tied = here & (tie[p] > 0)
-        free = here & (tie[p] == 0)
-        employed[r] += tied & (does == ON_POST)
-        off_post[r] += tied & (does != ON_POST)
-        unemployed[r] += free & (does == SEEKING)
-        informal[r] += free & ((does == OWN_ACCOUNT) | (does == SIDE_WORK))
-        retired[r] += free & (does == RETIRED)
+        today[r] = entry[(tie[p] > 0) * ACTIVITIES + activity[p]]
+    for r in range(1, count):
+        employed[r] += today[r] == 1
+    for r in range(1, count):
+        off_post[r] += today[r] == 2
+    for r in range(1, count):
+        unemployed[r] += today[r] == 3
+    for r in range(1, count):
+        informal[r] += today[r] == 4
+    for r in range(1, count):
+        retired[r] += today[r] == 5
+
+
+ENTRY = entries()
 
 
 @step(
@@ -263,21 +277,25 @@ def live(w: Any) -> None:
     old = p.count
     _births(w, bearing[: sizes[1]])
     now = vital.rates(w, w.calendar.year(w.month))
-    rows = birthdays[: sizes[2]]
+    rows = np.concatenate([birthdays[: sizes[2]], np.arange(old, p.count)])
     death, birth = (
         vital.deaths(now.life_expectancy, now.infant_deaths),
         vital.births(now.total_fertility, now.marriage_age),
     )
+    draws = drawn(w, rows, DEATH, 0), drawn(w, rows, BIRTH, 0)
     years = (p.key, p.born, p.sex, p.spouse, p.dies, p.bears, death, birth)
-    by_rows(w.threads, len(rows), lambda i, j: draw_year(w.seed, w.month, rows[i:j], p.count, p.count, *years))
-    draw_year(w.seed, w.month, rows[:0], old, p.count, *years)
+
+    def year(i: int, j: int) -> None:
+        draw_year(w.seed, w.month, rows[i:j], draws[0][i:j], draws[1][i:j], *years)
+
+    by_rows(w.threads, len(rows), year)
     _school(w, growing[: sizes[3]], school_to, window, back)
     d = w.diary
     lines = (d.person, d.employed, d.off_post, d.unemployed, d.informal, d.retired)
 
     def page(i: int, j: int) -> None:
         person, *months = (line[i : j + 1] for line in lines)  # rows i + 1 to j: row 0 is skipped by the kernel
-        keep_diary(j - i + 1, person, p.gone, p.tie, p.activity, *months)
+        keep_diary(j - i + 1, ENTRY, person, p.tie, p.activity, np.empty(j - i + 1, np.uint8), *months)
 
     by_rows(w.threads, d.count - 1, page)
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from tiexi.world.arith import muldiv
 from tiexi.world.jit import kernel
-from tiexi.world.ledger import Reason, Sector, post_each
+from tiexi.world.ledger import Reason, Sector, collect
 from tiexi.world.pay_scale import level
 from tiexi.world.steps import step
 from tiexi.world.stores import Kind, Place, move
@@ -23,7 +23,7 @@ from tiexi.world.world import OUTSIDE
 
 PPM = 1_000_000
 NO_LIMIT = 9.0  # `consumer.fulfilment` from here on: deliveries bind nobody
-CONSUMPTION = int(Reason.CONSUMPTION)
+CONSUMPTION, HOUSEHOLDS = int(Reason.CONSUMPTION), int(Sector.HOUSEHOLDS)
 YARD, CONSUMED = int(Place.YARD), int(Place.CONSUMED)
 
 
@@ -73,24 +73,26 @@ def buy(
 ) -> None:  # fmt: skip
     """Households pay: the shop of their street for what it has (`offered` of `wanted`), the outside for the rest.
 
-    `till` = account of a counter's shop; `spent` receives what each counter took (fen).
+    `till` = account of a counter's shop; `spent` receives what each counter took, and the outside in row 0 (fen).
     """
     for h in range(1, count):
-        if wish[h] == 0:
+        fen = wish[h]
+        if fen == 0:
             continue
         c = counter[street[h]]
         here = 0
-        outside = wish[h]
+        outside = fen
         if c > 0:
-            here = wish[h] * shop_share // 1000000
-            outside = wish[h] - here
+            here = fen * shop_share // 1000000
+            outside = fen - here
             if offered[c] < wanted[c]:
                 here = muldiv(here, offered[c], wanted[c])[0]
-        if here > 0:
-            post_each(balance, sector, paid, account[h], till[c], here * scale, CONSUMPTION)
-            spent[c] += here * scale
-        if outside > 0:
-            post_each(balance, sector, paid, account[h], OUTSIDE, outside * scale, CONSUMPTION)
+        balance[account[h]] -= (here + outside) * scale
+        spent[c] += here * scale
+        spent[0] += outside * scale
+    collect(balance, sector, paid, HOUSEHOLDS, OUTSIDE, spent[0], CONSUMPTION)
+    for c in range(1, len(spent)):
+        collect(balance, sector, paid, HOUSEHOLDS, till[c], spent[c], CONSUMPTION)
 
 
 def planned_deliveries(w: Any) -> int:

@@ -46,13 +46,14 @@ class Rates:
 
 def rates(w: Any, year: int) -> Rates:
     """Rates of `year`, linear between the rows of `vital.csv` and constant beyond the first and last."""
-    table = w.region.tables["vital"]
-    years = table["year"].to_list()
+    if "vital" not in w.derived:
+        columns = ("year", "total_fertility", "life_expectancy", "infant_deaths_per_1000", "marriage_age_women")
+        w.derived["vital"] = [w.region.tables["vital"][name].to_list() for name in columns]
+    years, *tables = w.derived["vital"]
     after = next((i for i, y in enumerate(years) if y >= year), len(years) - 1)
     before = after if after == 0 or years[after] <= year else after - 1
     part = (year - years[before]) / (years[after] - years[before]) if after > before else 0.0
-    columns = ("total_fertility", "life_expectancy", "infant_deaths_per_1000", "marriage_age_women")
-    ends = ((table[name][before], table[name][after]) for name in columns)
+    ends = ((values[before], values[after]) for values in tables)
     return Rates(*(low + (high - low) * part for low, high in ends))
 
 

@@ -129,15 +129,20 @@ def _post(balance: Array, sector: Array, paid: Array, payer: int, payee: int, fe
 
 
 @inlined
-def disburse(
-    balance: Array, sector: Array, paid: Array, payer: int, payees: int, fen: int, reason: int
-) -> None:
+def disburse(balance: Array, sector: Array, paid: Array, payer: int, payees: int, fen: int, reason: int) -> None:
     """Take `fen` from account `payer` for many payees of the sector `payees`, whom the caller credits in all with it.
 
     One entry for a pay list: to post each line would cost more than to reckon it.
     """
     balance[payer] -= fen
     paid[(reason * 9 + sector[payer]) * 9 + payees + 1] += fen
+
+
+@inlined
+def collect(balance: Array, sector: Array, paid: Array, payers: int, payee: int, fen: int, reason: int) -> None:
+    """Give account `payee` `fen` from many payers of the sector `payers`, whom the caller debits in all with it."""
+    balance[payee] += fen
+    paid[(reason * 9 + payers) * 9 + sector[payee] + 1] += fen
 
 
 def _owe(owed: Array, kind: Array, made: Array, settled: Array, row: int, fen: int) -> None:

@@ -123,14 +123,9 @@ def enter_homes(
 
 def due(w: Any, month: int, founding: bool = False) -> list[Cohort]:
     """Cohorts of `people.csv` of which someone comes in `month` (at the founding: all that came until then)."""
-    table = w.region.tables["people"]
-    now = w.calendar.text(month)
-    coming = [
-        i
-        for i, (first, last) in enumerate(zip(table["first"].to_list(), table["last"].to_list(), strict=True))
-        if first <= now and (founding or now <= last)
-    ]
-    return [_cohort(w, table.row(i, named=True)) for i in coming]
+    if "cohorts" not in w.derived:
+        w.derived["cohorts"] = [_cohort(w, row) for row in w.region.tables["people"].iter_rows(named=True)]
+    return [c for c in w.derived["cohorts"] if c.first <= month and (founding or month <= c.last)]
 
 
 def _cohort(w: Any, row: dict[str, Any]) -> Cohort:
@@ -262,13 +257,14 @@ def attraction(w: Any, month: int) -> Array:
 
     If no street that stands attracts anyone, all that stand attract alike, and failing that the first street.
     """
-    table = w.region.tables["streets"]
-    asked = dict(zip(table["street"].to_list(), table["attraction"].to_list(), strict=True))
-    stands = [s > 0 and w.streets.open_from[s] <= month for s in range(w.streets.count)]
-    labels = w.labels["streets"]
-    weight = np.array(
-        [round(1000 * asked.get(labels[s], 1.0)) if stands[s] else 0 for s in range(w.streets.count)], np.int64
-    )
+    n = w.streets.count
+    if "attraction" not in w.derived:
+        table = w.region.tables["streets"]
+        asked = dict(zip(table["street"].to_list(), table["attraction"].to_list(), strict=True))
+        w.derived["attraction"] = np.array([round(1000 * asked.get(label, 1.0)) for label in w.labels["streets"]])
+    stands = w.streets.open_from[:n] <= month
+    stands[0] = False
+    weight: Array = np.where(stands, w.derived["attraction"], 0)
     if weight.sum() == 0:
         weight[:] = stands
     if weight.sum() == 0:

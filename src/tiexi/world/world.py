@@ -23,7 +23,8 @@ TABLES: tuple[type[Table], ...] = (
     stores.Goods, stores.Contents, stores.Stocks, stores.Links, stores.Moves,
     events.Happenings, events.Counts,
 )  # fmt: skip
-LASTING = ("region", "seed", "scale", "rounds", "threads", "size", "calendar", "labels", "paths", "follow_cut")
+LASTING = ("region", "seed", "scale", "rounds", "threads", "size", "calendar", "labels", "paths", "follow_cut",
+           "derived")  # fmt: skip
 TREASURY, CENTRE, BANK, OUTSIDE = 1, 2, 3, 4  # the first accounts of every world
 
 
@@ -46,6 +47,7 @@ class World:
         self.labels: dict[str, list[str]] = {}
         self.follow_cut = np.uint64(2**64 - 1)  # see world.follow
         self.paths: Paths  # set by found, which knows plants and goods
+        self.derived: dict[str, Any] = {}  # what rules work out once from the region's tables
         self._values: dict[str, list[float]] = {}  # parameters by month, once asked
         self.tables: dict[str, Table] = {cls.name: cls() for cls in TABLES}
 
