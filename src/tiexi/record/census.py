@@ -7,46 +7,53 @@ from dataclasses import dataclass
 import numpy as np
 
 from tiexi.world.jit import kernel
-from tiexi.world.people import NEVER, Activity, Registration, Tie
+from tiexi.world.people import NEVER, Activity, Registration
 from tiexi.world.table import Array
 from tiexi.world.world import World
 
 STATES = ("other", "employed", "off_post", "unemployed", "discouraged", "informal", "retired")
-STATE_COUNT, ACTIVITIES = len(STATES), len(Activity)
-DISCOURAGED = 4
-SEEKING, ON_POST = int(Activity.SEEKING), int(Activity.ON_POST)
+CODES, OFF_AGE, ELSEWHERE = 16, 14, 15
+WOMAN = 1
+SEEKING, NOT_SEEKING, ON_POST = int(Activity.SEEKING), int(Activity.NOT_SEEKING), int(Activity.ON_POST)
 URBAN = int(Registration.URBAN)
 YOUNGEST, WOMEN, MEN = 16, 50, 60  # working age if the region has no ages of school leaving and retirement
 
 
 def states() -> Array:
-    """State (u1, index of `STATES`) of each tie and activity: the counts of the contract, in one table."""
-    table = np.zeros((len(Tie), ACTIVITIES), np.uint8)
-    table[1:, :] = STATES.index("off_post")
-    table[1:, Activity.ON_POST] = STATES.index("employed")
-    table[1:, Activity.DEAD] = 0
+    """State (index of `STATES`, -1 = not counted) by tie or none and activity, or `OFF_AGE` or `ELSEWHERE`, 2 x 16."""
+    table = np.zeros((2, CODES), np.int64)
+    table[1, :] = STATES.index("off_post")
+    table[1, Activity.ON_POST] = STATES.index("employed")
     table[0, Activity.SEEKING] = STATES.index("unemployed")
-    table[0, Activity.NOT_SEEKING] = DISCOURAGED  # if of working age
+    table[0, Activity.NOT_SEEKING] = STATES.index("discouraged")
     table[0, [Activity.OWN_ACCOUNT, Activity.SIDE_WORK]] = STATES.index("informal")
     table[0, Activity.RETIRED] = STATES.index("retired")
+    table[:, ELSEWHERE] = -1
     return table.ravel()
 
 
 @kernel
 def count_states(
-    first: Array, last: int, state: Array, gone: Array, born: Array, sex: Array, tie: Array, activity: Array,
-    household: Array, street: Array, count: int, counts: Array,
+    women: int, men: int, last: int, gone: Array, born: Array, sex: Array, tie: Array, activity: Array,
+    household: Array, street: Array, count: int, code: Array, counts: Array,
 ) -> None:  # fmt: skip
-    """Count everyone living here by street and state: `counts` (i8 [street * states + state]).
+    """Count everyone by street and code: `counts` (i8 [street x 32 + tied x 16 + activity]); `code` (u1) is room.
 
-    `first` (i8 [sex]) and `last` are the months of birth between which one is of working age.
+    Who does not seek and is not of working age has the activity `OFF_AGE`, who is gone `ELSEWHERE`. `women`, `men`
+    and `last` are the months of birth between which one is of working age. The first loop runs on vectors.
     """
-    for i in range(1, count):  # without branches: the gone are everywhere among the living
-        what = np.int64(state[np.int64(tie[i]) * ACTIVITIES + activity[i]])
-        off_age = (what == DISCOURAGED) & ((born[i] < first[sex[i]]) | (born[i] > last))
-        what *= 1 - off_age
+    for i in range(1, count):
+        does = activity[i]
+        tied = tie[i] > 0
+        idle = (does == NOT_SEEKING) & (tie[i] == 0)
+        old = ((sex[i] == WOMAN) & (born[i] < women)) | ((sex[i] != WOMAN) & (born[i] < men))
+        off_age = idle & (old | (born[i] > last))
+        does += off_age * (OFF_AGE - does)
+        does += (gone[i] != NEVER) * (ELSEWHERE - does)
+        code[i] = tied * CODES + does
+    for i in range(1, count):
         # An unsigned index spares the test for negative ones.
-        counts[np.uint64(np.int64(street[household[i]]) * STATE_COUNT + what)] += gone[i] == NEVER
+        counts[np.uint64(np.int64(street[household[i]]) * 2 * CODES + code[i])] += 1
 
 
 @kernel
@@ -95,14 +102,15 @@ def working_age(world: World) -> tuple[Array, int]:
 
 def by_street(world: World) -> Array:
     """Simulated persons at the end of the month, by street and state (i8 [street, state])."""
-    first, last = working_age(world)
-    p = world.people
-    counts = np.zeros(world.streets.count * STATE_COUNT, np.int64)
+    (_, women, men), last = working_age(world)
+    p, streets = world.people, world.streets.count
+    counts = np.zeros(streets * len(STATE), np.int64)
     count_states(
-        first, last, STATE, p.gone, p.born, p.sex, p.tie, p.activity, p.household, world.households.street, p.count,
-        counts,
+        women, men, last, p.gone, p.born, p.sex, p.tie, p.activity, p.household, world.households.street, p.count,
+        np.empty(p.count, np.uint8), counts,
     )  # fmt: skip
-    return counts.reshape(-1, STATE_COUNT)
+    real = counts.reshape(streets, len(STATE))
+    return np.stack([real[:, STATE == state].sum(axis=1) for state in range(len(STATES))], axis=1)
 
 
 def by_plant(world: World) -> Array:
