@@ -177,10 +177,7 @@ def _run(
         "version": provenance.version(), "region": loaded.name, "region_digest": loaded.digest, "seed": seed,
         "scale": scale, "rounds": world.rounds, "people": people,
     }  # fmt: skip
-    if resume:
-        place = folder.to_resume(out, loaded.name, scale, seed)
-    else:
-        place = folder.claim(out, loaded.name, scale, seed)
+    place = (folder.to_resume if resume else folder.claim)(out, loaded.name, scale, seed)
     folder.begin(place, meta, loaded.folder, files)
     job = _Run(Engine(world, month), Recorder(world, place, set(filmed)), place, meta, [])
     if resume:

@@ -7,6 +7,7 @@ against each other, against the month's records and against recipes and counts. 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -19,7 +20,6 @@ PLACES = 6
 SECTOR_COUNT = 9
 ARREARS = 4  # row of claims
 ON_POST, RETIRED = 2, 7
-BLOCK = 1 << 17  # persons counted at a time, so that what is compared stays in the cache
 CENTRE = 6  # this sector and those after it are beyond the region: centre, bank, outside
 
 
@@ -67,14 +67,19 @@ def sum_money(
 
 @kernel
 def money_residuals(
+    n: int, sector: Array, balance: Array, debts: int, kind: Array, owed: Array, plants: int, wages_owed: Array,
     flows: int, paid: Array, before: Array, now: Array, claims_before: Array, claims_now: Array, made: Array,
-    settled: Array, plants: int, account: Array, balance: Array, out: Array,
-) -> None:  # fmt: skip
+    settled: Array, account: Array, out: Array,
+) -> int:  # fmt: skip
     """Residuals of money into `out`: 0 the sum of balances, 1 the regional balance, 2 tills overdrawn,
     3.. each sector against the record of payments, 12.. each kind of claim against its record.
+
+    Returns 0, or 1 if a debt is negative, or 2 if a residual is not zero.
     """
     for i in range(len(out)):
         out[i] = 0
+    if not sum_money(n, sector, balance, debts, kind, owed, plants, wages_owed, now, claims_now):
+        return 1
     inflow = 0
     for row in range(1, flows):
         fen = paid[row]
@@ -96,30 +101,55 @@ def money_residuals(
             out[2] += balance[account[f]]
     for k in range(ARREARS + 1):
         out[12 + k] = claims_now[k] - claims_before[k] - made[k] + settled[k]
+    for i in range(len(out)):
+        if out[i] != 0:
+            return 2
+    return 0
 
 
 @kernel
-def sum_owed(n: int, owed: Array) -> int:
-    """Arrears to all persons, for one real person each."""
-    fen = 0
+def count_heads(
+    n: int, gone: Array, tie: Array, activity: Array, employer: Array, owed: Array
+) -> tuple[int, int, int, int, int]:
+    """Living, on the books, on post, pensioners of plants, and arrears for one real person each.
+
+    A loop for each, with a 32-bit count, so that they run on vectors: a single cell that is wrong changes one of them,
+    and `recount` finds wrongs that cancel.
+    """
+    living: Any = np.int32(0)
+    tied: Any = np.int32(0)
+    posts: Any = np.int32(0)
+    pensions: Any = np.int32(0)
+    claims = 0
     for p in range(1, n):
-        fen += owed[p]
-    return fen
+        living = np.int32(living + np.int32(gone[p] == NEVER))
+    for p in range(1, n):
+        tied = np.int32(tied + np.int32(tie[p] != 0))
+    for p in range(1, n):
+        posts = np.int32(posts + np.int32(activity[p] == ON_POST))
+    for p in range(1, n):
+        pensions = np.int32(pensions + np.int32((activity[p] == RETIRED) & (employer[p] != 0)))
+    for p in range(1, n):
+        claims += owed[p]
+    return living, tied, posts, pensions, claims
 
 
 @kernel
 def head_residuals(
-    living: int, tied: int, posts: int, pensions: int, claims: int,
-    founded: Array, born: Array, arrived: Array, died: Array, left: Array,
-    homes: int, members: Array, streets: int, residents: Array, shops: int, shop_tied: Array, on_post: Array,
+    n: int, gone: Array, tie: Array, activity: Array, employer: Array, owed: Array,
+    founded: Array, born: Array, arrived: Array, died: Array, left: Array, homes: int,
+    members: Array, streets: int, residents: Array, shops: int, shop_tied: Array, on_post: Array,
     plants: int, plant_tied: Array, pensioners: Array, wages_owed: Array, dues: int, due: Array, scale: int,
     out: Array,
-) -> None:  # fmt: skip
-    """What people themselves say less what is kept elsewhere, in the order of `HEADS`."""
+) -> bool:  # fmt: skip
+    """What people themselves say less what is kept elsewhere, in the order of `HEADS`; returns whether any differ."""
+    living, tied, posts, pensions, claims = count_heads(n, gone, tie, activity, employer, owed)
     out[0] = living - (founded[1] + born[1] + arrived[1] - died[1] - left[1])
-    out[1] = out[2] = living
+    out[2] = living
+    at_home = np.int32(0)
     for h in range(1, homes):
-        out[1] -= members[h]
+        at_home = np.int32(at_home + np.int32(members[h]))
+    out[1] = living - at_home
     for s in range(1, streets):
         out[2] -= residents[s]
     out[3] = out[4] = tied
@@ -135,6 +165,10 @@ def head_residuals(
         out[7] -= wages_owed[f]
     for i in range(1, dues):
         out[7] += due[i] * scale
+    wrong = False
+    for i in range(len(out)):
+        wrong = wrong or out[i] != 0
+    return wrong
 
 
 @kernel
@@ -144,7 +178,7 @@ def recount(
     shop_tied: Array, shop_posts: Array, pensioners: Array, plant_tied: Array, plant_pensions: Array,
     members: Array, residents: Array, wages: Array,
 ) -> None:  # fmt: skip
-    """Heads and claims counted again, cell by cell (loops over persons do not branch: the gone are among the living)."""
+    """Heads and claims counted again, cell by cell, in loops without branches: the gone are among the living."""
     for p in range(1, n):
         members[household[p]] += gone[p] == NEVER
     for h in range(1, homes):
@@ -302,14 +336,17 @@ class Laws:
         """Balances sum to zero; each sector changed by what the record of payments says; claims likewise; the money of
         the region changed by sales, grants and credit from beyond less purchases, remittances and taxes to it.
         """
-        flows, claims, plants, out = self.flows, self.claims, self.plants, self._out
-        self._balances(*self._now)
-        money_residuals(
-            flows.count, flows.paid, self._money, self._now[0], self._debts, self._now[1], claims.made, claims.settled,
-            plants.count, plants.account, self.accounts.balance, out,
+        accounts, debts, flows, claims, plants = self.accounts, self.debts, self.flows, self.claims, self.plants
+        out = self._out
+        wrong = money_residuals(
+            accounts.count, accounts.sector, accounts.balance, debts.count, debts.kind, debts.owed, plants.count,
+            plants.wages_owed, flows.count, flows.paid, self._money, self._now[0], self._debts, self._now[1],
+            claims.made, claims.settled, plants.account, out,
         )  # fmt: skip
-        if not out.any():
+        if wrong == 0:
             return
+        if wrong == 1:
+            self._fail("debts", "a debt is negative")
         self._demand(int(out[0]), "money", "money", "balances do not sum to zero")
         for sector in range(SECTOR_COUNT):
             self._demand(int(out[3 + sector]), "money", f"sector {sector}", "balance and payments differ")
@@ -321,26 +358,13 @@ class Laws:
     def people(self) -> None:
         """Living = founded + born + arrived - died - left; head counts kept elsewhere have the same sums."""
         people, shops, plants, tally, out = self.people_table, self.shops, self.plants, self.tally, self._heads
-        n = people.count
-        # Whole-column sums: a single cell that is wrong changes one of them; `cells` finds wrongs that cancel.
-        living = tied = posts = pensions = 0
-        for start in range(1, n, BLOCK):
-            part = slice(start, min(n, start + BLOCK))
-            activity = people.activity[part]
-            retired = activity == RETIRED
-            retired &= people.employer[part] > 0
-            living += int(np.count_nonzero(people.gone[part] == NEVER))
-            tied += int(np.count_nonzero(people.tie[part]))
-            posts += int(np.count_nonzero(activity == ON_POST))
-            pensions += int(np.count_nonzero(retired))
-        claims = sum_owed(n, people.owed)
-        head_residuals(
-            living, tied, posts, pensions, claims, tally.founded, tally.born, tally.arrived, tally.died,
-            tally.left, self.homes.count, self.homes.members, self.streets.count, self.streets.residents, shops.count,
-            shops.tied, shops.on_post, plants.count, plants.tied, plants.pensioners, plants.wages_owed,
-            self.dues.count, self.dues.owed, self.world.scale, out,
+        wrong = head_residuals(
+            people.count, people.gone, people.tie, people.activity, people.employer, people.owed, tally.founded,
+            tally.born, tally.arrived, tally.died, tally.left, self.homes.count, self.homes.members,
+            self.streets.count, self.streets.residents, shops.count, shops.tied, shops.on_post, plants.count,
+            plants.tied, plants.pensioners, plants.wages_owed, self.dues.count, self.dues.owed, self.world.scale, out,
         )  # fmt: skip
-        if not out.any():
+        if not wrong:
             return
         for residual, account in zip(out, HEADS, strict=True):
             kind = "money" if account == "arrears" else "people"

@@ -187,6 +187,6 @@ def close(w: Any) -> None:
     enter_queue(w)
     for f in approvals(w):
         wind_up(w, f)
-    for f in np.flatnonzero(w.plants.standing[: w.plants.count] == GUARDED):
-        sell_stocks(w, int(f))  # what was still in process when it closed, as it is tapped
+    for f in np.flatnonzero(w.plants.standing[: w.plants.count] == GUARDED).tolist():
+        sell_stocks(w, f)  # what was still in process when it closed, as it is tapped
     watch_idle(w)

@@ -70,8 +70,8 @@ def choose(tree: Array, leaf: int, seed: int, month: int, key: int) -> int:
 
 @kernel
 def apply(
-    rows: Array, drawn: Array, seed: int, month: int, unemployed: int, off_post: int, key: Array, tie: Array, employer: Array,
-    sex: Array, born: Array, tree: Array, leaf: int, weight: Array,
+    rows: Array, drawn: Array, seed: int, month: int, unemployed: int, off_post: int, key: Array, tie: Array,
+    employer: Array, sex: Array, born: Array, tree: Array, leaf: int, weight: Array,
     first: Array, size: Array, held: Array, score: Array, who: Array,
 ) -> None:  # fmt: skip
     """Each of `rows` applies with chance `unemployed` or `off_post` (ppb) and runs for the podium of one workshop.
@@ -105,8 +105,9 @@ def fill(w: Any, rows: Array) -> None:
     leaf = grow(podium.size, tree)
     unemployed, off_post = (round(min(1.0, w.now(f"search.{who}")) * PPB) for who in ("unemployed", "off_post"))
     apply(
-        rows, drawn(w, rows, HIRING, 1), w.seed, w.month, unemployed, off_post, people.key, people.tie, people.employer, people.sex, people.born,
-        tree, leaf, weights(w.now("hire.weight_woman"), w.now("hire.weight_older")), *podium.arrays,
+        rows, drawn(w, rows, HIRING, 1), w.seed, w.month, unemployed, off_post, people.key, people.tie,
+        people.employer, people.sex, people.born, tree, leaf,
+        weights(w.now("hire.weight_woman"), w.now("hire.weight_older")), *podium.arrays,
     )  # fmt: skip
     hire(w, *podium.winners(people.key))
     shops.vacancies[:n] -= podium.held.astype(shops.vacancies.dtype)

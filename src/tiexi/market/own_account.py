@@ -39,7 +39,7 @@ def pay_all(
     rows: Array, fen: Array, payer: int, reason: int, scale: int, household: Array, account: Array, income: Array,
     diary: Array, earnings: Array, balance: Array, sector: Array, paid: Array,
 ) -> None:  # fmt: skip
-    """Pay each of `rows` `fen` (one real person) from account `payer`. Row 0 of `earnings` is for nobody and emptied."""
+    """Pay each of `rows` `fen` (one real person) from account `payer`; row 0 of `earnings` is emptied again."""
     whole = 0
     for i in range(len(rows)):
         p = rows[i]

@@ -23,6 +23,7 @@ PERSONS = {
     "retired": "retired",
 }
 PEOPLE_EVENTS = tuple(e for e in Event if e is not Event.NONE and e < Event.IDLED)
+PEOPLE_ROWS = 1 + np.array(PEOPLE_EVENTS)  # rows of `counts`
 SECTOR_NAMES = tuple(s for s in Sector if s is not Sector.NOBODY)
 REASON_NAMES = tuple(r for r in Reason if r is not Reason.NONE)
 FIRST_EVENT, FIRST_SECTOR, FIRST_REASON = (
@@ -151,7 +152,7 @@ class Camera:
             at = STATES.index(name)
             put("region", name, whole[at])
             put("street", name, real[1:, at])
-        happened = world.counts.persons[1 + np.array(PEOPLE_EVENTS)] * world.scale
+        happened = world.counts.persons[PEOPLE_ROWS] * world.scale
         self.series.put_together("region", FIRST_EVENT, happened)
 
     def _money(self, world: World) -> None:

@@ -90,6 +90,7 @@ def parameter(world: World, name: str, default: float) -> float:
 
 
 STATE = states()
+OF_STATE: Array = (STATE[:, None] == np.arange(len(STATES))).astype(np.int64)  # [tie and code, state]
 
 
 def working_age(world: World) -> tuple[Array, int]:
@@ -109,8 +110,8 @@ def by_street(world: World) -> Array:
         women, men, last, p.gone, p.born, p.sex, p.tie, p.activity, p.household, world.households.street, p.count,
         np.empty(p.count, np.uint8), counts,
     )  # fmt: skip
-    real = counts.reshape(streets, len(STATE))
-    return np.stack([real[:, STATE == state].sum(axis=1) for state in range(len(STATES))], axis=1)
+    found: Array = counts.reshape(streets, len(STATE)) @ OF_STATE
+    return found
 
 
 def by_plant(world: World) -> Array:

@@ -1,7 +1,8 @@
 """Run folders: which one a run gets, what makes it begun, resumable and finished.
 
 A folder is claimed by making it, so two runs never share one and no lock is needed. `checkpoint/begun.json` is
-written first and says what the run is; `run.json` is written last and makes it finished. Nothing that exists is overwritten.
+written first and says what the run is; `run.json` is written last and makes it finished. Nothing that exists is
+overwritten.
 """
 
 from __future__ import annotations

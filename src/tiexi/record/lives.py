@@ -105,7 +105,7 @@ class Lives:
         self._seen = people.count
         hashes = np.empty(len(new), np.uint64)
         key_hashes(people.key[new], hashes)
-        always = np.isin(people.key[new], self._filmed)
+        always = np.isin(people.key[new], self._filmed) if len(self._filmed) else np.zeros(len(new), bool)
         mine = (always | (hashes <= self._cut)) & (people.gone[new] == NEVER)
         new, hashes, always = new[mine], hashes[mine], always[mine]
         if len(new):

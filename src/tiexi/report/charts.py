@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 DESK, PHONE = 800, 350
@@ -110,6 +111,11 @@ def ring(x: float, y: float, radius: float, kind: str = "ring") -> str:
 
 def path(points: Iterable[Point]) -> str:
     """Path data through points, without those a level line passes anyway."""
+    return _path(tuple(points))
+
+
+@lru_cache(maxsize=512)  # both languages draw the same lines
+def _path(points: tuple[Point, ...]) -> str:
     kept: list[str] = []
     heights: list[str] = []
     for x, y in points:

@@ -9,6 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -293,6 +294,7 @@ def _tied(spell: dict[str, Any]) -> bool:
     return spell["tie"] not in ("", "none")
 
 
+@lru_cache(maxsize=2)  # the page asks for them in each language
 def three(run: Recorded) -> list[str]:
     """Three varied lives for the film: one sent home, one retired, one young.
 

@@ -59,6 +59,7 @@ class Recorded:
     def __init__(self, folder: Path) -> None:
         self.folder = Path(folder)
         self._tracks: dict[tuple[str, str, str], dict[str, Track]] = {}
+        self._totals: dict[tuple[str, str], Track] = {}
         try:
             self.facts: dict[str, Any] = json.loads((self.folder / "run.json").read_text("utf-8"))
         except FileNotFoundError:
@@ -141,11 +142,12 @@ class Recorded:
         return next(iter(found.values())) if found else []
 
     def total(self, kind: str, variable: str) -> Track:
-        """Sum of a variable over all entities of a kind, by month."""
-        rows = self._series.get(("camera", kind, variable))
-        if rows is None:
-            return []
-        return list(rows.group_by("at").agg(pl.col("value").sum()).sort("at").iter_rows())
+        """Sum of a variable over all entities of a kind, by month; kept, so do not change it."""
+        if (kind, variable) not in self._totals:
+            rows = self._series.get(("camera", kind, variable))
+            found = [] if rows is None else list(rows.group_by("at").agg(pl.col("value").sum()).sort("at").iter_rows())
+            self._totals[kind, variable] = found
+        return self._totals[kind, variable]
 
     @cached_property
     def events(self) -> pl.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import polars as pl
 
@@ -67,6 +68,7 @@ def work(run: Recorded, workshop: str) -> dict[int, float]:
     return found
 
 
+@lru_cache(maxsize=2)  # the page asks for it in each language
 def order_of_stopping(run: Recorded, plant: str | None = None) -> Order | None:
     """The order in one plant: the one asked for, or the one with most workshops in a chain; None without any."""
     places = [r for r in run.region_table("workshops") if r.get("chain")]

@@ -223,7 +223,7 @@ def grow(
 
 
 def entries() -> Array:
-    """Entry in the diary (u1) by tie or none and activity: 1 employed, 2 off post, 3 unemployed, 4 informal, 5 retired."""
+    """Entry in the diary (u1) by tie and activity: 1 employed, 2 off post, 3 unemployed, 4 informal, 5 retired."""
     entry = np.zeros((2, ACTIVITIES), np.uint8)
     entry[1, :] = 2
     entry[1, ON_POST] = 1
@@ -237,7 +237,7 @@ def keep_diary(
     count: int, entry: Array, person: Array, tie: Array, activity: Array, today: Array, employed: Array,
     off_post: Array, unemployed: Array, informal: Array, retired: Array,
 ) -> None:  # fmt: skip
-    """Count the month for every followed person by `entries`; no loop branches, and all but the first run on vectors."""
+    """Count the month for every followed person by `entries`; without branches, most of it on vectors."""
     for r in range(1, count):
         p = person[r]
         today[r] = entry[(tie[p] > 0) * ACTIVITIES + activity[p]]

@@ -112,7 +112,7 @@ def happens(seed: int, stream: int, month: int, key: Word, draw: int, ppb: int) 
 
 @typed_kernel(f"void({ro('int64')}, {ro('uint64')}, int64, int64, int64, int64, {rw('int32')})")
 def draw_each(rows: Array, key: Array, seed: int, stream: int, month: int, draw: int, parts: Array) -> None:
-    """For each of `rows` a whole number below 10**9: `happens` with `ppb` is parts[i] < ppb, for a fourth of its price."""
+    """For each of `rows` a whole number below 10**9: `happens` with `ppb` is parts[i] < ppb, for less."""
     s, m = np.uint64(seed), np.uint64(month + 65536)
     d = (np.uint64(stream) << SHIFT16) | np.uint64(draw)
     n = len(rows)

@@ -121,7 +121,8 @@ def flow_row(reason: int, payer: int, payee: int) -> int:
     return (reason * 9 + payer) * 9 + payee + 1
 
 
-def _post(balance: Array, sector: Array, paid: Array, payer: int, payee: int, fen: int, reason: int) -> None:
+@typed_kernel(f"void({rw('int64')}, {ro('uint8')}, {rw('int64')}, int64, int64, int64, int64)")
+def post(balance: Array, sector: Array, paid: Array, payer: int, payee: int, fen: int, reason: int) -> None:
     """Move `fen` from account `payer` to account `payee` and enter it in the sector matrix."""
     balance[payer] -= fen
     balance[payee] += fen
@@ -145,17 +146,11 @@ def collect(balance: Array, sector: Array, paid: Array, payers: int, payee: int,
     paid[(reason * 9 + payers) * 9 + sector[payee] + 1] += fen
 
 
-def _owe(owed: Array, kind: Array, made: Array, settled: Array, row: int, fen: int) -> None:
+@typed_kernel(f"void({rw('int64')}, {ro('uint8')}, {rw('int64')}, {rw('int64')}, int64, int64)")
+def owe(owed: Array, kind: Array, made: Array, settled: Array, row: int, fen: int) -> None:
     """Change debt `row` by `fen`: positive newly owed, negative settled."""
     owed[row] += fen
     if fen > 0:
         made[kind[row]] += fen
     else:
         settled[kind[row]] -= fen
-
-
-# One rule, compiled twice: `post` is called, `post_each` is pasted into loops over persons, where a call would cost
-# more than the posting.
-post = typed_kernel(f"void({rw('int64')}, {ro('uint8')}, {rw('int64')}, int64, int64, int64, int64)")(_post)
-post_each = inlined(_post)
-owe = typed_kernel(f"void({rw('int64')}, {ro('uint8')}, {rw('int64')}, {rw('int64')}, int64, int64)")(_owe)
