@@ -117,18 +117,26 @@ def fate(
 
 
 @kernel
+def on_post_at(n: int, sends: Array, size: Array, activity: Array, employer: Array, rows: Array) -> int:
+    """Everyone on post in a workshop that `sends` people off post and has room on its podium; returns their number."""
+    found = 0
+    for p in range(1, n):
+        s = employer[p]
+        rows[found] = p
+        found += (activity[p] == ON_POST) & (sends[s] != 0) & (size[s] > 0)
+    return found
+
+
+@kernel
 def enter_race(
-    n: int, month: int, seed: int, key: Array, born: Array, sex: Array, tie: Array, activity: Array, employer: Array,
-    occupation: Array, hired: Array, leading: Array, sends: Array, weight: Array,
+    rows: Array, month: int, seed: int, key: Array, born: Array, sex: Array, tie: Array, employer: Array,
+    occupation: Array, hired: Array, leading: Array, weight: Array,
     first: Array, size: Array, held: Array, score: Array, who: Array,
 ) -> None:  # fmt: skip
-    """Everyone on post in a workshop that `sends` people off post runs for the podium of those sent."""
-    for p in range(1, n):
-        if activity[p] != ON_POST:
-            continue
+    """Each of `rows` runs for the podium of those whom the workshop sends off post."""
+    for i in range(len(rows)):
+        p = rows[i]
         s = employer[p]
-        if sends[s] == 0 or size[s] == 0:
-            continue
         older = is_older(sex[p], month - born[p])
         woman = 1 if sex[p] == WOMAN else 0
         years = min(YEARS - 1, max(0, month - hired[p]) // 12)

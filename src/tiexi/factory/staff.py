@@ -25,6 +25,7 @@ from tiexi.factory.off_post import (
     end_ties,
     enter_race,
     fate,
+    on_post_at,
     recall,
     send,
     weights_now,
@@ -228,9 +229,11 @@ def shed(w: Any, how: Array, number: Array) -> None:
     if (how[number > 0] != SENDS_OFF).any():
         shortest(people.count, *shared, people.hired, people.registration, people.key, how, *podium.arrays)
     if (how[number > 0] == SENDS_OFF).any():
+        rows = np.empty(people.count, np.int64)
+        rows = rows[: on_post_at(people.count, how == SENDS_OFF, podium.size, *shared, rows)]
         enter_race(
-            people.count, w.month, w.seed, people.key, people.born, people.sex, people.tie, *shared, people.occupation,
-            people.hired, works.cadre, how == SENDS_OFF, weights_now(w), *podium.arrays,
+            rows, w.month, w.seed, people.key, people.born, people.sex, people.tie, people.employer, people.occupation,
+            people.hired, works.cadre, weights_now(w), *podium.arrays,
         )  # fmt: skip
     rows, shops = podium.winners(people.key)
     manner = how[shops]

@@ -36,19 +36,24 @@ def informal_pay(level_fen: int, share: float, at_full: float, elasticity: float
 
 @kernel
 def pay_all(
-    rows: Array, fen: Array, payer: int, reason: int, scale: int, household: Array, account: Array, income: Array,
-    diary: Array, earnings: Array, balance: Array, sector: Array, paid: Array,
+    rows: Array, fen: Array, payer: int, reason: int, scale: int, household: Array, homes: int, account: Array,
+    income: Array, diary: Array, earnings: Array, balance: Array, sector: Array, paid: Array,
 ) -> None:  # fmt: skip
-    """Pay each of `rows` `fen` (one real person) from account `payer`; row 0 of `earnings` is emptied again."""
+    """Pay each of `rows` `fen` (one real person) from account `payer`; row 0 of `earnings` is emptied again.
+
+    What a household's members get is added up before its account is looked for.
+    """
+    receipts = np.zeros(homes, np.int64)
     whole = 0
     for i in range(len(rows)):
         p = rows[i]
-        home = household[p]
-        balance[account[home]] += fen[i] * scale
-        income[home] += fen[i]
+        receipts[household[p]] += fen[i]
         earnings[diary[p]] += fen[i]
         whole += fen[i]
     earnings[0] = 0
+    for h in range(1, homes):
+        balance[account[h]] += receipts[h] * scale
+        income[h] += receipts[h]
     disburse(balance, sector, paid, payer, HOUSEHOLDS, whole * scale, reason)
 
 
@@ -56,8 +61,8 @@ def give(w: Any, rows: Array, fen: Array, payer: int, reason: Reason) -> None:
     """Pay persons `rows` `fen` each, for one real person, from account `payer`."""
     people, homes, ledger = w.people, w.households, w.accounts
     pay_all(
-        rows, fen, payer, int(reason), w.scale, fixed(people.household), fixed(homes.account), homes.income,
-        fixed(people.diary), w.diary.earnings, ledger.balance, fixed(ledger.sector), w.flows.paid,
+        rows, fen, payer, int(reason), w.scale, fixed(people.household), homes.count, fixed(homes.account),
+        homes.income, fixed(people.diary), w.diary.earnings, ledger.balance, fixed(ledger.sector), w.flows.paid,
     )  # fmt: skip
 
 

@@ -36,20 +36,22 @@ def benefits(w: Any) -> tuple[Array, Array]:
 
 @kernel
 def below_minimum(
-    n: int, minimum: int, gone: Array, registration: Array, household: Array, mean_income: Array, members: Array,
-    who: Array, fen: Array,
+    n: int, homes: int, minimum: int, gone: Array, registration: Array, household: Array, mean_income: Array,
+    members: Array, lacks: Array, who: Array, fen: Array,
 ) -> int:  # fmt: skip
-    """Residents with urban registration whose household has less than `minimum` fen a head, and what they lack."""
+    """Residents with urban registration whose household has less than `minimum` fen a head, and what they lack.
+
+    `lacks` (by household) is room; the loop over persons does not branch.
+    """
+    for h in range(1, homes):
+        poor = members[h] > 0 and mean_income[h] < minimum * members[h]
+        lacks[h] = minimum - mean_income[h] // members[h] if poor else 0
     found = 0
     for p in range(1, n):
-        if registration[p] != URBAN or gone[p] != NEVER:
-            continue
         home = household[p]
-        lacks = minimum - mean_income[home] // members[home]
-        if lacks > 0:
-            who[found] = p
-            fen[found] = lacks
-            found += 1
+        who[found] = p
+        fen[found] = lacks[home]
+        found += (registration[p] == URBAN) & (gone[p] == NEVER) & (lacks[home] > 0)
     return found
 
 
@@ -64,8 +66,8 @@ def minimum(w: Any) -> tuple[Array, Array]:
     if least <= 0:
         return who[:0], fen[:0]
     found = below_minimum(
-        people.count, least, people.gone, people.registration, people.household, homes.mean_income, homes.members,
-        who, fen,
+        people.count, homes.count, least, people.gone, people.registration, people.household, homes.mean_income,
+        homes.members, np.zeros(homes.count, np.int64), who, fen,
     )  # fmt: skip
     return who[:found], fen[:found]
 

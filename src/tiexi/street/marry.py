@@ -56,23 +56,31 @@ def ready(
     earns (`settled`).
     `mean_age` in months for women; `first_lane` by street, with one row more at the end.
     """
-    n = 0
-    for p in range(1, count):
-        if gone[p] != NEVER:
-            continue
+    found = 0
+    for p in range(1, count):  # without branches: only the few who could marry are looked at one by one
+        here = gone[p] == NEVER
         age = month - born[p]
         home = household[p]
-        if age >= GROWN:
-            grown[home] += 1
+        grown[home] += here & (age >= GROWN)
         does = activity[p]
-        earns = tie[p] > 0 or does in (OWN_ACCOUNT, SIDE_WORK)
-        if registration[p] == 0 and not earns:
-            continue
-        settled[home] = 1
+        earns = (tie[p] > 0) | (does == OWN_ACCOUNT) | (does == SIDE_WORK)
+        settled[home] |= here & ((registration[p] != 0) | earns)
+        pool[found] = p
+        found += (
+            here
+            & ((registration[p] != 0) | earns)
+            & (spouse[p] == 0)
+            & (age >= YOUNGEST[1])
+            & (age < OLDEST[2])
+            & (earns | ((sex[p] == 1) & ((does == SEEKING) | (does == NOT_SEEKING))))
+        )
+    n = 0
+    for i in range(found):
+        p = pool[i]
+        age = month - born[p]
+        home = household[p]
         who = sex[p]
-        if age < YOUNGEST[who] or age >= OLDEST[who] or spouse[p] > 0:
-            continue
-        if not earns and (who == 2 or (does != SEEKING and does != NOT_SEEKING)):
+        if age < YOUNGEST[who] or age >= OLDEST[who]:
             continue
         later = bell(seed, MARRIAGE, 0, key[p], 0) * MONTHS_PER_SD // 65536000
         if age < mean_age + (MEN_LATER if who == 2 else 0) + later:
