@@ -156,6 +156,7 @@ def run(
     if files:
         loaded = load(loaded.folder, files)
     count = last_month(loaded, until)
+    collecting = gc.isenabled()
     gc.disable()  # the tables hold no cycles; collecting would only walk the compiler's objects again and again
     try:
         return _run(
@@ -163,7 +164,8 @@ def run(
             threads=threads, rounds=rounds, resume=resume, filmed=filmed, month=month, progress=progress,
         )  # fmt: skip
     finally:
-        gc.enable()
+        if collecting:
+            gc.enable()
 
 
 def _run(

@@ -16,6 +16,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "month": {"world", *SUBSYSTEMS},
     "record": {"world", "region"},
     "engine": {"month", "record", "laws", "world", "region"},
+    "warm": {"engine", "record", "world", "region"},
     "report": {"record", "region"},
     "studies": {"engine", "month", "record", "report", "world", "region"},
     "bench": {"studies", "engine"},

@@ -79,7 +79,7 @@ def run(
             from tiexi.region import load
 
             loaded = load(region)
-            from tiexi import engine  # loads Numba, so only once the region is known to be good
+            from tiexi import engine, warm  # loads Numba, so only once the region is known to be good
 
             try:
                 engine.last_month(loaded, until)
@@ -87,11 +87,12 @@ def run(
                 say(str(error))
                 return WRONG
             watch.note_first_compilation()
-            done = engine.run(
-                loaded,
-                scale=scale, seed=seed, policies=policy or [], until=until, out=out, people=people,
-                threads=threads, rounds=rounds, resume=resume, filmed=film or [], progress=watch,
-            )  # fmt: skip
+            with warm.second_core():
+                done = engine.run(
+                    loaded,
+                    scale=scale, seed=seed, policies=policy or [], until=until, out=out, people=people,
+                    threads=threads, rounds=rounds, resume=resume, filmed=film or [], progress=watch,
+                )  # fmt: skip
     except KeyboardInterrupt:
         screens.interrupted(watch, _again(sys.argv[1:]))
         return INTERRUPTED
