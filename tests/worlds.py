@@ -14,7 +14,6 @@ from tiexi.engine import Engine
 from tiexi.region import Region
 from tiexi.world.events import Who
 from tiexi.world.found import found
-from tiexi.world.paths import Paths
 from tiexi.world.world import World
 
 Array = np.ndarray[Any, Any]
@@ -43,19 +42,6 @@ def run_on(world: World, last: str, each: Callable[[World], Any] | None = None) 
             each(world)
         world.month += 1
     return digests
-
-
-def copied(world: World, other: Region | None = None) -> World:
-    """A copy that shares nothing that changes; it goes on in the region `other` if one is given.
-
-    That is the world that had run in `other` from the start, if the two regions differ only from now on.
-    """
-    twin = World(other or world.region, world.seed, world.scale, world.rounds, world.threads)
-    twin.month, twin.size, twin.labels, twin.follow_cut = world.month, world.size, world.labels, world.follow_cut
-    for name, table in world.tables.items():
-        twin.tables[name].take_over({key: array.copy() for key, array in table.arrays()})
-    twin.paths = Paths.of(twin)
-    return twin
 
 
 def folder_with(name: str, goal: Path, **rows: str) -> Path:

@@ -42,7 +42,7 @@ def second_core() -> Iterator[None]:
 
 
 def compile_backwards(parent: int) -> None:
-    """One month of the hamlet with its steps in reverse, then its years: reform, closure and all. Ends with `parent`."""
+    """One month of the hamlet with its steps in reverse, then its years, closures and all. Ends with `parent`."""
     from tiexi.engine import Engine
     from tiexi.record.recorder import Recorder
     from tiexi.region import load

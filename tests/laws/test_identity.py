@@ -12,12 +12,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.worlds import copied, run_on, world_of
+from tests.worlds import run_on, world_of
 
 from tiexi import engine, region
 from tiexi.record import checkpoint
 from tiexi.world import threads
-from tiexi.world.found import found
+from tiexi.world.found import branch, found
 from tiexi.world.world import TABLES, World
 
 FIRST, LATE, END = "1991-06", "1998-05", "1998-11"
@@ -28,7 +28,7 @@ import sys
 from pathlib import Path
 from tiexi.record import checkpoint
 from tiexi.world import threads
-from tiexi.world.found import found
+from tiexi.world.found import branch, found
 from tests.worlds import run_on, world_of
 print(*run_on(world_of("hamlet"), "{FIRST}"))
 world = world_of("hamlet")
@@ -83,7 +83,7 @@ def test_neither_does_compilation_nor_the_order_of_hashes(
     assert done.returncode == 0, done.stderr
     first, late = (line.split() for line in done.stdout.splitlines())
     assert first == digests[:18]
-    assert late == run_on(copied(world), END)
+    assert late == run_on(branch(world), END)
 
 
 def shuffle(folder: Path, seed: int) -> None:
@@ -133,7 +133,7 @@ def test_flipping_any_bit_of_a_column_changes_the_digest(
 
 
 def test_cells_beyond_the_count_are_not_there(plain: tuple[list[str], World]) -> None:
-    world = copied(plain[1])
+    world = branch(plain[1])
     was = world.digest()
     for table in world.tables.values():
         table.reserve(7)
@@ -146,9 +146,9 @@ def test_cells_beyond_the_count_are_not_there(plain: tuple[list[str], World]) ->
 def test_one_row_more_or_another_month_is_another_digest(plain: tuple[list[str], World]) -> None:
     was = plain[1].digest()
     for name in plain[1].tables:
-        world = copied(plain[1])
+        world = branch(plain[1])
         world.tables[name].add(1)
         assert world.digest() != was, name
-    world = copied(plain[1])
+    world = branch(plain[1])
     world.month += 1
     assert world.digest() != was

@@ -67,12 +67,15 @@ def test_states_by_street(crowd: World) -> None:
     assert len(set(census.STATES) - {name for _, name in wanted}) == 0
 
 
-def test_registers(crowd: World) -> None:
+@pytest.mark.parametrize("earlier", [None, 10, 25])
+def test_registers(crowd: World, earlier: int | None) -> None:
+    """`earlier`: months since which nobody is enrolled any more."""
     people = here(crowd)
-    found = census.registers(crowd)
+    closed = NEVER if earlier is None else crowd.month - earlier
+    found = census.registers(crowd, closed)
     off = Counter(
         p["employer"] for p in people
-        if p["tie"] and p["activity"] != ON_POST and crowd.month - p["since"] <= 36
+        if p["tie"] and p["activity"] != ON_POST and crowd.month - p["since"] <= 36 and p["since"] < closed
     )  # fmt: skip
     assert found.off_post.tolist() == [off[shop] for shop in range(4)]
     seeking = [p for p in people if p["activity"] == SEEKING]

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests import worlds
 from tests.worlds import differ, folder_with, keys, parts, run_on, world_of
 
 from tiexi import region
 from tiexi.engine import Engine
+from tiexi.world.found import branch
 from tiexi.world.people import NEVER, Activity
 from tiexi.world.world import World
 
@@ -63,7 +63,7 @@ def test_nor_one_who_comes_later(tmp_path: Path) -> None:
     folder = folder_with("hamlet", tmp_path / "hamlet", people=idle("a_guest", "1996-05", 33, 0, "lane"))
     world = world_of("hamlet")
     run_on(world, "1996-04")
-    side_by_side(world, worlds.copied(world, region.load(folder)), "1999-12")
+    side_by_side(world, branch(world, region.load(folder)), "1999-12")
 
 
 def test_the_district_does_not_notice_an_idle_person(tmp_path: Path) -> None:
@@ -76,4 +76,4 @@ def test_nor_when_orders_are_missing_and_plants_close(tmp_path: Path) -> None:
     folder = folder_with("tiexi", tmp_path / "tiexi", people=idle("a_guest", "1990-02", 40, 0, "weigong", persons=500))
     world = world_of("tiexi", scale=500)
     run_on(world, "1990-01")
-    side_by_side(world, worlds.copied(world, region.load(folder)), "2002-12")
+    side_by_side(world, branch(world, region.load(folder)), "2002-12")

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.worlds import copied, run_on, stops, under, world_of
+from tests.worlds import run_on, stops, under, world_of
 
 from tiexi import engine
 from tiexi.engine import Progress
 from tiexi.record.run import Run
 from tiexi.studies import validate
+from tiexi.world.found import branch
 from tiexi.world.world import World
 
 ENDS = "2000-05"  # the month in which credit ends
@@ -32,7 +33,7 @@ def until_then(seed: int, rounds: int | None = None) -> tuple[World, list[str]]:
 
 def stopped(world: World, *policies: str) -> tuple[dict[str, int], list[str]]:
     """Last round with work of the smelter's workshops that stopped under these policies, and the digests."""
-    then = copied(world, under("tiexi", *policies))
+    then = branch(world, under("tiexi", *policies))
     digests = run_on(then, "2002-06")
     return {
         name.partition("/")[2]: when for name, when in stops(then).items() if name.startswith("smelter/")

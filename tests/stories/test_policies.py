@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.worlds import copied, keys, policy, run_on, under, world_of
+from tests.worlds import keys, policy, run_on, under, world_of
 
 from tiexi import region
 from tiexi.engine import Engine
 from tiexi.region import Region
 from tiexi.world.events import Event, Who
+from tiexi.world.found import branch
 from tiexi.world.ledger import SECTORS, Reason, Sector, flow_row
 from tiexi.world.people import Activity
 from tiexi.world.works import Standing
@@ -44,7 +45,7 @@ def test_a_copy_continued_under_a_policy_is_the_run_under_it() -> None:
     run_on(world, "1993-06")
     run_on(whole, "1993-06")
     before = world.digest()
-    assert run_on(copied(world, under("hamlet", "keep_orders")), "1995-12") == run_on(whole, "1995-12")
+    assert run_on(branch(world, under("hamlet", "keep_orders")), "1995-12") == run_on(whole, "1995-12")
     assert world.digest() == before
 
 
@@ -60,7 +61,7 @@ def closed(closing: Region) -> tuple[World, World]:
     """The world before the step that closes the plant in the month it does, and after it."""
     world, before = world_of(closing), []
     run_on(world, "1995-04")
-    Engine(world).advance(lambda step: before.append(copied(world)) if step == "street.marry" else None)
+    Engine(world).advance(lambda step: before.append(branch(world)) if step == "street.marry" else None)
     return before[0], world
 
 
@@ -79,7 +80,7 @@ def test_a_planner_closes_the_works(closed: tuple[World, World]) -> None:
     yard = np.flatnonzero(after.stocks.plant[: after.stocks.count] == WORKS)
     assert before.stocks.amount[yard].any()
     assert not after.stocks.amount[yard].any(), "what lay in the yard is sold"
-    later = copied(after)
+    later = branch(after)
     later.month += 1
     shops = np.flatnonzero(later.workshops.plant[: later.workshops.count] == WORKS)
     charged: list[int] = []

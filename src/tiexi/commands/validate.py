@@ -17,7 +17,7 @@ def validate(
     /,
     *,
     members: Annotated[int, Parameter(validator=at_least_one)] = 20,
-    scale: Annotated[int, Parameter(validator=at_least_one)] = 10,
+    scale: Annotated[int, Parameter(validator=at_least_one)] = 100,
     json: bool = False,
 ) -> int:
     """Score a region against what must come out of it and is never written in.

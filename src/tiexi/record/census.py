@@ -58,15 +58,16 @@ def count_states(
 
 @kernel
 def count_registers(
-    first: Array, last: int, capped: int, gone: Array, born: Array, sex: Array, registration: Array, tie: Array,
-    activity: Array, employer: Array, since: Array, count: int, off_post: Array, jobless: Array,
+    first: Array, last: int, capped: int, before: int, gone: Array, born: Array, sex: Array, registration: Array,
+    tie: Array, activity: Array, employer: Array, since: Array, count: int, off_post: Array, jobless: Array,
 ) -> None:  # fmt: skip
-    """Count what offices register: off post since `capped` or later, by workshop (i8 [workshop]); the jobless (i8 [2]):
-    urban, on nobody's books, seeking and of working age; seeking, whatever books and registration."""
+    """Count what offices register: off post since `capped` or later, `before` a month, by workshop (i8 [workshop]);
+    the jobless (i8 [2]): urban, on nobody's books, seeking and of working age; seeking, on any books, of any
+    registration."""
     for i in range(1, count):
         if gone[i] != NEVER:
             continue
-        if tie[i] != 0 and activity[i] != ON_POST and since[i] >= capped:
+        if tie[i] != 0 and activity[i] != ON_POST and capped <= since[i] < before:
             off_post[employer[i]] += 1
         if activity[i] == SEEKING:
             jobless[1] += 1
@@ -123,14 +124,14 @@ def by_plant(world: World) -> Array:
     return found
 
 
-def registers(world: World) -> Registers:
-    """What offices could register at the end of the month."""
+def registers(world: World, before: int = NEVER) -> Registers:
+    """What offices could register at the end of the month; of those off post who were sent home `before` a month."""
     first, last = working_age(world)
     capped = world.month - round(parameter(world, "off_post.cap_months", 999))
     p = world.people
     off_post, jobless = np.zeros(world.workshops.count, np.int64), np.zeros(2, np.int64)
     count_registers(
-        first, last, capped, p.gone, p.born, p.sex, p.registration, p.tie, p.activity, p.employer, p.since, p.count,
-        off_post, jobless,
+        first, last, capped, before, p.gone, p.born, p.sex, p.registration, p.tie, p.activity, p.employer, p.since,
+        p.count, off_post, jobless,
     )  # fmt: skip
     return Registers(off_post, int(jobless[0]), int(jobless[1]))

@@ -16,6 +16,7 @@ import numpy as np
 from tiexi.record.camera import PPM
 from tiexi.record.census import Registers, by_plant, parameter, registers
 from tiexi.record.series import Series, Variable
+from tiexi.world.people import NEVER
 from tiexi.world.table import Array
 from tiexi.world.works import Owner
 from tiexi.world.world import World
@@ -86,7 +87,7 @@ class Yearbook:
         self._ordered += world.workshops.target[: world.workshops.count] * batch.astype(np.float64)
         if world.calendar.of_year(world.month) != 11:
             return
-        registered = registers(world)
+        registered = registers(world, self._closed(world.month))
         self._staff(world, registered)
         self._jobless(world, registered)
         self._output(world)
@@ -98,6 +99,12 @@ class Yearbook:
         if past:
             return max(past, key=lambda d: d.month).counts
         return "" if undated and not rows else None
+
+    def _closed(self, month: int) -> int:
+        """Month from which nobody is enrolled any more, if the definition in force says so; NEVER otherwise."""
+        past = [d for d in self.definitions if d.series == "laid_off_registered" and d.month <= month]
+        last = max(past, key=lambda d: d.month, default=None)
+        return last.month if last and last.counts == "still_enrolled" else NEVER
 
     def state(self) -> dict[str, Array]:
         """What the next month needs of this one."""

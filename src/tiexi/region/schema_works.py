@@ -80,6 +80,8 @@ class Workshops(Sourced):
         "days of feed at minimum load needed to light it", "day", low=0, high=365, default=0.0
     )
     residence_days: float = column("days a batch stays in process", "day", low=0, high=365, default=0.0)
+    residence_low: float | None = column("shortest plausible stay in process", "day", low=0, high=365, default=None)
+    residence_high: float | None = column("longest plausible stay in process", "day", low=0, high=365, default=None)
     emits: bool = column("needs the permission of the stacks", default=False)
 
 

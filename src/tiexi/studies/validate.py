@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import polars as pl
 
 from tiexi import engine
 from tiexi.record.run import Run
 from tiexi.region import Region, load
+from tiexi.studies.ranges import drawn, without_stock
+from tiexi.world.found import branch, found
+from tiexi.world.world import World
 
 When = tuple[str, int]  # month and round
+Change = Callable[[Region], Region]
+LAST, AFTER = "smelter/copper_electrolysis", "smelter/refining_casting"
+ENDS, SEEN = "2000-05", "2002-07"  # the month in which credit ends, and one in which everything has come to rest
+ROUNDS = (4, 10, 30)
 
 
 @dataclass(frozen=True)
@@ -46,9 +51,9 @@ def stops(run: Run) -> dict[str, When]:
     return found
 
 
-def is_last(workshop: str, others: list[str], found: dict[str, When]) -> bool:
+def is_last(workshop: str, others: list[str], ended: dict[str, int]) -> bool:
     """True if the workshop stopped strictly after every one of the others, all of which stopped."""
-    return workshop in found and all(o in found and found[o] < found[workshop] for o in others)
+    return workshop in ended and all(o in ended and ended[o] < ended[workshop] for o in others)
 
 
 def order(members: int, scale: int, tell: Callable[[str], None]) -> list[Score]:
@@ -56,42 +61,71 @@ def order(members: int, scale: int, tell: Callable[[str], None]) -> list[Score]:
 
     Copper electrolysis lives on the anodes already cast and in its tanks, so it must be the last of its chain
     always, and of all the smelter's metal workshops in three runs of four. Casting of its cathodes is not counted.
+    Every member has stocks and residence times drawn from their ranges and every number of rounds in `ROUNDS`.
     """
-    region = load("tiexi")
-    plant, last, after = "smelter", "smelter/copper_electrolysis", "smelter/refining_casting"
-    chain, metals = _metal_workshops(region, plant)
-    others = {name: [w for w in shops if w not in (last, after)] for name, shops in (("chain", chain), ("all", metals))}
-    of_chain, of_all, kept = [], [], []
+    chain, metals = _metal_workshops(load("tiexi"))
+    others = {name: [w for w in shops if w not in (LAST, AFTER)] for name, shops in (("chain", chain), ("all", metals))}
+    of_chain, of_all, kept, vanished = [], [], [], []
     for seed in range(1, members + 1):
-        ended = _stops_under(region, ["credit_only"], seed, scale)
-        of_chain.append(is_last(last, others["chain"], ended))
-        of_all.append(is_last(last, others["all"], ended))
-        kept.append(not set(metals) & set(_stops_under(region, ["credit_only", "keep_credit"], seed, scale)))
-        told = ", ".join(f"{w.partition('/')[2]} {month}.{round_}" for w, (month, round_) in _by_time(ended, metals))
-        tell(f"seed {seed}: {told or 'nothing stopped'}")
+        for rounds in ROUNDS:
+            world = _until_credit_ends(drawn(load("tiexi"), seed), seed, scale, rounds)
+            ended = _stops_under(world, seed, "credit_only")
+            of_chain.append(is_last(LAST, others["chain"], ended))
+            of_all.append(is_last(LAST, others["all"], ended))
+            kept.append(not set(metals) & set(_stops_under(world, seed, "credit_only", "keep_credit")))
+            told = ", ".join(f"{w.partition('/')[2]} {world.calendar.text(n // rounds)}.{n % rounds + 1}"
+                             for w, n in sorted(ended.items(), key=lambda pair: pair[1]) if w in metals)  # fmt: skip
+            tell(f"seed {seed}, {rounds} rounds: {told or 'nothing stopped'}")
+        vanished.append(_lag_without_anodes(seed, scale, others["chain"]) <= 1)
     return [
         score("copper electrolysis is strictly the last of the copper chain to stop", of_chain),
         score("copper electrolysis is the last of the smelter's metal workshops to stop", of_all, needed=0.75),
         score("with the credit kept, no metal workshop of the smelter stops", kept),
+        score("without anodes in the yard and in the tanks the lag vanishes", vanished),
     ]
 
 
-def _metal_workshops(region: Region, plant: str) -> tuple[list[str], list[str]]:
-    """Workshops of the copper chain, and of all chains, of a plant."""
-    rows = region.tables["workshops"].filter((pl.col("plant") == plant) & (pl.col("chain") != ""))
-    named = [(f"{plant}/{r['workshop']}", r["chain"]) for r in rows.iter_rows(named=True)]
+def _metal_workshops(region: Region) -> tuple[list[str], list[str]]:
+    """Workshops of the smelter's copper chain, and of all its chains."""
+    rows = region.tables["workshops"].filter((pl.col("plant") == "smelter") & (pl.col("chain") != ""))
+    named = [(f"smelter/{r['workshop']}", r["chain"]) for r in rows.iter_rows(named=True)]
     return [w for w, chain in named if chain == "copper"], [w for w, _ in named]
 
 
-def _stops_under(region: Region, policies: list[str], seed: int, scale: int) -> dict[str, When]:
-    """Stops of one run under policies of the region; the run's folder is not kept."""
-    with tempfile.TemporaryDirectory(prefix="tiexi-validate-") as folder:
-        files = [region.folder / "policies" / f"{policy}.toml" for policy in policies]
-        return stops(engine.run(region, scale=scale, seed=seed, policies=files, out=Path(folder) / "run"))
+def _until_credit_ends(region: Region, seed: int, scale: int, rounds: int) -> World:
+    """The district to the month in which the credit ends."""
+    world = found(region, seed=seed, scale=scale, rounds=rounds)
+    _run_to(world, ENDS)
+    return world
 
 
-def _by_time(found: dict[str, When], workshops: list[str]) -> list[tuple[str, When]]:
-    return sorted(((w, when) for w, when in found.items() if w in workshops), key=lambda pair: pair[1])
+def _stops_under(world: World, seed: int, *policies: str, change: Change | None = None) -> dict[str, int]:
+    """Last round with work of the workshops that stood still by `SEEN`, had `policies` of the region been in force."""
+    files = [load("tiexi").folder / "policies" / f"{policy}.toml" for policy in policies]
+    region = load(load("tiexi").folder, files)
+    then = branch(world, change(region) if change else drawn(region, seed))
+    _run_to(then, SEEN)
+    shops = then.workshops
+    return {name: int(shops.last_work[row]) for row, name in enumerate(then.labels["workshops"]) if shops.idle[row]}
+
+
+def _lag_without_anodes(seed: int, scale: int, chain: list[str]) -> int:
+    """Rounds by which copper electrolysis outlives the rest of its chain without anodes in stock or in process."""
+
+    def change(region: Region) -> Region:
+        return without_stock(region, "smelter", "anode", "copper_electrolysis")
+
+    world = _until_credit_ends(change(load("tiexi")), seed, scale, rounds=ROUNDS[1])
+    ended = _stops_under(world, seed, "credit_only", change=change)
+    return ended[LAST] - max(ended[w] for w in chain)
+
+
+def _run_to(world: World, month: str) -> None:
+    """Run to the month before `month`, every law checked."""
+    months = engine.Engine(world)
+    while world.month < world.calendar.index(month):
+        months.advance()
+        world.month += 1
 
 
 TARGETS: dict[str, Callable[[int, int, Callable[[str], None]], list[Score]]] = {"order": order}

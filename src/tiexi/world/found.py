@@ -56,6 +56,19 @@ def found(
     return world
 
 
+def branch(world: World, region: Region | None = None) -> World:
+    """A copy that shares nothing that changes; it goes on in `region` if one is given.
+
+    That is the world that had run there from the start, if the two regions differ only from now on.
+    """
+    twin = World(region or world.region, world.seed, world.scale, world.rounds, world.threads)
+    twin.month, twin.size, twin.labels, twin.follow_cut = world.month, world.size, world.labels, world.follow_cut
+    for name, table in world.tables.items():
+        twin.tables[name].take_over({key: array.copy() for key, array in table.arrays()})
+    twin.paths = Paths.of(twin)
+    return twin
+
+
 def expected_people(region: Region, scale: int) -> int:
     """Rough number of simulated people who will ever have lived here: three times the peak."""
     return 3 * region.settings.peak_people // scale

@@ -20,7 +20,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 KERNEL_FOLDERS = (
     "world/*.py", "factory/*.py", "street/*.py", "rails/*.py", "state/*.py", "country/*.py", "market/*.py",
-    "nature/*.py", "record/*.py", "laws.py",
+    "nature/*.py", "record/*.py", "laws/*.py",
 )  # fmt: skip
 
 

@@ -1,0 +1,111 @@
+"""Every good and element recomputed from stores, recipes and counts, and held against the record of movements."""
+
+from __future__ import annotations
+
+from tiexi.world.jit import kernel
+from tiexi.world.table import Array
+
+PLACES = 6
+YARD, PROCESS, ABROAD, NATURE, USED = 1, 2, 3, 4, 5
+
+
+@kernel
+def in_yards(n: int, good: Array, amount: Array, due1: Array, due2: Array, due3: Array, sums: Array) -> bool:
+    """What lies in or is on its way to yards, by good; False if a yard holds less than nothing."""
+    sound = True
+    for s in range(1, n):
+        sums[good[s]] += amount[s] + due1[s] + due2[s] + due3[s]
+        sound = sound and amount[s] >= 0 and due1[s] >= 0 and due2[s] >= 0 and due3[s] >= 0
+    return sound
+
+
+@kernel
+def by_recipes(
+    n: int, recipe: Array, inside: Array, charged: Array, tapped: Array, first_item: Array, items: Array,
+    item_good: Array, item_amount: Array, slots: Array, first_slot: Array, batches: Array, made: Array, held: Array,
+) -> bool:  # fmt: skip
+    """Goods made less taken since the first month (`made`), and held in process as inputs (`held`), from recipes.
+
+    False if a line's batches in process differ from charged less tapped, or from its ring.
+    """
+    sound = True
+    for line in range(1, n):
+        sound = sound and inside[line] == charged[line] - tapped[line]
+        ring = 0
+        for slot in range(slots[line]):
+            ring += batches[first_slot[line] + slot]
+        sound = sound and ring == inside[line]
+        r = recipe[line]
+        for i in range(first_item[r], first_item[r] + items[r]):
+            if item_amount[i] > 0:
+                made[item_good[i]] += item_amount[i] * tapped[line]
+            else:
+                made[item_good[i]] += item_amount[i] * charged[line]
+                held[item_good[i]] -= item_amount[i] * inside[line]
+    return sound
+
+
+@kernel
+def matter_residuals(
+    goods: int, outside: Array, nature: Array, consumed: Array,
+    stocks: int, stock_good: Array, amount: Array, due1: Array, due2: Array, due3: Array,
+    lines: int, recipe: Array, inside: Array, charged: Array, tapped: Array, first_item: Array, items: Array,
+    item_good: Array, item_amount: Array, slots: Array, first_slot: Array, batches: Array,
+    contents: int, good: Array, element: Array, share: Array, total: Array, made: Array, held: Array, sums: Array,
+) -> int:  # fmt: skip
+    """`total` becomes each good's residual, `sums` each element's; returns 1 if a yard is negative, 2 if matter in
+    process does not agree, 4 if a residual is not zero (added up)."""
+    wrong = 0
+    for g in range(goods):
+        total[g] = outside[g] + nature[g] + consumed[g]
+        made[g] = held[g] = 0
+    for e in range(len(sums)):
+        sums[e] = 0
+    if not in_yards(stocks, stock_good, amount, due1, due2, due3, total):
+        wrong += 1
+    if not by_recipes(
+        lines, recipe, inside, charged, tapped, first_item, items, item_good, item_amount, slots, first_slot, batches,
+        made, held,
+    ):  # fmt: skip
+        wrong += 2
+    for row in range(1, contents):
+        sums[element[row]] += share[row] * (total[good[row]] + held[good[row]])
+    astray = False
+    for g in range(goods):
+        total[g] -= made[g]
+        astray = astray or total[g] != 0
+    for e in range(len(sums)):
+        astray = astray or sums[e] != 0
+    return wrong + (4 if astray else 0)
+
+
+@kernel
+def stand(goods: int, outside: Array, nature: Array, consumed: Array, total: Array, made: Array, stores: Array) -> None:
+    """What each store holds of each good (`stores`, i8 [good x PLACES + place]), from `matter_residuals` just run.
+
+    What is in process stands as taken less given by recipes; the yards are what is left of the total.
+    """
+    for g in range(goods):
+        stores[g * PLACES + ABROAD] = outside[g]
+        stores[g * PLACES + NATURE] = nature[g]
+        stores[g * PLACES + USED] = consumed[g]
+        stores[g * PLACES + PROCESS] = -made[g]
+        stores[g * PLACES + YARD] = total[g] + made[g] - outside[g] - nature[g] - consumed[g]
+
+
+@kernel
+def move_residuals(
+    goods: int, outside: Array, nature: Array, consumed: Array, total: Array, made: Array, moved: Array,
+    before: Array, now: Array,
+) -> int:  # fmt: skip
+    """Cell of `before` and `now` (see `stand`) whose change is not what the record of movements says; -1 if none."""
+    stand(goods, outside, nature, consumed, total, made, now)
+    for g in range(goods):
+        for place in range(1, PLACES):
+            net = before[g * PLACES + place] - now[g * PLACES + place]
+            for other in range(PLACES):
+                net += moved[(g * PLACES + other) * PLACES + place + 1]
+                net -= moved[(g * PLACES + place) * PLACES + other + 1]
+            if net != 0:
+                return g * PLACES + place
+    return -1

@@ -1,0 +1,80 @@
+"""Money recomputed from balances and debts, and held against the month's record of payments."""
+
+from __future__ import annotations
+
+from tiexi.world.jit import kernel
+from tiexi.world.table import Array
+
+SECTOR_COUNT = 9
+ARREARS = 4  # row of claims
+CENTRE = 6  # this sector and those after it are beyond the region: centre, bank, outside
+
+
+@kernel
+def sum_money(
+    n: int, sector: Array, balance: Array, debts: int, kind: Array, owed: Array, plants: int, wages_owed: Array,
+    sectors: Array, claims: Array,
+) -> bool:  # fmt: skip
+    """Balances by sector, debts by kind and arrears to persons; False if a debt is negative."""
+    for s in range(len(sectors)):
+        sectors[s] = 0
+    for k in range(len(claims)):
+        claims[k] = 0
+    a = 0
+    while a < n:  # households stand together: a run of one sector is summed before it is entered
+        s = sector[a]
+        run = 0
+        while a < n and sector[a] == s:
+            run += balance[a]
+            a += 1
+        sectors[s] += run
+    sound = True
+    for row in range(1, debts):
+        claims[kind[row]] += owed[row]
+        sound = sound and owed[row] >= 0
+    for f in range(1, plants):
+        claims[ARREARS] += wages_owed[f]
+        sound = sound and wages_owed[f] >= 0
+    return sound
+
+
+@kernel
+def money_residuals(
+    n: int, sector: Array, balance: Array, debts: int, kind: Array, owed: Array, plants: int, wages_owed: Array,
+    flows: int, paid: Array, before: Array, now: Array, claims_before: Array, claims_now: Array, made: Array,
+    settled: Array, account: Array, out: Array,
+) -> int:  # fmt: skip
+    """Residuals of money into `out`: 0 the sum of balances, 1 the regional balance, 2 tills overdrawn,
+    3.. each sector against the record of payments, 12.. each kind of claim against its record.
+
+    Returns 0, or 1 if a debt is negative, or 2 if a residual is not zero.
+    """
+    for i in range(len(out)):
+        out[i] = 0
+    if not sum_money(n, sector, balance, debts, kind, owed, plants, wages_owed, now, claims_now):
+        return 1
+    inflow = 0
+    for row in range(1, flows):
+        fen = paid[row]
+        if fen != 0:
+            payer = ((row - 1) // SECTOR_COUNT) % SECTOR_COUNT
+            payee = (row - 1) % SECTOR_COUNT
+            out[3 + payer] += fen
+            out[3 + payee] -= fen
+            inflow += fen * ((payer >= CENTRE) - (payee >= CENTRE))
+    change = 0
+    for s in range(SECTOR_COUNT):
+        out[0] += now[s]
+        out[3 + s] += now[s] - before[s]
+        if s < CENTRE:
+            change += now[s] - before[s]
+    out[1] = change - inflow
+    for f in range(1, plants):
+        if balance[account[f]] < 0:
+            out[2] += balance[account[f]]
+    for k in range(ARREARS + 1):
+        out[12 + k] = claims_now[k] - claims_before[k] - made[k] + settled[k]
+    for i in range(len(out)):
+        if out[i] != 0:
+            return 2
+    return 0
