@@ -5,6 +5,8 @@ It lives on the anodes already cast and those in its tanks; casting of its catho
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,9 @@ from tests.worlds import run_on, stops, under, world_of
 from tiexi import engine
 from tiexi.engine import Progress
 from tiexi.record.run import Run
+from tiexi.region import Region, load
 from tiexi.studies import validate
+from tiexi.studies.ranges import drawn, without_stock
 from tiexi.world.found import branch
 from tiexi.world.world import World
 
@@ -23,17 +27,22 @@ CHAIN = ("rough_smelting", "revolving_furnace")
 METALS = (*CHAIN, "sintering", "lead_tower", "lead_electrolysis", "lead_casting", "zinc_roasting", "zinc_leaching",
           "zinc_electrolysis", "zinc_casting")  # fmt: skip
 LAST = "copper_electrolysis"
+Change = Callable[[Region], Region]
 
 
-def until_then(seed: int, rounds: int | None = None) -> tuple[World, list[str]]:
-    """The district until the month before, and its digests."""
-    world = world_of("tiexi", scale=200, seed=seed, rounds=rounds)
+def as_told(region: Region) -> Region:
+    return region
+
+
+def until_then(seed: int, rounds: int | None = None, change: Change = as_told) -> tuple[World, list[str]]:
+    """The district, or what `change` makes of it, until the month before, and its digests."""
+    world = world_of(change(load("tiexi")), scale=200, seed=seed, rounds=rounds)
     return world, run_on(world, "2000-04")
 
 
-def stopped(world: World, *policies: str) -> tuple[dict[str, int], list[str]]:
+def stopped(world: World, *policies: str, change: Change = as_told) -> tuple[dict[str, int], list[str]]:
     """Last round with work of the smelter's workshops that stopped under these policies, and the digests."""
-    then = branch(world, under("tiexi", *policies))
+    then = branch(world, change(under("tiexi", *policies)))
     digests = run_on(then, "2002-06")
     return {
         name.partition("/")[2]: when for name, when in stops(then).items() if name.startswith("smelter/")
@@ -58,13 +67,36 @@ def test_copper_electrolysis_is_last_and_credit_is_the_reason(first: tuple[World
     assert kept == {}
 
 
-@pytest.mark.parametrize(("seed", "rounds"), [(2, 10), (3, 10), (4, 4), (5, 30)])
-def test_whatever_the_seed_and_the_rounds_of_a_month(seed: int, rounds: int) -> None:
-    world, _ = until_then(seed, rounds)
-    ended, _ = stopped(world, "credit_only")
+@pytest.mark.parametrize(("seed", "rounds"), [(2, 10), (3, 4), (4, 30)])
+def test_whatever_the_seed_the_stocks_and_the_rounds_of_a_month(seed: int, rounds: int) -> None:
+    """Covers and residence are drawn from their ranges; `tiexi validate order` asks for many more seeds."""
+    change = partial(drawn, seed=seed)
+    world, _ = until_then(seed, rounds, change)
+    ended, _ = stopped(world, "credit_only", change=change)
     assert_order(ended)
-    kept, _ = stopped(world, "credit_only", "keep_credit")
+    kept, _ = stopped(world, "credit_only", "keep_credit", change=change)
     assert kept == {}
+
+
+def test_without_anodes_in_the_yard_and_in_the_tanks_the_lag_vanishes() -> None:
+    """It is these that copper electrolysis lives on: nothing else keeps it going longer than what feeds it."""
+    change = partial(without_stock, plant="smelter", good="anode", workshop=LAST)
+    world, _ = until_then(1, change=change)
+    ended, _ = stopped(world, "credit_only", change=change)
+    assert ended[LAST] - max(ended[name] for name in CHAIN) <= 1
+
+
+def test_drawn_stocks_stay_in_their_ranges_and_what_is_bought_together_moves_together() -> None:
+    told = load("tiexi")
+    for seed in range(1, 30):
+        region = drawn(told, seed)
+        cover = {(r["plant"], r["good"]): r for r in region.tables["covers"].iter_rows(named=True)}
+        assert all(r["low"] <= r["cover_days"] <= r["high"] for r in cover.values())
+        ores = [cover["smelter", f"{metal}_concentrate"]["cover_days"] for metal in ("copper", "lead", "zinc")]
+        assert max(ores) - min(ores) <= 5
+        days = dict(region.tables["workshops"].select("workshop", "residence_days").iter_rows())
+        assert 14 <= days[LAST] <= 22
+    assert drawn(told, 1).digest != drawn(told, 2).digest != told.digest
 
 
 def test_the_record_of_a_run_stopped_twice_says_the_same(first: tuple[World, list[str]], tmp_path: Path) -> None:
