@@ -43,9 +43,11 @@ def test_who_is_sent_off_post(seed: int) -> None:
     sizes = np.array([0, 3, 12, 0, 0, 0])
     podium = Podium.of(sizes)
     p = w.people
+    on_post = np.empty(p.count, np.int64)
+    on_post = on_post[: off_post.on_post_at(p.count, sizes > 0, sizes, p.activity, p.employer, on_post)]
     off_post.enter_race(
-        p.count, w.month, seed, p.key, p.born, p.sex, p.tie, p.activity, p.employer, p.occupation, p.hired,
-        w.occupations.cadre, sizes > 0, off_post.weights(-2.5, 0.45, 0.45, -0.01), *podium.arrays,
+        on_post, w.month, seed, p.key, p.born, p.sex, p.tie, p.employer, p.occupation, p.hired,
+        w.occupations.cadre, off_post.weights(-2.5, 0.45, 0.45, -0.01), *podium.arrays,
     )  # fmt: skip
     who, shop = podium.winners(p.key)
     for s in (STATE_SHOP, STATE_HALL):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.worlds import copied, off_post_share, run_on, under, world_of
+from tests.worlds import off_post_share, run_on, under, world_of
 
+from tiexi.world.found import branch
 from tiexi.world.world import World
 
 Shares = dict[str, float]
@@ -22,7 +23,7 @@ def shares() -> dict[str, Shares]:
         def see(world: World, seen: Shares = seen) -> None:
             seen[world.calendar.text(world.month)] = off_post_share(world)
 
-        run_on(copied(world, under("tiexi", *policies)), "1999-12", see)
+        run_on(branch(world, under("tiexi", *policies)), "1999-12", see)
     return found
 
 
