@@ -15,7 +15,7 @@ from tiexi.world.arith import exp
 from tiexi.world.chance import Stream, happens, uniform
 from tiexi.world.claims import claim
 from tiexi.world.events import Event
-from tiexi.world.jit import kernel
+from tiexi.world.jit import int64, kernel
 from tiexi.world.ledger import Reason, post
 from tiexi.world.people import Activity
 from tiexi.world.podium import Podium, offer, race, race_bound
@@ -136,7 +136,7 @@ def enter_race(
     """Each of `rows` runs for the podium of those whom the workshop sends off post."""
     for i in range(len(rows)):
         p = rows[i]
-        s = employer[p]
+        s = int64(employer[p])
         older = is_older(sex[p], month - born[p])
         woman = 1 if sex[p] == WOMAN else 0
         years = min(YEARS - 1, max(0, month - hired[p]) // 12)
@@ -215,6 +215,6 @@ def queue(
     """Everyone in `off` runs for recall to the own workshop."""
     for i in range(len(off)):
         p = off[i]
-        s = employer[p]
+        s = int64(employer[p])
         if size[s] > 0:
             offer(first, size, held, score, who, key, s, race(uniform(seed, OFF_POST, month, key[p], 6), 1.0), p)

@@ -185,12 +185,13 @@ def old_arrears(w: Any, creditor: Array, need: Array, cover: Array) -> None:
     old = people.owed[creditor].astype(np.int64)
     # A plant that has anything left for old arrears has paid this month in full, so `old` holds no new ones there.
     n = len(creditor)
-    part = share_out(w, n, old, debtor * np.uint16(CLASSES) + np.uint16(3), need, cover, range(3, 4))
+    cell = debtor * np.uint16(CLASSES) + np.uint16(3)
+    part = share_out(w, n, old.astype(np.int32), cell, need, cover, range(3, 4))
     before = old.copy()
     pay_arrears(
-        n, w.scale, old, creditor, debtor, need, cover, part, people.household, w.households.account,
-        w.households.income, plants.account, ledger.balance, ledger.sector, w.flows.paid, plants.wages_owed,
-        w.claims.settled, people.diary, w.diary.earnings,
+        n, w.scale, old, creditor.astype(np.uint32), debtor.astype(np.uint32), need, cover, part, people.household,
+        w.households.account, w.households.income, plants.account, ledger.balance, ledger.sector, w.flows.paid,
+        plants.wages_owed, w.claims.settled, people.diary, w.diary.earnings,
     )  # fmt: skip
     people.owed[creditor] -= (before - old).astype(np.int32)
     people.owed_by[creditor[people.owed[creditor] == 0]] = 0

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 from tiexi.world.arith import muldiv, share
-from tiexi.world.jit import kernel
+from tiexi.world.jit import int64, kernel
 from tiexi.world.steps import step
 from tiexi.world.stores import move
 from tiexi.world.table import Array
@@ -76,7 +76,7 @@ def tap(
             inside[line] -= batches
             tapped[line] += batches
             made[w] += batches
-            turn(line, batches, 1, first_use, uses, use_stock, use_good, use_amount, amount, nature, moved)
+            turn(line, batches, int64(1), first_use, uses, use_stock, use_good, use_amount, amount, nature, moved)
 
 
 @kernel
@@ -92,14 +92,14 @@ def charge(
         q = min(left, feed(line, first_use, uses, use_stock, use_amount, amount))
         if q <= 0:
             continue
-        turn(line, q, -1, first_use, uses, use_stock, use_good, use_amount, amount, nature, moved)
+        turn(line, q, int64(-1), first_use, uses, use_stock, use_good, use_amount, amount, nature, moved)
         charged_ever[line] += q
         month_charged[line] += q
         if slots[line] > 0:
             slot_batches[first_slot[line] + now % slots[line]] += q
             inside[line] += q
         else:
-            turn(line, q, 1, first_use, uses, use_stock, use_good, use_amount, amount, nature, moved)
+            turn(line, q, int64(1), first_use, uses, use_stock, use_good, use_amount, amount, nature, moved)
             tapped[line] += q
             made[w] += q
         left -= q
@@ -163,7 +163,7 @@ def run_round(
             if men > 0:  # a tenth fewer hands still fill the shift
                 labour = min(PPM, on_post[w] * 11 * PPM // (10 * men))
             allowed = share(share(installed, permit[f]), labour)
-            feed_now = 0
+            feed_now = int64(0)
             for line in range(first_line[w], first_line[w] + lines[w]):
                 feed_now = max(feed_now, feed(line, first_use, uses, use_stock, use_amount, amount))
             room = 4611686018427387903

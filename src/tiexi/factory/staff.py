@@ -36,7 +36,7 @@ from tiexi.world.arith import muldiv, share
 from tiexi.world.chance import Stream, happens
 from tiexi.world.claims import CLAIMS
 from tiexi.world.events import Event
-from tiexi.world.jit import kernel
+from tiexi.world.jit import int64, kernel
 from tiexi.world.people import NEVER, Activity, Registration
 from tiexi.world.podium import Podium, offer
 from tiexi.world.standing import CHANGES, LEAVES, change, send_away
@@ -208,7 +208,7 @@ def shortest(
     for p in range(1, n):
         if activity[p] != ON_POST:
             continue
-        s = employer[p]
+        s = int64(employer[p])
         if size[s] == 0 or how[s] == SENDS_OFF:
             continue
         last = 32767 - hired[p]

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from tiexi.world.arith import apportion, share
-from tiexi.world.jit import kernel
+from tiexi.world.jit import int64, kernel
 from tiexi.world.ledger import Reason, owe, post
 from tiexi.world.steps import step
 from tiexi.world.table import Array
@@ -59,12 +59,12 @@ def taxes(
         if local > 0:
             owe(owed, kind, made, settled, local_debt[f], local)
         pay_debt(
-            local_debt[f], owed[local_debt[f]], account[f], TREASURY, LOCAL_TAX, balance, sector, paid, owed, kind,
-            made, settled,
+            local_debt[f], owed[local_debt[f]], account[f], int64(TREASURY), int64(LOCAL_TAX), balance, sector, paid,
+            owed, kind, made, settled,
         )  # fmt: skip
         pay_debt(
-            tax_debt[f], owed[tax_debt[f]], account[f], CENTRE, TURNOVER_TAX, balance, sector, paid, owed, kind, made,
-            settled,
+            tax_debt[f], owed[tax_debt[f]], account[f], int64(CENTRE), int64(TURNOVER_TAX), balance, sector, paid,
+            owed, kind, made, settled,
         )  # fmt: skip
 
 
@@ -89,7 +89,18 @@ def suppliers(
         for j in range(count):
             row = debt[by_plant[low + j]]
             pay_debt(
-                row, shares[j], account[f], creditor[row], SUPPLIER, balance, sector, paid, owed, kind, made, settled
+                row,
+                shares[j],
+                account[f],
+                int64(creditor[row]),
+                int64(SUPPLIER),
+                balance,
+                sector,
+                paid,
+                owed,
+                kind,
+                made,
+                settled,
             )
 
 
@@ -134,7 +145,9 @@ def close_books(
             loss_months[f] = 0
         spare = balance[till] - share(share(costs[f], float_months), credit[f])  # no credit: the bank calls its loan
         if spare > 0:
-            back = pay_debt(loan, spare, till, BANK, REPAYMENT, balance, sector, paid, owed, kind, made, settled)
+            back = pay_debt(
+                loan, spare, till, int64(BANK), int64(REPAYMENT), balance, sector, paid, owed, kind, made, settled
+            )
             spare -= back
         if spare > 0:
             goal = OUTSIDE if owner[f] == COLONIAL or owner[f] == PRIVATE else CENTRE

@@ -15,7 +15,7 @@ from tiexi.street import vital
 from tiexi.world.books import settle_home
 from tiexi.world.chance import Stream, below, contest, word
 from tiexi.world.events import Event, happened
-from tiexi.world.jit import kernel
+from tiexi.world.jit import int64, kernel
 from tiexi.world.keys import derived_key
 from tiexi.world.ledger import Reason, Sector, post
 from tiexi.world.people import NEVER, Activity
@@ -82,7 +82,7 @@ def ready(
         who = sex[p]
         if age < YOUNGEST[who] or age >= OLDEST[who]:
             continue
-        later = bell(seed, MARRIAGE, 0, key[p], 0) * MONTHS_PER_SD // 65536000
+        later = bell(seed, int64(MARRIAGE), 0, key[p], int64(0)) * MONTHS_PER_SD // 65536000
         if age < mean_age + (MEN_LATER if who == 2 else 0) + later:
             continue
         here = street[home]

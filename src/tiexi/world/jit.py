@@ -35,6 +35,9 @@ def ro(dtype: str) -> str:
 
 
 JIT = os.environ.get("TIEXI_JIT", "1") != "0"
+# A constant handed to a kernel by another is a type of its own to Numba, and a kernel is compiled for each: `int64` of
+# it is not.
+int64: Any = np.int64
 
 
 def sources_digest() -> str:

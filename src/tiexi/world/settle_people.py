@@ -17,7 +17,7 @@ from tiexi.world.books import settle_home
 from tiexi.world.chance import Stream, below, happens, word
 from tiexi.world.events import Event, happened
 from tiexi.world.follow import followed
-from tiexi.world.jit import kernel
+from tiexi.world.jit import int64, kernel
 from tiexi.world.keys import derived_key, name_key
 from tiexi.world.ledger import Sector
 from tiexi.world.people import NEVER, Activity, Registration
@@ -68,7 +68,7 @@ def bell(seed: int, stream: int, month: int, key: int, draw: int) -> int:
 @kernel
 def personal_rank(seed: int, key: int, spread: float) -> int:
     """Pay of a person relative to the district's level, per mille: log-normal with mean 1000, sd `spread` in logs."""
-    z = float(bell(seed, FOUNDING, 0, key, 7)) * ROOT_3 / 65536.0
+    z = float(bell(seed, int64(FOUNDING), 0, key, int64(7))) * ROOT_3 / 65536.0
     return int(1000.0 * exp(spread * z - 0.5 * spread * spread) + 0.5)
 
 
