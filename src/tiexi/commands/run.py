@@ -79,15 +79,17 @@ def run(
             from tiexi.region import load
 
             loaded = load(region)
-            from tiexi import engine, warm  # loads Numba, so only once the region is known to be good
+            from tiexi import warm
 
-            try:
-                engine.last_month(loaded, until)
-            except ValueError as error:
-                say(str(error))
-                return WRONG
-            watch.note_first_compilation()
             with warm.second_core():
+                watch.note_first_compilation()
+                from tiexi import engine  # loads Numba, so only once the region is known to be good
+
+                try:
+                    engine.last_month(loaded, until)
+                except ValueError as error:
+                    say(str(error))
+                    return WRONG
                 done = engine.run(
                     loaded,
                     scale=scale, seed=seed, policies=policy or [], until=until, out=out, people=people,
