@@ -146,7 +146,7 @@ def pay(w: Any) -> None:
         plants.paid_share,
     )  # fmt: skip
     get = share_out(w, rows, due, cell, need, cover, range(3))
-    receipts, short, spill = np.zeros(homes.count, np.int64), np.empty(n, np.uint32), np.empty(n, np.uint32)
+    receipts, short, spill = np.zeros(homes.count, np.int32), np.empty(n, np.uint32), np.empty(n, np.uint32)
     missing = hand_over(
         rows, who, due, pooled, cell, need, cover, get, people.household, receipts, people.diary, w.diary.earnings,
         short,

@@ -141,7 +141,7 @@ class Laws:
             "workshops.tied": np.zeros(shops.count, np.int64), "workshops.on_post": np.zeros(shops.count, np.int64),
             "": np.zeros(shops.count, np.int64),
             "plants.tied": np.zeros(plants.count, np.int64), "plants.pensioners": np.zeros(plants.count, np.int64),
-            "households.members": np.zeros(homes.count, np.int64),
+            "households.members": np.zeros(homes.count, np.uint16),
             "streets.residents": np.zeros(world.streets.count, np.int64),
             "plants.wages_owed": np.zeros(plants.count, np.int64),
         }  # fmt: skip

@@ -43,7 +43,7 @@ def pay_all(
 
     What a household's members get is added up before its account is looked for.
     """
-    receipts = np.zeros(homes, np.int64)
+    receipts = np.zeros(homes, np.int32)
     whole = 0
     for i in range(len(rows)):
         p = rows[i]

@@ -37,21 +37,21 @@ def benefits(w: Any) -> tuple[Array, Array]:
 @kernel
 def below_minimum(
     n: int, homes: int, minimum: int, gone: Array, registration: Array, household: Array, mean_income: Array,
-    members: Array, lacks: Array, who: Array, fen: Array,
+    members: Array, poor: Array, who: Array, fen: Array,
 ) -> int:  # fmt: skip
     """Residents with urban registration whose household has less than `minimum` fen a head, and what they lack.
 
-    `lacks` (by household) is room; the loop over persons does not branch.
+    `poor` (u1, by household) is room: a byte a household stays in the cache, and the loop over persons does not branch.
     """
     for h in range(1, homes):
-        poor = members[h] > 0 and mean_income[h] < minimum * members[h]
-        lacks[h] = minimum - mean_income[h] // members[h] if poor else 0
+        poor[h] = (members[h] > 0) & (mean_income[h] < minimum * members[h])
     found = 0
     for p in range(1, n):
-        home = household[p]
         who[found] = p
-        fen[found] = lacks[home]
-        found += (registration[p] == URBAN) & (gone[p] == NEVER) & (lacks[home] > 0)
+        found += (registration[p] == URBAN) & (gone[p] == NEVER) & (poor[household[p]] != 0)
+    for i in range(found):
+        home = household[who[i]]
+        fen[i] = minimum - mean_income[home] // members[home]
     return found
 
 
@@ -67,7 +67,7 @@ def minimum(w: Any) -> tuple[Array, Array]:
         return who[:0], fen[:0]
     found = below_minimum(
         people.count, homes.count, least, people.gone, people.registration, people.household, homes.mean_income,
-        homes.members, np.zeros(homes.count, np.int64), who, fen,
+        homes.members, np.zeros(homes.count, np.uint8), who, fen,
     )  # fmt: skip
     return who[:found], fen[:found]
 

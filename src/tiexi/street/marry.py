@@ -265,7 +265,7 @@ def marry(w: Any) -> None:
     p, h, streets = w.people, w.households, w.streets.count
     lanes = np.maximum(1, w.streets.dwellings[:streets] // (w.scale * LANE))
     first_lane = np.concatenate([[0], np.cumsum(lanes)])
-    grown, settled = np.zeros(h.count, np.int64), np.zeros(h.count, np.uint8)
+    grown, settled = np.zeros(h.count, np.int16), np.zeros(h.count, np.uint8)
     pool, lane = np.empty(p.count, np.int64), np.empty(p.count, np.int64)
     mean_age = round(12 * vital.rates(w, w.calendar.year(w.month)).marriage_age)
     n = ready(
@@ -312,7 +312,7 @@ def _set_up(w: Any, brides: Array, grooms: Array, grown: Array, settled: Array) 
     h.street[households] = new_street[:new]
     h.key[households] = new_key[:new]
     left, goes_to = np.zeros(p.count, np.uint32), np.zeros(h.count, np.int64)
-    grown = np.concatenate([grown, np.zeros(new, np.int64)])
+    grown = np.concatenate([grown, np.zeros(new, np.int16)])
     books = (
         p.household, h.members, h.street, w.streets.residents, h.mean_income, h.account, a.balance, a.sector,
         w.flows.paid,
