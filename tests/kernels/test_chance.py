@@ -6,13 +6,14 @@ import os
 import subprocess
 import sys
 from itertools import combinations
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiexi.world.chance import below, contest, happens, philox, uniform, word
+from tiexi.world.chance import below, contest, drawn, happens, luck, philox, uniform, word, words
 
 M32 = 2**32 - 1
 WORDS = st.integers(0, M32)
@@ -95,6 +96,18 @@ def test_happens(seed: int, stream: int, month: int, key: int, draw: int, ppb: i
     assert not happens(*asked, threshold)
 
 
+@given(SEEDS, STREAMS, MONTHS, st.lists(KEYS, min_size=1, max_size=9), DRAWS, st.data())
+def test_draws_of_many_people_are_those_of_each(
+    seed: int, stream: int, month: int, keys: list[int], draw: int, data: st.DataObject
+) -> None:
+    rows = np.array(data.draw(st.lists(st.integers(0, len(keys) - 1), max_size=12)), np.int64)
+    w = SimpleNamespace(people=SimpleNamespace(key=np.array(keys, np.uint64)), seed=seed, month=month)
+    expected = [plain_word(seed, stream, month, keys[row], draw) for row in rows.tolist()]
+    assert words(w, rows, stream, draw).tolist() == expected
+    assert drawn(w, rows, stream, draw).tolist() == [(n >> 32) * 10**9 >> 32 for n in expected]
+    assert luck(w, rows, stream, draw).tolist() == [(n >> 11) / 2**53 for n in expected]
+
+
 @given(SEEDS, STREAMS, MONTHS, KEYS, KEYS)
 def test_contest(seed: int, stream: int, month: int, who: int, other: int) -> None:
     mixed = plain_word(seed, stream, month, who, 1) ^ plain_word(seed, stream, 0, other, 2)
@@ -104,10 +117,10 @@ def test_contest(seed: int, stream: int, month: int, who: int, other: int) -> No
 
 
 def test_draws_are_uniform() -> None:
-    drawn = np.array([uniform(1, 2, 3, np.uint64(key), 4) for key in range(40_000)])
-    counts = np.bincount((drawn * 100).astype(int), minlength=100)
+    numbers = np.array([uniform(1, 2, 3, np.uint64(key), 4) for key in range(40_000)])
+    counts = np.bincount((numbers * 100).astype(int), minlength=100)
     assert ((counts - 400.0) ** 2 / 400.0).sum() < 160  # chi square of 99 degrees: beyond 160 in 1 of 10,000
-    assert abs(drawn.mean() - 0.5) < 4 * (1 / 12 / 40_000) ** 0.5
+    assert abs(numbers.mean() - 0.5) < 4 * (1 / 12 / 40_000) ** 0.5
     assert np.mean([below(1, 2, 3, np.uint64(k), 5, 7) for k in range(7_000)]) == pytest.approx(3.0, abs=0.1)
     assert np.mean([happens(1, 2, 3, np.uint64(k), 6, 50_000_000) for k in range(20_000)]) == pytest.approx(
         0.05, abs=0.007

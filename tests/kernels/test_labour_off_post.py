@@ -9,7 +9,7 @@ import pytest
 from tests.kernels.labour_world import CADRE, REFORM, STATE_HALL, STATE_SHOP, WORKER, staffed, town
 
 from tiexi.factory import off_post, staff
-from tiexi.world.chance import Stream, happens, uniform
+from tiexi.world.chance import Stream, happens, luck, uniform
 from tiexi.world.people import Activity, Registration, Tie
 from tiexi.world.podium import Podium
 from tiexi.world.world import World
@@ -46,7 +46,7 @@ def test_who_is_sent_off_post(seed: int) -> None:
     on_post = np.empty(p.count, np.int64)
     on_post = on_post[: off_post.on_post_at(p.count, sizes > 0, sizes, p.activity, p.employer, on_post)]
     off_post.enter_race(
-        on_post, w.month, seed, p.key, p.born, p.sex, p.tie, p.employer, p.occupation, p.hired,
+        on_post, luck(w, on_post, int(Stream.OFF_POST), 5), w.month, p.key, p.born, p.sex, p.tie, p.employer, p.occupation, p.hired,
         w.occupations.cadre, off_post.weights(-2.5, 0.45, 0.45, -0.01), *podium.arrays,
     )  # fmt: skip
     who, shop = podium.winners(p.key)

@@ -129,11 +129,11 @@ def on_post_at(n: int, sends: Array, size: Array, activity: Array, employer: Arr
 
 @kernel
 def enter_race(
-    rows: Array, month: int, seed: int, key: Array, born: Array, sex: Array, tie: Array, employer: Array,
+    rows: Array, lucky: Array, month: int, key: Array, born: Array, sex: Array, tie: Array, employer: Array,
     occupation: Array, hired: Array, leading: Array, weight: Array,
     first: Array, size: Array, held: Array, score: Array, who: Array,
 ) -> None:  # fmt: skip
-    """Each of `rows` runs for the podium of those whom the workshop sends off post."""
+    """Each of `rows`, with the uniform numbers `lucky`, runs for the podium of those the workshop sends off post."""
     for i in range(len(rows)):
         p = rows[i]
         s = int64(employer[p])
@@ -141,7 +141,7 @@ def enter_race(
         woman = 1 if sex[p] == WOMAN else 0
         years = min(YEARS - 1, max(0, month - hired[p]) // 12)
         chance = weight[((is_cadre(tie[p], leading[occupation[p]]) * 2 + woman) * 2 + older) * YEARS + years]
-        u = uniform(seed, OFF_POST, month, key[p], 5)
+        u = lucky[i]
         if held[s] == size[s] and race_bound(u, chance) > score[first[s]]:
             continue
         offer(first, size, held, score, who, key, s, race(u, chance), p)

@@ -33,7 +33,7 @@ from tiexi.factory.off_post import (
 )
 from tiexi.factory.retire import age_limit, age_limits, is_birthday
 from tiexi.world.arith import muldiv, share
-from tiexi.world.chance import Stream, happens
+from tiexi.world.chance import Stream, happens, luck
 from tiexi.world.claims import CLAIMS
 from tiexi.world.events import Event
 from tiexi.world.jit import int64, kernel
@@ -232,8 +232,8 @@ def shed(w: Any, how: Array, number: Array) -> None:
         rows = np.empty(people.count, np.int64)
         rows = rows[: on_post_at(people.count, how == SENDS_OFF, podium.size, *shared, rows)]
         enter_race(
-            rows, w.month, w.seed, people.key, people.born, people.sex, people.tie, people.employer, people.occupation,
-            people.hired, works.cadre, weights_now(w), *podium.arrays,
+            rows, luck(w, rows, OFF_POST, 5), w.month, people.key, people.born, people.sex, people.tie,
+            people.employer, people.occupation, people.hired, works.cadre, weights_now(w), *podium.arrays,
         )  # fmt: skip
     rows, shops = podium.winners(people.key)
     manner = how[shops]

@@ -14,7 +14,7 @@ import numpy as np
 from tiexi.market.own_account import own_account
 from tiexi.market.relief import relief
 from tiexi.world.arith import exp
-from tiexi.world.chance import Stream, below, drawn, uniform
+from tiexi.world.chance import Stream, below, drawn, luck
 from tiexi.world.hiring import HIRES, hire
 from tiexi.world.jit import kernel
 from tiexi.world.people import Activity
@@ -70,24 +70,19 @@ def choose(tree: Array, leaf: int, seed: int, month: int, key: int) -> int:
 
 @kernel
 def apply(
-    rows: Array, drawn: Array, seed: int, month: int, unemployed: int, off_post: int, key: Array, tie: Array,
-    employer: Array, sex: Array, born: Array, tree: Array, leaf: int, weight: Array,
+    rows: Array, lucky: Array, seed: int, month: int, key: Array, tie: Array, employer: Array, sex: Array,
+    born: Array, tree: Array, leaf: int, weight: Array,
     first: Array, size: Array, held: Array, score: Array, who: Array,
 ) -> None:  # fmt: skip
-    """Each of `rows` applies with chance `unemployed` or `off_post` (ppb) and runs for the podium of one workshop.
-
-    `drawn` are their numbers below 10**9.
-    """
+    """Each of `rows`, with the uniform numbers `lucky`, runs for the podium of one workshop."""
     for i in range(len(rows)):
         p = rows[i]
-        if drawn[i] >= (off_post if tie[p] > 0 else unemployed):
-            continue
         s = choose(tree, leaf, seed, month, key[p])
         if tie[p] > 0 and employer[p] == s:
             continue
         woman = 1 if sex[p] == WOMAN else 0
         older = 1 if month - born[p] >= (480 if woman == 1 else 540) else 0
-        u = uniform(seed, HIRING, month, key[p], 2)
+        u = lucky[i]
         chance = weight[2 * woman + older]
         if held[s] == size[s] and race_bound(u, chance) > score[first[s]]:
             continue
@@ -104,9 +99,10 @@ def fill(w: Any, rows: Array) -> None:
     tree = np.zeros(6 * n + 2, np.int64)
     leaf = grow(podium.size, tree)
     unemployed, off_post = (round(min(1.0, w.now(f"search.{who}")) * PPB) for who in ("unemployed", "off_post"))
+    rows = rows[drawn(w, rows, HIRING, 1) < np.where(people.tie[rows] > 0, off_post, unemployed)]
     apply(
-        rows, drawn(w, rows, HIRING, 1), w.seed, w.month, unemployed, off_post, people.key, people.tie,
-        people.employer, people.sex, people.born, tree, leaf,
+        rows, luck(w, rows, HIRING, 2), w.seed, w.month, people.key, people.tie, people.employer, people.sex,
+        people.born, tree, leaf,
         weights(w.now("hire.weight_woman"), w.now("hire.weight_older")), *podium.arrays,
     )  # fmt: skip
     hire(w, *podium.winners(people.key))
