@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -78,19 +78,21 @@ class Recorder:
         for part, holder in self._parts.items():
             holder.restore({k.removeprefix(f"{part}."): v for k, v in state.items() if k.startswith(f"{part}.")})
 
-    def frames(self, world: World) -> Iterator[tuple[str, pl.DataFrame]]:
-        """The tables of the run folder up to the month last recorded, by name; `world` is as it was then."""
+    def makers(self, world: World) -> dict[str, Callable[[], pl.DataFrame]]:
+        """How each table of the run folder is made, up to the month last recorded; `world` is as it was then."""
         self.panel.write(world)
         kept = keep(world)
         sample, lives = self.lives.finish(world)
         rows = np.union1d(np.flatnonzero(kept), sample).astype(np.int64)
-        yield "panel", self.panel.frame(world, kept)
-        yield "series", self.series.frame(self._months, world.calendar.text)
-        yield "events", self.events.frame(world, kept)
-        yield "people", people_frame(world, rows)
-        yield "lives", lives
-        yield "ledger", ledger_frame(world, self.flows)
-        yield "matter", matter_frame(world, self.moves)
+        return {
+            "panel": lambda: self.panel.frame(world, kept),
+            "series": lambda: self.series.frame(self._months, world.calendar.text),
+            "events": lambda: self.events.frame(world, kept),
+            "people": lambda: people_frame(world, rows),
+            "lives": lambda: lives,
+            "ledger": lambda: ledger_frame(world, self.flows),
+            "matter": lambda: matter_frame(world, self.moves),
+        }
 
     def facts(self, world: World) -> dict[str, Any]:
         """What the recorder itself can say in run.json."""
@@ -134,12 +136,15 @@ class Recorder:
         if self.folder is None:
             raise ValueError("a recorder without a folder cannot write")
         sizes, digests = {}, {}
-        with ThreadPoolExecutor(1) as writer:  # one table is written while the next is made
-            written = {name: writer.submit(write_parquet, self.folder / f"{name}.parquet", table)
-                       for name, table in self.frames(world)}  # fmt: skip
-            for name, done in written.items():
-                done.result()
-                path = self.folder / f"{name}.parquet"
+        folder = self.folder
+        with ThreadPoolExecutor(2) as writers:  # the longest first; the others meanwhile
+
+            def write(name: str, make: Callable[[], pl.DataFrame]) -> Path:
+                write_parquet(folder / f"{name}.parquet", make())
+                return folder / f"{name}.parquet"
+
+            for done in [writers.submit(write, name, make) for name, make in self.makers(world).items()]:
+                path = done.result()
                 sizes[path.name], digests[path.name] = path.stat().st_size, file_digest(path)
         all_facts = self.facts(world) | dict(facts)
         name = f"{world.region.name}-k{world.scale}-s{world.seed}".lower()
