@@ -130,9 +130,12 @@ class Settlement(Books):
         """The treasury fills the tills of public services and of guarded plants; the centre lends a hand."""
         plant = self.t.plants
         public = plant.owner[f] == PUBLIC and plant.standing[f] in (1, 2)
-        need = plant.wage_bill[f] + plant.purchases[f] + plant.wages_owed[f] - self.till(plant.account[f])
+        owed = plant.wages_owed[f]
+        need = plant.wage_bill[f] + plant.purchases[f] - self.till(plant.account[f])
         if plant.standing[f] == 4:
-            self.pay(plant.account[f], TREASURY, max(0, -need), LIQUIDATION)
+            self.pay(plant.account[f], TREASURY, max(0, -need - owed), LIQUIDATION)
+        else:
+            need += owed
         if need <= 0 or not (public or plant.standing[f] == 4):
             return 0
         self.pay(CENTRE, TREASURY, max(0, need - self.till(TREASURY)), TRANSFER)

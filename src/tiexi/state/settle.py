@@ -170,17 +170,20 @@ def local_budget(
     n: int, standing: Array, owner: Array, bill: Array, purchases: Array, wages_owed: Array, account: Array,
     balance: Array, sector: Array, paid: Array,
 ) -> int:  # fmt: skip
-    """The treasury fills the tills of public services for another month, guards of closed plants too; the centre helps.
+    """The treasury fills the tills of public services for another month; the centre helps. Returns the money spent.
 
-    What a closed plant's sales bring in beyond its guards and arrears goes to the treasury. Returns the money spent.
+    For a closed plant it pays the guards and nothing else: what is owed to its workers waits for what its sales bring
+    in, and what these bring beyond that goes to the treasury.
     """
     spent = 0
     for f in range(1, n):
         if not (owner[f] == PUBLIC and (standing[f] == 1 or standing[f] == 2)) and standing[f] != 4:
             continue
-        need = bill[f] + purchases[f] + wages_owed[f] - balance[account[f]]
-        if need < 0 and standing[f] == 4:
-            post(balance, sector, paid, account[f], TREASURY, -need, LIQUIDATION)
+        need = bill[f] + purchases[f] - balance[account[f]]
+        if standing[f] != 4:
+            need += wages_owed[f]
+        elif need + wages_owed[f] < 0:
+            post(balance, sector, paid, account[f], TREASURY, -need - wages_owed[f], LIQUIDATION)
         if need <= 0:
             continue
         lacking = need - balance[TREASURY]
