@@ -50,7 +50,7 @@ class Case:
         }  # fmt: skip
 
 
-CASES = (Case("hamlet", 1, 1, "1999-12"), Case("tiexi", 200, 1, "1953-12"))
+CASES = (Case("hamlet", 1, 1, "1999-12"), Case("tiexi", 200, 1, "2003-12"))
 
 
 def main() -> None:
