@@ -81,14 +81,16 @@ def shed(w: World, places: np.ndarray, quota: int, dismissal: int, off: int) -> 
     how, number, openings = np.zeros(n, np.uint8), np.zeros(n, np.int64), np.zeros(n, np.int64)
     staff.sheds(
         n, w.seed, w.month, quota, dismissal, off, 150_000, w.workshops.key, w.workshops.plant, w.plants.owner,
-        w.workshops.on_post, places, how, number, openings,
+        w.workshops.idle, w.workshops.on_post, places, how, number, openings,
     )  # fmt: skip
     return [how, number, openings]
 
 
+@pytest.mark.parametrize("idle", [0, 1])
 @pytest.mark.parametrize(("quota", "dismissal", "off"), [(30_000, 0, 0), (0, 200_000, 0), (0, 0, 60_000), (0, 0, 0)])
-def test_shedding_and_openings(quota: int, dismissal: int, off: int) -> None:
+def test_shedding_and_openings(quota: int, dismissal: int, off: int, idle: int) -> None:
     w = town()
+    w.workshops.idle[1:6] = idle
     w.workshops.on_post[1:6] = [40, 40, 33, 5, 0]
     places = np.array([0, 20, 60, 10, 2, 1])
     how, number, openings = shed(w, places, quota, dismissal, off)
@@ -98,7 +100,7 @@ def test_shedding_and_openings(quota: int, dismissal: int, off: int) -> None:
         if quota:
             exact, stream, expected = Fraction(on_post * 3, 100), Stream.DISMISSAL, staff.SENDS_BACK
         else:
-            rate = Fraction(dismissal or off, PPM)
+            rate = Fraction(PPM if idle and (dismissal or off) else dismissal or off, PPM)
             exact, stream = surplus * rate, Stream.OFF_POST
             sends = not dismissal and owner in (Owner.STATE, Owner.COLLECTIVE)
             expected = staff.SENDS_OFF if sends else staff.DISMISSES

@@ -176,12 +176,13 @@ def count_posts(
 @kernel
 def sheds(
     n: int, seed: int, month: int, quota: int, dismissal: int, off_rate: int, hire_gap: int, key: Array, plant: Array,
-    owner: Array, on_post: Array, places: Array, how: Array, number: Array, openings: Array,
+    owner: Array, idle: Array, on_post: Array, places: Array, how: Array, number: Array, openings: Array,
 ) -> None:  # fmt: skip
     """How many people each workshop sheds this month and `how`, or how many `openings` it has. Rates in ppm.
 
     Retrenchment by quota comes before all else and stops hiring; where dismissal is allowed it comes before off-post;
-    owners without off-post status dismiss at the pace at which others send off.
+    owners without off-post status dismiss at the pace at which others send off. A workshop that has stood idle for
+    ninety days does not take its time: all who are too many go at once.
     """
     for s in range(1, n):
         number[s] = 0
@@ -193,6 +194,8 @@ def sheds(
         elif on_post[s] > places[s]:
             how[s] = SENDS_OFF if dismissal == 0 and keeps_status else DISMISSES
             rate = dismissal if dismissal > 0 else off_rate
+            if idle[s] == 1 and rate > 0:
+                rate = PPM
             number[s] = min(on_post[s], rounded((on_post[s] - places[s]) * rate, seed, OFF_POST, month, key[s]))
         elif places[s] > on_post[s] and hire_gap > 0:
             gap = places[s] - on_post[s]
@@ -267,7 +270,7 @@ def staff(w: Any) -> None:
     )  # fmt: skip
     sheds(
         shops.count, w.seed, w.month, quota, dismissal, off_rate, w.ppm("staff.hire_gap"), shops.key, shops.plant,
-        plants.owner, shops.on_post, places, how, number, openings,
+        plants.owner, shops.idle, shops.on_post, places, how, number, openings,
     )  # fmt: skip
     shed(w, how, number)
     recall(w, off[:n_off], openings)
