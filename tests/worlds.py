@@ -67,13 +67,6 @@ def off_post_share(world: World) -> float:
     return float((tied & (people.activity[:n] != ON_POST)).sum() / tied.sum())
 
 
-def stops(world: World) -> dict[str, int]:
-    """Last round with work, counted from the first month, of every workshop that has stood still for ninety days."""
-    shops = world.workshops
-    names = enumerate(world.labels["workshops"])
-    return {name: int(shops.last_work[row]) for row, name in names if row and shops.idle[row]}
-
-
 def keys(world: World) -> set[int]:
     """Keys of everyone who ever lived here."""
     return {int(key) for key in world.people.key[1 : world.people.count]}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from pathlib import Path
@@ -72,8 +71,9 @@ class Watch:
 
     def note_first_compilation(self) -> None:
         """Say why nothing moves yet if no kernel of this version is in the cache."""
-        folder = os.environ.get("NUMBA_CACHE_DIR")
-        if folder is not None and next(Path(folder).rglob("*.nbi"), None) is None:
+        from tiexi.world.jit import first_use
+
+        if first_use():
             self.say("compiling kernels, once; the next run starts at once")
 
 

@@ -11,17 +11,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 
 def needed() -> bool:
-    """True if kernels are compiled, none has been kept yet, and there is a second core."""
-    if os.environ.get("TIEXI_JIT", "1") == "0" or (os.cpu_count() or 1) < 2:
-        return False
-    from tiexi.world import jit  # noqa: F401, sets the cache folder
+    """True if there is a second core, and something for it to compile."""
+    from tiexi.world.jit import first_use
 
-    folder = Path(os.environ.get("NUMBA_CACHE_DIR", ""))
-    return not any(folder.rglob("live.*.nbc"))
+    return (os.cpu_count() or 1) > 1 and first_use()
 
 
 @contextmanager

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
-import subprocess
-import sys
 from decimal import Context, Decimal
 from fractions import Fraction
 from itertools import permutations
@@ -15,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.kernels.plain import MILLION, cost, most, part, split
+from tests.plainly import in_plain_python
 
 from tiexi.world.arith import affordable, apportion, exp, log, muldiv, share, value
 
@@ -192,11 +190,4 @@ def bits() -> str:
 
 def test_plain_python_gives_the_same_bits() -> None:
     program = "from tests.kernels.test_arith import bits; print(bits())"
-    plain = subprocess.run(
-        [sys.executable, "-c", program],
-        env={**os.environ, "TIEXI_JIT": "0"},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert plain.stdout.strip() == bits()
+    assert in_plain_python(program).strip() == bits()

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from itertools import combinations
 from types import SimpleNamespace
 
@@ -12,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.plainly import in_plain_python
 
 from tiexi.world.chance import below, contest, drawn, happens, luck, philox, uniform, word, words
 
@@ -169,11 +167,4 @@ def bits() -> str:
 
 def test_plain_python_gives_the_same_bits() -> None:
     program = "from tests.kernels.test_chance import bits; print(bits())"
-    plain = subprocess.run(
-        [sys.executable, "-c", program],
-        env={**os.environ, "TIEXI_JIT": "0"},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert plain.stdout.strip() == bits()
+    assert in_plain_python(program).strip() == bits()

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-
 from tests.kernels.street_world import build, cohort, endow, run
+from tests.plainly import in_plain_python
 
 from tiexi.street.live import live
 from tiexi.street.marry import marry
@@ -35,11 +32,4 @@ def story() -> str:
 
 def test_plain_python_gives_the_same_bits() -> None:
     program = "from tests.kernels.test_street_bits import story; print(story())"
-    plain = subprocess.run(
-        [sys.executable, "-c", program],
-        env={**os.environ, "TIEXI_JIT": "0"},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert plain.stdout.split() == story().split()
+    assert in_plain_python(program).split() == story().split()

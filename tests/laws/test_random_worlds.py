@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from tests.drawn import Draft, regions
 from tests.laws.living import live
+from tests.plainly import in_plain_python
 
 from tiexi.region import check, load
 
@@ -59,8 +57,5 @@ from tests.drawn import Draft
 from tests.laws.living import live
 print(json.dumps([live(Draft(**draft), 8) for draft in json.load(sys.stdin)]))
 """
-    plain = subprocess.run(
-        [sys.executable, "-c", program], env={**os.environ, "TIEXI_JIT": "0"}, capture_output=True, text=True, check=True,
-        input=json.dumps([dataclasses.asdict(draft) for draft in drafts]),
-    )  # fmt: skip
-    assert json.loads(plain.stdout) == [live(draft, 8) for draft in drafts]
+    plain = in_plain_python(program, json.dumps([dataclasses.asdict(draft) for draft in drafts]))
+    assert json.loads(plain) == [live(draft, 8) for draft in drafts]

@@ -16,7 +16,6 @@ from tiexi.factory.pay_list import (
     add_arrears,
     assess,
     claimants,
-    credit_homes,
     first_come,
     group,
     hand_over,
@@ -27,7 +26,7 @@ from tiexi.factory.pay_list import (
 )
 from tiexi.world.arith import muldiv
 from tiexi.world.jit import kernel
-from tiexi.world.ledger import ARREARS_ROW, Reason, Sector, disburse, owe, post
+from tiexi.world.ledger import ARREARS_ROW, Reason, Sector, credit_homes, disburse, owe, post
 from tiexi.world.steps import step
 from tiexi.world.table import Array
 from tiexi.world.world import BANK, CENTRE, TREASURY

@@ -137,15 +137,6 @@ def hand_over(
 
 
 @kernel
-def credit_homes(n: int, scale: int, receipts: Array, account: Array, income: Array, balance: Array) -> None:
-    """Households are credited with what their members received (fen of one real household)."""
-    for h in range(1, n):
-        fen = receipts[h]
-        balance[account[h]] += fen * scale
-        income[h] += fen
-
-
-@kernel
 def leave_owing(
     n: int, scale: int, short: Array, who: Array, missing: Array, cell: Array, owed: Array, owed_by: Array,
     wages_owed: Array, made: Array, spill: Array,

@@ -139,7 +139,6 @@ class Laws:
         people, shops, plants, homes = world.people, world.workshops, world.plants, world.households
         count = {
             "workshops.tied": np.zeros(shops.count, np.int64), "workshops.on_post": np.zeros(shops.count, np.int64),
-            "": np.zeros(shops.count, np.int64),
             "plants.tied": np.zeros(plants.count, np.int64), "plants.pensioners": np.zeros(plants.count, np.int64),
             "households.members": np.zeros(homes.count, np.uint16),
             "streets.residents": np.zeros(world.streets.count, np.int64),
@@ -147,9 +146,9 @@ class Laws:
         }  # fmt: skip
         recount(
             people.count, people.gone, people.tie, people.activity, people.employer, people.household, people.owed,
-            people.owed_by, homes.count, homes.street, shops.count, shops.plant, world.scale, *count.values(),
+            people.owed_by, homes.count, homes.street, shops.count, shops.plant, world.scale,
+            np.zeros(shops.count, np.int64), *count.values(),
         )  # fmt: skip
-        del count[""]  # pensioners by workshop
         dues = world.dues
         np.add.at(count["plants.wages_owed"], dues.plant[: dues.count], dues.owed[: dues.count] * world.scale)
         for name, true in count.items():

@@ -85,10 +85,13 @@ def head_residuals(
 def recount(
     n: int, gone: Array, tie: Array, activity: Array, employer: Array, household: Array, owed: Array, owed_by: Array,
     homes: int, street: Array, shops: int, plant_of: Array, scale: int,
-    shop_tied: Array, shop_posts: Array, pensioners: Array, plant_tied: Array, plant_pensions: Array,
+    pensioners: Array, shop_tied: Array, shop_posts: Array, plant_tied: Array, plant_pensions: Array,
     members: Array, residents: Array, wages: Array,
 ) -> None:  # fmt: skip
-    """Heads and claims counted again, cell by cell, in loops without branches: the gone are among the living."""
+    """Heads and claims counted again, cell by cell, in loops without branches: the gone are among the living.
+
+    `pensioners` (by workshop) is room.
+    """
     for p in range(1, n):
         members[household[p]] += gone[p] == NEVER
     for h in range(1, homes):

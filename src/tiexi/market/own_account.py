@@ -12,7 +12,7 @@ import numpy as np
 from tiexi.world.arith import exp, log
 from tiexi.world.chance import Stream, drawn
 from tiexi.world.jit import kernel
-from tiexi.world.ledger import Reason, Sector, disburse
+from tiexi.world.ledger import Reason, Sector, credit_homes, disburse
 from tiexi.world.pay_scale import level
 from tiexi.world.people import Activity
 from tiexi.world.standing import change, fixed
@@ -51,9 +51,7 @@ def pay_all(
         earnings[diary[p]] += fen[i]
         whole += fen[i]
     earnings[0] = 0
-    for h in range(1, homes):
-        balance[account[h]] += receipts[h] * scale
-        income[h] += receipts[h]
+    credit_homes(homes, scale, receipts, account, income, balance)
     disburse(balance, sector, paid, payer, HOUSEHOLDS, whole * scale, reason)
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from tiexi.world.jit import kernel
-from tiexi.world.people import NEVER, Activity, Registration
+from tiexi.world.people import NEVER, STATUSES, Activity, Registration, statuses
 from tiexi.world.table import Array
 from tiexi.world.world import World
 
-STATES = ("other", "employed", "off_post", "unemployed", "discouraged", "informal", "retired")
+STATES = STATUSES
 CODES, OFF_AGE, ELSEWHERE = 16, 14, 15
 WOMAN = 1
 SEEKING, NOT_SEEKING, ON_POST = int(Activity.SEEKING), int(Activity.NOT_SEEKING), int(Activity.ON_POST)
@@ -20,14 +20,9 @@ YOUNGEST, WOMEN, MEN = 16, 50, 60  # working age if the region has no ages of sc
 
 
 def states() -> Array:
-    """State (index of `STATES`, -1 = not counted) by tie or none and activity, or `OFF_AGE` or `ELSEWHERE`, 2 x 16."""
+    """Index of `STATES` (i8, -1 = not counted) by tie or none and activity, or `OFF_AGE` or `ELSEWHERE`, 2 x 16."""
     table = np.zeros((2, CODES), np.int64)
-    table[1, :] = STATES.index("off_post")
-    table[1, Activity.ON_POST] = STATES.index("employed")
-    table[0, Activity.SEEKING] = STATES.index("unemployed")
-    table[0, Activity.NOT_SEEKING] = STATES.index("discouraged")
-    table[0, [Activity.OWN_ACCOUNT, Activity.SIDE_WORK]] = STATES.index("informal")
-    table[0, Activity.RETIRED] = STATES.index("retired")
+    table[:, : len(Activity)] = statuses()
     table[:, ELSEWHERE] = -1
     return table.ravel()
 

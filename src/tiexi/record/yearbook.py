@@ -94,17 +94,19 @@ class Yearbook:
 
     def in_force(self, series: str, month: int, undated: bool = True) -> str | None:
         """What the series counts in a month; None if it is not counted, `undated` telling of a series without dates."""
-        rows = [d for d in self.definitions if d.series == series]
-        past = [d for d in rows if d.month <= month]
-        if past:
-            return max(past, key=lambda d: d.month).counts
-        return "" if undated and not rows else None
+        if found := self._definition(series, month):
+            return found.counts
+        dated = any(d.series == series for d in self.definitions)
+        return "" if undated and not dated else None
+
+    def _definition(self, series: str, month: int) -> Definition | None:
+        past = [d for d in self.definitions if d.series == series and d.month <= month]
+        return max(past, key=lambda d: d.month, default=None)
 
     def _closed(self, month: int) -> int:
         """Month from which nobody is enrolled any more, if the definition in force says so; NEVER otherwise."""
-        past = [d for d in self.definitions if d.series == "laid_off_registered" and d.month <= month]
-        last = max(past, key=lambda d: d.month, default=None)
-        return last.month if last and last.counts == "still_enrolled" else NEVER
+        found = self._definition("laid_off_registered", month)
+        return found.month if found and found.counts == "still_enrolled" else NEVER
 
     def state(self) -> dict[str, Array]:
         """What the next month needs of this one."""

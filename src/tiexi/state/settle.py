@@ -246,9 +246,7 @@ def settle(w: Any) -> None:
         n, terms.softness, terms.granted, terms.rate, terms.remitted, terms.machines, terms.float_months,
         plants.standing, plants.owner, plants.street, plants.credit, plants.sales, plants.purchases,
         plants.wage_bill, plants.turnover, plants.costs, plants.losses, plants.loss_months, plants.account,
-        plants.loan_debt,
-        terms.turnover_tax,
-        terms.local_tax, *books, *owing,
+        plants.loan_debt, terms.turnover_tax, terms.local_tax, *books, *owing,
     )  # fmt: skip
     spent = local_budget(
         n, plants.standing, plants.owner, plants.wage_bill, plants.purchases, plants.wages_owed, plants.account, *books

@@ -20,7 +20,7 @@ from tiexi.world.follow import followed
 from tiexi.world.jit import kernel
 from tiexi.world.keys import derived_key
 from tiexi.world.ledger import Reason, post
-from tiexi.world.people import NEVER, Activity, Registration
+from tiexi.world.people import NEVER, STATUSES, Activity, Registration, statuses
 from tiexi.world.settle_people import NOT_DRAWN, SCHOOL_FROM, personal_rank
 from tiexi.world.standing import CHANGES, books, change, film, fixed
 from tiexi.world.steps import step
@@ -34,11 +34,11 @@ SCHOOL, SENT, RETURN = int(Stream.SCHOOL), int(Stream.SENT_DOWN), int(Stream.RET
 CHILD, PUPIL, SEEKING, SENT_DOWN = (
     int(Activity.CHILD), int(Activity.PUPIL), int(Activity.SEEKING), int(Activity.SENT_DOWN),
 )  # fmt: skip
-ON_POST, OWN_ACCOUNT, SIDE_WORK, RETIRED, DEAD = (
-    int(Activity.ON_POST), int(Activity.OWN_ACCOUNT), int(Activity.SIDE_WORK), int(Activity.RETIRED),
-    int(Activity.DEAD),
-)  # fmt: skip
-ACTIVITIES = len(Activity)
+DEAD = int(Activity.DEAD)
+ACTIVITIES, STATUS = len(Activity), statuses().ravel()
+EMPLOYED, ON_ALLOWANCE, UNEMPLOYED, INFORMAL, PENSIONED = (
+    STATUSES.index(name) for name in ("employed", "off_post", "unemployed", "informal", "retired")
+)
 NOTHING, TO_SCHOOL, LEAVES_SCHOOL, IS_SENT, COMES_BACK = range(5)
 URBAN = int(Registration.URBAN)
 ESTATE = int(Reason.ESTATE)
@@ -222,38 +222,25 @@ def grow(
             turn[i] = COMES_BACK
 
 
-def entries() -> Array:
-    """Entry in the diary (u1) by tie and activity: 1 employed, 2 off post, 3 unemployed, 4 informal, 5 retired."""
-    entry = np.zeros((2, ACTIVITIES), np.uint8)
-    entry[1, :] = 2
-    entry[1, ON_POST] = 1
-    entry[0, SEEKING], entry[0, [OWN_ACCOUNT, SIDE_WORK]], entry[0, RETIRED] = 3, 4, 5
-    entry[:, [int(Activity.AWAY), DEAD]] = 0
-    return entry.ravel()
-
-
 @kernel
 def keep_diary(
-    count: int, entry: Array, person: Array, tie: Array, activity: Array, today: Array, employed: Array,
+    count: int, status: Array, person: Array, tie: Array, activity: Array, today: Array, employed: Array,
     off_post: Array, unemployed: Array, informal: Array, retired: Array,
 ) -> None:  # fmt: skip
-    """Count the month for every followed person by `entries`; without branches, most of it on vectors."""
+    """Count the month for every followed person by `status` (see `statuses`); without branches, mostly on vectors."""
     for r in range(1, count):
         p = person[r]
-        today[r] = entry[(tie[p] > 0) * ACTIVITIES + activity[p]]
+        today[r] = status[(tie[p] > 0) * ACTIVITIES + activity[p]]
     for r in range(1, count):
-        employed[r] += today[r] == 1
+        employed[r] += today[r] == EMPLOYED
     for r in range(1, count):
-        off_post[r] += today[r] == 2
+        off_post[r] += today[r] == ON_ALLOWANCE
     for r in range(1, count):
-        unemployed[r] += today[r] == 3
+        unemployed[r] += today[r] == UNEMPLOYED
     for r in range(1, count):
-        informal[r] += today[r] == 4
+        informal[r] += today[r] == INFORMAL
     for r in range(1, count):
-        retired[r] += today[r] == 5
-
-
-ENTRY = entries()
+        retired[r] += today[r] == PENSIONED
 
 
 @step(
@@ -295,7 +282,7 @@ def live(w: Any) -> None:
 
     def page(i: int, j: int) -> None:
         person, *months = (line[i : j + 1] for line in lines)  # rows i + 1 to j: row 0 is skipped by the kernel
-        keep_diary(j - i + 1, ENTRY, person, p.tie, p.activity, np.empty(j - i + 1, np.uint8), *months)
+        keep_diary(j - i + 1, STATUS, person, p.tie, p.activity, np.empty(j - i + 1, np.uint8), *months)
 
     by_rows(w.threads, d.count - 1, page)
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import polars as pl
 
 from tiexi import engine
-from tiexi.record.run import Run
 from tiexi.region import Region, load
 from tiexi.studies.ranges import drawn, without_stock
 from tiexi.world.found import branch, found
 from tiexi.world.world import World
 
-When = tuple[str, int]  # month and round
 Change = Callable[[Region], Region]
 LAST, AFTER = "smelter/copper_electrolysis", "smelter/refining_casting"
 ENDS, SEEN = "2000-05", "2002-07"  # the month in which credit ends, and one in which everything has come to rest
@@ -38,17 +37,11 @@ def score(says: str, held: list[bool], needed: float = 1.0) -> Score:
     return Score(says, sum(held), len(held), least, sum(held) >= least)
 
 
-def stops(run: Run) -> dict[str, When]:
-    """Month and round of the last work of every workshop that stopped and never resumed."""
-    frame = run.events.filter((pl.col("kind") == "workshop") & pl.col("event").is_in(["stopped", "resumed"])).collect()
-    found: dict[str, When] = {}
-    rows = frame.select("event", "who", "month", "round").sort("month", "round", maintain_order=True)
-    for event, who, month, round_ in rows.iter_rows():
-        if event == "stopped":
-            found[who] = (month, round_)
-        elif who in found and found[who][0] < month:
-            del found[who]
-    return found
+def stopped(world: World) -> dict[str, int]:
+    """Last round with work, counted from the first month, of every workshop that has stood still for ninety days."""
+    shops = world.workshops
+    names = enumerate(world.labels["workshops"])
+    return {name: int(shops.last_work[row]) for row, name in names if row and shops.idle[row]}
 
 
 def is_last(workshop: str, others: list[str], ended: dict[str, int]) -> bool:
@@ -63,20 +56,22 @@ def order(members: int, scale: int, tell: Callable[[str], None]) -> list[Score]:
     always, and of all the smelter's metal workshops in three runs of four. Casting of its cathodes is not counted.
     Every member has stocks and residence times drawn from their ranges and every number of rounds in `ROUNDS`.
     """
-    chain, metals = _metal_workshops(load("tiexi"))
+    told = load("tiexi")
+    chain, metals = _metal_workshops(told)
     others = {name: [w for w in shops if w not in (LAST, AFTER)] for name, shops in (("chain", chain), ("all", metals))}
     of_chain, of_all, kept, vanished = [], [], [], []
     for seed in range(1, members + 1):
         for rounds in ROUNDS:
-            world = _until_credit_ends(drawn(load("tiexi"), seed), seed, scale, rounds)
-            ended = _stops_under(world, seed, "credit_only")
+            change = partial(drawn, seed=seed)
+            world = _until_credit_ends(change(told), seed, scale, rounds)
+            ended = _stops_under(world, change, "credit_only")
             of_chain.append(is_last(LAST, others["chain"], ended))
             of_all.append(is_last(LAST, others["all"], ended))
-            kept.append(not set(metals) & set(_stops_under(world, seed, "credit_only", "keep_credit")))
-            told = ", ".join(f"{w.partition('/')[2]} {world.calendar.text(n // rounds)}.{n % rounds + 1}"
+            kept.append(not set(metals) & set(_stops_under(world, change, "credit_only", "keep_credit")))
+            line = ", ".join(f"{w.partition('/')[2]} {world.calendar.text(n // rounds)}.{n % rounds + 1}"
                              for w, n in sorted(ended.items(), key=lambda pair: pair[1]) if w in metals)  # fmt: skip
-            tell(f"seed {seed}, {rounds} rounds: {told or 'nothing stopped'}")
-        vanished.append(_lag_without_anodes(seed, scale, others["chain"]) <= 1)
+            tell(f"seed {seed}, {rounds} rounds: {line or 'nothing stopped'}")
+        vanished.append(_lag_without_anodes(told, seed, scale, others["chain"]) <= 1)
     return [
         score("copper electrolysis is strictly the last of the copper chain to stop", of_chain),
         score("copper electrolysis is the last of the smelter's metal workshops to stop", of_all, needed=0.75),
@@ -99,24 +94,20 @@ def _until_credit_ends(region: Region, seed: int, scale: int, rounds: int) -> Wo
     return world
 
 
-def _stops_under(world: World, seed: int, *policies: str, change: Change | None = None) -> dict[str, int]:
-    """Last round with work of the workshops that stood still by `SEEN`, had `policies` of the region been in force."""
-    files = [load("tiexi").folder / "policies" / f"{policy}.toml" for policy in policies]
-    region = load(load("tiexi").folder, files)
-    then = branch(world, change(region) if change else drawn(region, seed))
+def _stops_under(world: World, change: Change, *policies: str) -> dict[str, int]:
+    """Workshops `stopped` by `SEEN`, had these policies been in force in the region that `change` makes."""
+    folder = world.region.folder
+    region = load(folder, [folder / "policies" / f"{policy}.toml" for policy in policies])
+    then = branch(world, change(region))
     _run_to(then, SEEN)
-    shops = then.workshops
-    return {name: int(shops.last_work[row]) for row, name in enumerate(then.labels["workshops"]) if shops.idle[row]}
+    return stopped(then)
 
 
-def _lag_without_anodes(seed: int, scale: int, chain: list[str]) -> int:
+def _lag_without_anodes(told: Region, seed: int, scale: int, chain: list[str]) -> int:
     """Rounds by which copper electrolysis outlives the rest of its chain without anodes in stock or in process."""
-
-    def change(region: Region) -> Region:
-        return without_stock(region, "smelter", "anode", "copper_electrolysis")
-
-    world = _until_credit_ends(change(load("tiexi")), seed, scale, rounds=ROUNDS[1])
-    ended = _stops_under(world, seed, "credit_only", change=change)
+    change = partial(without_stock, plant="smelter", good="anode", workshop="copper_electrolysis")
+    world = _until_credit_ends(change(told), seed, scale, rounds=ROUNDS[1])
+    ended = _stops_under(world, change, "credit_only")
     return ended[LAST] - max(ended[w] for w in chain)
 
 

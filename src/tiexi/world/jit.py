@@ -51,6 +51,11 @@ def sources_digest() -> str:
     return digest.hexdigest()
 
 
+def first_use() -> bool:
+    """True if kernels are compiled and no month has been yet, so that this run will have to wait for them."""
+    return JIT and not any(Path(os.environ["NUMBA_CACHE_DIR"]).rglob("live.*.nbc"))
+
+
 def _cache_folder() -> str:
     base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
     folder = Path(base) / "tiexi" / f"kernels-{sources_digest()}"

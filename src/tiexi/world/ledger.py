@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from tiexi.world.jit import inlined, ro, rw, typed_kernel
+from tiexi.world.jit import inlined, kernel, ro, rw, typed_kernel
 from tiexi.world.table import Array, Table, column
 
 
@@ -154,3 +154,12 @@ def owe(owed: Array, kind: Array, made: Array, settled: Array, row: int, fen: in
         made[kind[row]] += fen
     else:
         settled[kind[row]] -= fen
+
+
+@kernel
+def credit_homes(n: int, scale: int, receipts: Array, account: Array, income: Array, balance: Array) -> None:
+    """Households are credited with what their members received (fen of one real household)."""
+    for h in range(1, n):
+        fen = receipts[h]
+        balance[account[h]] += fen * scale
+        income[h] += fen

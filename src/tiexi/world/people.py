@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from tiexi.world.table import Table, column
+import numpy as np
+
+from tiexi.world.table import Array, Table, column
 
 NEVER = 32767  # a month that does not come
 
@@ -36,6 +38,25 @@ class Activity(IntEnum):
     DETAINED = 10
     AWAY = 11
     DEAD = 12
+
+
+STATUSES = ("other", "employed", "off_post", "unemployed", "discouraged", "informal", "retired")
+
+
+def statuses() -> Array:
+    """Index in `STATUSES` (u1 [untied or tied, activity]): the counts of the contract are predicates over the two.
+
+    Who does not seek is discouraged if of working age, which is for the caller to know.
+    """
+    table = np.zeros((2, len(Activity)), np.uint8)
+    table[1] = STATUSES.index("off_post")
+    table[1, Activity.ON_POST] = STATUSES.index("employed")
+    table[0, Activity.SEEKING] = STATUSES.index("unemployed")
+    table[0, Activity.NOT_SEEKING] = STATUSES.index("discouraged")
+    table[0, [Activity.OWN_ACCOUNT, Activity.SIDE_WORK]] = STATUSES.index("informal")
+    table[0, Activity.RETIRED] = STATUSES.index("retired")
+    table[:, [Activity.AWAY, Activity.DEAD]] = 0
+    return table
 
 
 class Registration(IntEnum):
