@@ -55,7 +55,7 @@ def statuses() -> Array:
     table[0, Activity.NOT_SEEKING] = STATUSES.index("discouraged")
     table[0, [Activity.OWN_ACCOUNT, Activity.SIDE_WORK]] = STATUSES.index("informal")
     table[0, Activity.RETIRED] = STATUSES.index("retired")
-    table[:, [Activity.AWAY, Activity.DEAD]] = 0
+    table[:, Activity.DEAD] = 0
     return table
 
 
