@@ -67,10 +67,15 @@ def approvals(w: Any) -> list[int]:
     queue = [int(f) for f in np.flatnonzero(plants.standing[:n] == QUEUED) if f not in chosen]
     chosen += [f for f in queue if plants.approval[f]]
     quota = w.ppm("close.approvals") // 12
-    places = quota // PPM + happens(w.seed, int(Stream.QUEUE), w.month, np.uint64(0), 0, quota % PPM * 1000)
     waiting = [f for f in queue if f not in chosen and plants.queued[f] < w.month]
     waiting.sort(key=lambda f: (int(plants.paid_share[f]), int(plants.key[f])))
-    return chosen + waiting[: int(places)]
+    for f in waiting:
+        places = int(plants.number[f]) * PPM  # a till that stands for several enterprises takes as many
+        if quota < places and not happens(w.seed, int(Stream.QUEUE), w.month, np.uint64(0), 0, quota * 1000 // (places // PPM)):
+            break
+        quota = max(0, quota - places)
+        chosen.append(f)
+    return chosen
 
 
 def sell_stocks(w: Any, f: int) -> None:
@@ -87,6 +92,15 @@ def sell_stocks(w: Any, f: int) -> None:
         price = int(goods.price_market[g]) * SALVAGE // PPM
         till = int(w.plants.account[f])
         post(ledger.balance, ledger.sector, w.flows.paid, OUTSIDE, till, value(amount, price), int(Reason.LIQUIDATION))
+
+
+def wound_up_with_stocks(w: Any) -> list[int]:
+    """Guarded plants that hold anything."""
+    stocks, n = w.stocks, w.stocks.count
+    held = w.plants.standing[stocks.plant[:n]] == GUARDED
+    held &= (stocks.amount[:n] + stocks.due1[:n] + stocks.due2[:n] + stocks.due3[:n]) > 0
+    found: list[int] = np.unique(stocks.plant[:n][held]).tolist()
+    return found
 
 
 def pay_out(w: Any, f: int) -> None:
@@ -187,6 +201,6 @@ def close(w: Any) -> None:
     enter_queue(w)
     for f in approvals(w):
         wind_up(w, f)
-    for f in np.flatnonzero(w.plants.standing[: w.plants.count] == GUARDED).tolist():
+    for f in wound_up_with_stocks(w):
         sell_stocks(w, f)  # what was still in process when it closed, as it is tapped
     watch_idle(w)

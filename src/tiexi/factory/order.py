@@ -33,27 +33,44 @@ def arrive(n: int, amount: Array, due1: Array, due2: Array, due3: Array) -> None
 
 @kernel
 def spread_demand(
-    goods: int, n: int, demand: Array, good: Array, plant: Array, standing: Array, owner: Array, plant_scale: Array,
-    makers: Array, weights: Array, shares: Array, wanted: Array,
+    goods: int, demand: Array, first: Array, made: Array, plant: Array, standing: Array, plant_scale: Array,
+    pulls: Array, makers: Array, weights: Array, shares: Array, wanted: Array,
 ) -> None:  # fmt: skip
-    """Share the outside demand for each good among its makers by capacity installed; public services are all wanted."""
-    for s in range(1, n):
-        wanted[s] = share(makers[s], plant_scale[plant[s]]) if owner[plant[s]] == PUBLIC else 0
+    """Share the outside demand for each good among its makers by capacity installed and dated weight.
+
+    `made[first[g]:first[g + 1]]` are the stocks of those who make good g to sell it.
+    """
     for g in range(1, goods):
-        if demand[g] <= 0:
+        low, count = first[g], first[g + 1] - first[g]
+        if count == 0 or demand[g] <= 0:
             continue
-        count = 0
-        for s in range(1, n):
-            if good[s] == g and makers[s] > 0 and owner[plant[s]] != PUBLIC:
-                f = plant[s]
-                weights[count] = share(makers[s], plant_scale[f]) if standing[f] == 1 or standing[f] == 2 else 0
-                count += 1
+        for j in range(count):
+            s = made[low + j]
+            f = plant[s]
+            open_ = standing[f] == 1 or standing[f] == 2
+            weights[j] = share(share(makers[s], plant_scale[f]), pulls[f]) if open_ else 0
         apportion(demand[g], weights[:count], shares[:count])
-        count = 0
-        for s in range(1, n):
-            if good[s] == g and makers[s] > 0 and owner[plant[s]] != PUBLIC:
-                wanted[s] = shares[count]
-                count += 1
+        for j in range(count):
+            wanted[made[low + j]] = shares[j]
+
+
+def wanted_outside(w: Any) -> None:
+    """What is wanted of every stock from outside; of public services everything they can make."""
+    stocks, plants, n = w.stocks, w.plants, w.stocks.count
+    if "makers" not in w.derived:
+        public = plants.owner[stocks.plant[:n]] == PUBLIC
+        made = np.flatnonzero((stocks.makers[:n] > 0) & ~public)
+        order = made[np.argsort(stocks.good[made], kind="stable")]
+        first = np.searchsorted(stocks.good[order], np.arange(w.goods.count + 1))
+        w.derived["makers"] = first.astype(np.int64), order.astype(np.int64), np.flatnonzero(public)
+    first, made, public = w.derived["makers"]
+    stocks.wanted[:n] = 0
+    stocks.wanted[public] = stocks.makers[public] * plants.scale[stocks.plant[public]] // PPM
+    weights, shares = np.zeros(n, np.int64), np.zeros(n, np.int64)
+    spread_demand(
+        w.goods.count, w.goods.demand, first, made, stocks.plant, plants.standing, plants.scale, plants.pull,
+        stocks.makers, weights, shares, stocks.wanted,
+    )  # fmt: skip
 
 
 @kernel
@@ -108,11 +125,7 @@ def order(w: Any) -> None:
     """Deliveries arrive; demand sets each workshop's target and each yard's orders, from the last process back."""
     stocks, shops, plants, lines, goods = w.stocks, w.workshops, w.plants, w.lines, w.goods
     arrive(stocks.count, stocks.amount, stocks.due1, stocks.due2, stocks.due3)
-    scratch = np.zeros(stocks.count, np.int64)
-    spread_demand(
-        goods.count, stocks.count, goods.demand, stocks.good, stocks.plant, plants.standing, plants.owner,
-        plants.scale, stocks.makers, scratch, np.zeros(stocks.count, np.int64), stocks.wanted,
-    )  # fmt: skip
+    wanted_outside(w)
     pull(
         shops.count, stocks.count, shops.plant, plants.standing, plants.scale, plants.permit, shops.capacity,
         shops.target, shops.main_stock, shops.main_amount, shops.first_line, shops.lines, lines.month_charged,

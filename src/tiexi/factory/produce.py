@@ -136,7 +136,7 @@ def wish(
 @kernel
 def run_round(
     n: int, now: int, r: int, rounds: int, scale: int, seed: int, key: Array,
-    plant: Array, standing: Array, plant_scale: Array, permit: Array,
+    plant: Array, standing: Array, plant_scale: Array, quota: Array, permit: Array,
     capacity: Array, posts: Array, on_post: Array, min_load: Array, campaign_days: Array, emits: Array,
     stack_permit: Array, lit: Array, target: Array, made: Array, charged: Array, last_work: Array,
     main_stock: Array, main_amount: Array, limit: Array, makers: Array,
@@ -158,7 +158,7 @@ def run_round(
         q = 0
         if (standing[f] == WORKING or standing[f] == QUEUED) and (emits[w] == 0 or stack_permit[w] == 1):
             installed = share(capacity[w], plant_scale[f])
-            men = filled(share(posts[w], plant_scale[f]), scale, key[w], seed)
+            men = filled(share(posts[w], quota[f]), scale, key[w], seed)
             labour = PPM  # also where posts are too few to be among those simulated
             if men > 0:  # a tenth fewer hands still fill the shift
                 labour = min(PPM, on_post[w] * 11 * PPM // (10 * men))
@@ -191,7 +191,7 @@ def run_round(
 @kernel
 def run_rounds(
     n: int, month: int, rounds: int, scale: int, seed: int, key: Array,
-    plant: Array, standing: Array, plant_scale: Array, permit: Array,
+    plant: Array, standing: Array, plant_scale: Array, quota: Array, permit: Array,
     capacity: Array, posts: Array, on_post: Array, min_load: Array, campaign_days: Array, emits: Array,
     stack_permit: Array, lit: Array, target: Array, made: Array, charged: Array, last_work: Array,
     main_stock: Array, main_amount: Array, limit: Array, makers: Array,
@@ -203,8 +203,8 @@ def run_rounds(
     """All rounds of the month, one after another."""
     for r in range(rounds):
         run_round(
-            n, month * rounds + r, r, rounds, scale, seed, key, plant, standing, plant_scale, permit, capacity,
-            posts, on_post, min_load, campaign_days, emits, stack_permit, lit, target, made, charged, last_work,
+            n, month * rounds + r, r, rounds, scale, seed, key, plant, standing, plant_scale, quota, permit,
+            capacity, posts, on_post, min_load, campaign_days, emits, stack_permit, lit, target, made, charged, last_work,
             main_stock, main_amount, limit, makers, first_line, lines, first_slot, slots, slot_batches, inside,
             charged_ever, tapped, month_charged, first_use, uses, use_stock, use_good, use_amount, amount, nature,
             moved,
@@ -233,7 +233,7 @@ def produce(w: Any) -> None:
     shops, lines, uses, stocks, plants = w.workshops, w.lines, w.uses, w.stocks, w.plants
     run_rounds(
         shops.count, w.month, w.rounds, w.scale, w.seed, shops.key,
-        shops.plant, plants.standing, plants.scale, plants.permit,
+        shops.plant, plants.standing, plants.scale, plants.quota, plants.permit,
         shops.capacity, shops.posts, shops.on_post, shops.min_load, shops.campaign_days, shops.emits,
         shops.stack_permit, shops.lit, shops.target, shops.made, shops.charged, shops.last_work,
         shops.main_stock, shops.main_amount, stocks.limit, stocks.makers,

@@ -153,16 +153,16 @@ def utilisation(load: int, slack: int, asked: int, manned: int, kept: int, staff
 def count_posts(
     n: int, seed: int, scale: int, follows_load: bool, slack: int, kept: int, key: Array, plant: Array, lines: Array,
     posts: Array, capacity: Array, target: Array, load: Array, on_post: Array, tied: Array, owner: Array,
-    standing: Array, plant_scale: Array, wanted: Array, places: Array,
+    standing: Array, plant_scale: Array, quota: Array, wanted: Array, places: Array,
 ) -> None:  # fmt: skip
     """Posts needed by workshop: `wanted` (real) and `places` (simulated persons)."""
     for s in range(1, n):
         f = plant[s]
         full = 0
         if standing[f] == WORKING or standing[f] == QUEUED:
-            full = share(posts[s], plant_scale[f])
+            full = share(posts[s], quota[f])
         elif standing[f] == GUARDED:
-            full = share(share(posts[s], plant_scale[f]), kept)
+            full = share(share(posts[s], quota[f]), kept)
         need = PPM if full > 0 else 0
         installed = share(capacity[s], plant_scale[f])
         if full > 0 and follows_load and owner[f] != PUBLIC and standing[f] != GUARDED and lines[s] > 0:
@@ -266,7 +266,7 @@ def staff(w: Any) -> None:
     count_posts(
         shops.count, w.seed, w.scale, dismissal > 0 or off_rate > 0, w.ppm("off_post.slack"), w.ppm("close.guards"),
         shops.key, shops.plant, shops.lines, shops.posts, shops.capacity, shops.target, shops.load, shops.on_post,
-        shops.tied, plants.owner, plants.standing, plants.scale, shops.wanted, places,
+        shops.tied, plants.owner, plants.standing, plants.scale, plants.quota, shops.wanted, places,
     )  # fmt: skip
     sheds(
         shops.count, w.seed, w.month, quota, dismissal, off_rate, w.ppm("staff.hire_gap"), shops.key, shops.plant,

@@ -94,8 +94,8 @@ def on_account(
 @kernel
 def deliver(
     n: int, buyer: Array, seller: Array, debt: Array, shipped: Array, fresh: Array, good: Array, stock_plant: Array,
-    price: Array, cash: Array, lead: Array, credit: Array, account: Array, loan_debt: Array,
-    line: Array, free: Array, trade_room: Array,
+    price: Array, cash: Array, lead: Array, matter: Array, dear: Array, credit: Array, account: Array,
+    loan_debt: Array, line: Array, free: Array, trade_room: Array,
     amount: Array, due1: Array, due2: Array, due3: Array, sold: Array, sales: Array, purchases: Array,
     goods_outside: Array, moved: Array, balance: Array, sector: Array, paid: Array,
     owed: Array, kind: Array, made: Array, settled: Array,
@@ -109,7 +109,7 @@ def deliver(
             continue
         b, s = buyer[i], seller[i]
         g, f = good[b], stock_plant[b]
-        p = price[g]
+        p = price[g] if s > 0 or matter[g] == 1 else share(price[g], dear[f])
         till = account[f]
         other = account[stock_plant[s]] if s > 0 else OUTSIDE
         later = 0
@@ -244,7 +244,7 @@ def ration(w: Any) -> None:
     )  # fmt: skip
     deliver(
         m, links.buyer, links.seller, links.debt, links.shipped, links.fresh, stocks.good, stocks.plant, price,
-        goods.cash, goods.lead, plants.credit, plants.account, plants.loan_debt, line, free, room, stocks.amount,
+        goods.cash, goods.lead, goods.matter, plants.dear, plants.credit, plants.account, plants.loan_debt, line, free, room, stocks.amount,
         stocks.due1, stocks.due2, stocks.due3, stocks.sold, plants.sales, plants.purchases, goods.outside,
         w.moves.moved,
         ledger.balance, ledger.sector, w.flows.paid, debts.owed, debts.kind, w.claims.made, w.claims.settled,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tiexi.record.census import STATES, by_plant, by_street
+from tiexi.record.groups import Groups
 from tiexi.record.series import Series, Variable
 from tiexi.world.events import Event
 from tiexi.world.jit import kernel
@@ -104,20 +105,21 @@ def good_units(world: World) -> list[str]:
 
 
 def main_units(world: World) -> list[str]:
-    """Unit of what every workshop makes, by row; a workshop without a main product is counted in batches."""
+    """Unit of what every row of workshops.csv makes; a workshop without a main product is counted in batches."""
     units, stocks, shops = good_units(world), world.stocks, world.workshops
-    return [units[stocks.good[s]] if s else "batch" for s in shops.main_stock[: shops.count]]
+    first = 1 + Groups(world).workshops
+    return [units[stocks.good[s]] if s else "batch" for s in shops.main_stock[first]]
 
 
 def entities(world: World) -> dict[str, list[str]]:
     """Labels by kind of entity, in the order of rows and without row 0."""
-    kinds = {"plant": "plants", "workshop": "workshops", "street": "streets", "good": "goods"}
+    kinds = {"plant": "groups", "workshop": "works", "street": "streets", "good": "goods"}
     return {"region": [world.region.name]} | {k: world.labels[t][1:] for k, t in kinds.items()}
 
 
 def goods_of(world: World) -> dict[str, list[str]]:
     """Unit of the good that a good's or a workshop's series are in, by kind, without row 0."""
-    return {"good": good_units(world)[1:], "workshop": main_units(world)[1:]}
+    return {"good": good_units(world)[1:], "workshop": main_units(world)}
 
 
 class Camera:
@@ -127,7 +129,7 @@ class Camera:
     """
 
     def __init__(self, world: World, series: Series) -> None:
-        self.series = series
+        self.series, self.groups = series, Groups(world)
         shops, end = world.workshops, world.workshops.count
         self.batch = np.where(shops.main_stock[:end] > 0, shops.main_amount[:end], 1)
         self.made = np.zeros(end, np.int64)
@@ -166,35 +168,50 @@ class Camera:
         put("region", FIRST_REASON, net[1:])
 
     def _plants(self, world: World) -> None:
-        put, plants, end = self.series.put, world.plants, world.plants.count
+        plants, end = world.plants, world.plants.count
+
+        def put(name: str, values: Array) -> None:
+            self.series.put("plant", name, self.groups.by_plant(values))
+
         staff = by_plant(world)[1:] * world.scale
-        put("plant", "tied", staff[:, 0])
-        put("plant", "employed", staff[:, 1])
-        put("plant", "off_post", staff[:, 0] - staff[:, 1])
-        put("plant", "cash", world.accounts.balance[plants.account[1:end]])
+        put("tied", staff[:, 0])
+        put("employed", staff[:, 1])
+        put("off_post", staff[:, 0] - staff[:, 1])
+        put("cash", world.accounts.balance[plants.account[1:end]])
         debts, owed = world.debts, np.zeros((DEBTS, end), np.int64)
         sum_debts(debts.debtor, debts.kind, debts.owed, self._plant_of, debts.count, owed)
-        put("plant", "bank_debt", owed[Debt.LOAN, 1:])
-        put("plant", "trade_debt", owed[Debt.TRADE, 1:])
-        put("plant", "tax_arrears", owed[Debt.TAX, 1:])
+        put("bank_debt", owed[Debt.LOAN, 1:])
+        put("trade_debt", owed[Debt.TRADE, 1:])
+        put("tax_arrears", owed[Debt.TAX, 1:])
         # The bank's balance is minus all others, so it already holds deposits and the claim on the centre.
-        put("region", "bank_equity", owed[Debt.LOAN].sum() + world.accounts.balance[BANK])
-        put("plant", "wage_arrears", plants.wages_owed[1:end])
-        put("plant", "sales", plants.sales[1:end])
-        put("plant", "wage", plants.wage_bill[1:end])
-        put("plant", "paid_share", plants.paid_share[1:end] / PPM)
+        self.series.put("region", "bank_equity", owed[Debt.LOAN].sum() + world.accounts.balance[BANK])
+        put("wage_arrears", plants.wages_owed[1:end])
+        put("sales", plants.sales[1:end])
+        put("wage", plants.wage_bill[1:end])
+        bill = self.groups.by_plant(plants.wage_bill[1:end])
+        paid = self.groups.by_plant(plants.wage_bill[1:end] / PPM * plants.paid_share[1:end])
+        whole = self.groups.by_plant(plants.paid_share[1:end]) / self.groups.by_plant(np.full(end - 1, PPM))
+        self.series.put("plant", "paid_share", np.divide(paid, bill, out=whole, where=bill > 0))
 
     def _workshops(self, world: World) -> None:
-        put, shops, end = self.series.put, world.workshops, world.workshops.count
+        shops, end = world.workshops, world.workshops.count
+
+        def put(name: str, values: Array) -> None:
+            self.series.put("workshop", name, self.groups.by_workshop(values))
+
         tied, on_post = (column[1:end].astype(np.int64) * world.scale for column in (shops.tied, shops.on_post))
-        put("workshop", "employed", on_post)
-        put("workshop", "off_post", tied - on_post)
+        put("employed", on_post)
+        put("off_post", tied - on_post)
         self.made = shops.made[:end] * self.batch
-        put("workshop", "output", self.made[1:])
-        charged = shops.charged[1:end]
-        installed = shops.capacity[1:end] * (world.plants.scale[shops.plant[1:end]] / PPM)
-        put("workshop", "load_factor", np.divide(charged, installed, out=np.zeros(end - 1), where=installed > 0))
-        put("workshop", "activity", (charged > 0) | (shops.made[1:end] > 0))
+        put("output", self.made[1:])
+        charged = self.groups.by_workshop(shops.charged[1:end])
+        installed = self.groups.by_workshop(
+            shops.capacity[1:end] * (world.plants.scale[shops.plant[1:end]] / PPM)
+        )
+        load = np.divide(charged, installed, out=np.zeros(len(charged)), where=installed > 0)
+        self.series.put("workshop", "load_factor", load)
+        working = (shops.charged[1:end] > 0) | (shops.made[1:end] > 0)
+        self.series.put("workshop", "activity", self.groups.by_workshop(working.astype(np.int64)) > 0)
 
     def _goods(self, world: World) -> None:
         put, goods, stocks, end = self.series.put, world.goods, world.stocks, world.goods.count

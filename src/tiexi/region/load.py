@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ from tiexi.region.source import label_of, whole_file
 from tiexi.region.tables import OBSERVED, POLICIES, SETTINGS, TABLES
 from tiexi.region.timeline import Cause, path_of, value_of
 
+_MEMBER = re.compile(r"(\w+)_(\d{3})")  # an enterprise of a group
 _SHIPPED = Path(__file__).resolve().parent.parent / "regions"
 
 
@@ -68,6 +70,8 @@ class Region:
     def name_of(self, kind: str, id: str, lang: str = "en") -> str:
         """Label of a thing in a language; in English, else made from the id, if there is none."""
         row = self._labels.get(f"{kind}:{id}", {})
+        if not row and kind == "plant" and (member := _MEMBER.fullmatch(id)):
+            return f"{self.name_of(kind, member[1], lang)} {int(member[2])}"
         plain = id.rsplit("/", 1)[-1].replace("_", " ")
         return str(row.get(lang) or row.get("en") or plain[:1].upper() + plain[1:])
 

@@ -174,6 +174,7 @@ def check_works(sheets: dict[str, Sheet], things: Things, problems: list[Problem
             ):
                 message = f"plant {quoted(plants.cells['plant'][row])} has no workshop"
                 problems.append(plants.problem(row, "plant", message, "add one to workshops.csv", True))
+    _enterprises(sheets.get("enterprises"), plants, problems)
     outside = sheets.get("outside")
     if outside and things.read and {"good", "unit"} <= set(outside.header):
         for row, (good, unit) in enumerate(outside.typed.select("good", "unit").iter_rows()):
@@ -192,6 +193,22 @@ def check_works(sheets: dict[str, Sheet], things: Things, problems: list[Problem
             problems.append(
                 covers.problem(row, "limit_days", "limit is below the cover", "limit_days is cover_days or more")
             )
+
+
+def _enterprises(sheet: Sheet | None, plants: Sheet | None, problems: list[Problem]) -> None:
+    """A group is no shop of a street, and its members' names are free."""
+    if sheet is None or plants is None or "plant" not in sheet.header or not {"plant", "street"} <= set(plants.header):
+        return
+    streets = dict(zip(plants.cells["plant"], plants.cells["street"], strict=True))
+    for row, name in enumerate(sheet.cells["plant"].to_list()):
+        if row in sheet.ragged:
+            continue
+        if streets.get(name):
+            message = f"{quoted(name)} is the shop of {streets[name]} and cannot stand for a group"
+            problems.append(sheet.problem(row, "plant", message, "a street has one shop; remove the row"))
+        if taken := sorted(p for p in streets if re.fullmatch(rf"{re.escape(name)}_\d{{3}}", p)):
+            message = f"members of {quoted(name)} are called {name}_001 and so on, and {quoted(taken[0])} is a plant"
+            problems.append(sheet.problem(row, "plant", message, f"rename {taken[0]}"))
 
 
 def check_people(sheets: dict[str, Sheet], settings: Settings | None, problems: list[Problem]) -> None:

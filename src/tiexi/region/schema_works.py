@@ -58,6 +58,22 @@ class Plants(Sourced):
     street: Id = column("street served, for shops and public services of a street", default="", refers="streets.street")
     premium: float = column("pay over the level of the district, 1 = the same", "1", above=0, high=10, default=1.0)
     cash_days: float = column("opening cash in days of wages", "day", low=0, high=3650, default=30.0)
+    lon: float | None = column("longitude", "degree", low=-180, high=180, default=None)
+    lat: float | None = column("latitude", "degree", low=-90, high=90, default=None)
+
+
+class Enterprises(Sourced):
+    """Plants that stand for a group of enterprises. The row of plants.csv, its workshops and its rows of the timeline
+    describe the whole group; at the founding it is split into as many enterprises, log-normal in size.
+    """
+
+    file: ClassVar[str] = "enterprises.csv"
+    key: ClassVar[tuple[str, ...]] = ("plant",)
+    plant: Id = column("the group, a row of plants.csv", refers="plants.plant")
+    count: int = column("enterprises in the group", "enterprise", low=1, high=900)
+    size_spread: float = column("standard deviation of the log of their size", "1", low=0, high=4)
+    cost_spread: float = column("standard deviation of their cost, as a share of output", "1", low=0, high=1)
+    cost_persistence: float = column("correlation of the cost of one month with the next", "1", low=0, high=1)
 
 
 class Workshops(Sourced):
@@ -131,5 +147,5 @@ class PurchaseShares(Sourced):
 
 
 WORKS: tuple[type[Row], ...] = (
-    Goods, Recipes, Plants, Workshops, Covers, Occupations, Outside, PurchaseShares,
+    Goods, Recipes, Plants, Enterprises, Workshops, Covers, Occupations, Outside, PurchaseShares,
 )  # fmt: skip

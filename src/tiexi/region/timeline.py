@@ -54,14 +54,20 @@ KINDS: dict[str, Kind] = {
     "war": _CHANGE,
     "permit": Kind("share of capacity that may run", (*_WORKS, "stacks", "approval"), _SHARE, "step", 0, 1, 1),
     "credit": Kind("share of purchases on credit that is still granted", ("plant",), _SHARE, "step", 0, 1, 1),
-    "demand": Kind("factor on outside demand", ("good", "sector", "region"), _SHARE, "linear", 0, 1e6, 1),
+    "demand": Kind(
+        "factor on outside demand; for a plant, its weight where makers share the demand for a good",
+        ("good", "sector", "region", "plant"), _SHARE, "linear", 0, 1e6, 1,
+    ),
     "price": Kind("list price", ("good",), _PRICES, "linear", 1e-9, 1e12),
     "softness": _RULE,
     "tax": _RULE,
     "welfare": _RULE,
     "finance": _RULE,
     "rule": _RULE,
-    "quota": _RULE,
+    "quota": Kind(
+        "posts over the reference posts, machines over their own where no row says; or the value of a parameter",
+        ("plant", "sector", "parameter"), (), "linear", 0, 1000,
+    ),
     "housing": Kind("dwellings added", ("street",), ("dwelling", "dwellings"), "once", 0, 1e8, 0),
 }  # fmt: skip
 POLICY_KINDS: dict[str, Kind] = {

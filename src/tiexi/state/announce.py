@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 
 from tiexi.world.books import RETIRED
+from tiexi.world.chance import Stream, word
 from tiexi.world.events import Event, Who, tell
-from tiexi.world.jit import kernel
+from tiexi.world.jit import int64, kernel
 from tiexi.world.ledger import Reason, post
 from tiexi.world.pay_scale import level, pay_of
 from tiexi.world.steps import step
@@ -22,11 +23,16 @@ from tiexi.world.world import CENTRE, OUTSIDE
 PPM = 1_000_000
 YARD, ABROAD, PLACES = 1, 3, 6
 BUILDING = int(Standing.BUILDING)
+COST = int(Stream.COST)
+RANGE = 1 << 21  # thirds of a word
+THIRD, SHIFT = np.uint64(RANGE - 1), np.uint64(21)
+LEAST = 300_000  # ppm: no plant does with less than three tenths of the inputs of its group
 
 
 def open_year(w: Any) -> None:
-    """A new page in every diary each January: December's have been recorded."""
+    """A new page in every diary and in the books of every plant each January: December's have been recorded."""
     if w.calendar.of_year(w.month) == 0:
+        w.plants.result[: w.plants.count] = 0
         for name in ("earnings", "employed", "off_post", "unemployed", "informal", "retired"):
             getattr(w.diary, name)[: w.diary.count] = 0
 
@@ -48,12 +54,10 @@ def take_effect(w: Any) -> None:
     """Machines, permissions, credit and stacks of plants; demand and prices of goods, as dated for this month."""
     plants, goods, shops, paths, m = w.plants, w.goods, w.workshops, w.paths, w.month
     f, g, s = plants.count, goods.count, shops.count
-    plants.scale[:f] = paths.scale[:, m]
-    plants.permit[:f] = paths.permit[:, m]
-    plants.credit[:f] = paths.credit[:, m]
-    plants.approval[:f] = paths.approval[:, m]
-    plants.ends[:f] = paths.ends[:, m]
-    shops.stack_permit[:s] = paths.stacks[shops.plant[:s], m]
+    group = plants.group[:f]
+    for name in ("scale", "quota", "pull", "permit", "credit", "approval", "ends"):
+        getattr(plants, name)[:f] = getattr(paths, name)[group, m]
+    shops.stack_permit[:s] = paths.stacks[group[shops.plant[:s]], m]
     goods.market_share[1:g] = w.ppm("trade.market_share")
     goods.demand[:g] = paths.demand[:, m]
     goods.price_plan[:g] = paths.plan[:, m]
@@ -67,7 +71,7 @@ def open_plant(w: Any, f: int) -> None:
     mine = np.flatnonzero(stocks.plant[: stocks.count] == f)
     scale = int(plants.scale[f])
     pay = level(w)
-    posts = int(shops.posts[: shops.count][shops.plant[: shops.count] == f].sum()) * scale // PPM
+    posts = int(shops.posts[: shops.count][shops.plant[: shops.count] == f].sum()) * int(plants.quota[f]) // PPM
     for w_row in np.flatnonzero(shops.plant[: shops.count] == f).tolist():
         line = int(shops.first_line[w_row])
         for u in range(int(w.lines.first_use[line]), int(w.lines.first_use[line]) + int(w.lines.uses[line])):
@@ -84,12 +88,30 @@ def open_plant(w: Any, f: int) -> None:
         stocks.amount[s] += opening
         w.goods.outside[g] -= opening
         w.moves.moved[(g * PLACES + ABROAD) * PLACES + YARD + 1] += opening
-    days = w.paths.opening_days.get(w.labels["plants"][f], 30)
+    days = int(w.paths.cash_days[plants.group[f]])
     cash = posts * pay * days // 30
     owner = OUTSIDE if plants.owner[f] in (Owner.COLONIAL, Owner.PRIVATE) else CENTRE
     post(ledger.balance, ledger.sector, w.flows.paid, owner, int(plants.account[f]), cash, int(Reason.ENDOWMENT))
     plants.turnover[f] = plants.costs[f] = posts * pay * 3
     tell(w, Event.FOUNDED, Who.PLANT, f)
+
+
+@kernel
+def drift(
+    n: int, seed: int, month: int, key: Array, cost: Array, step: Array, keep: Array, bought: Array, dear: Array
+) -> None:  # fmt: skip
+    """Costs of plants move by chance, and with them what a plant pays for inputs that are no matter.
+
+    The sum of three uniform numbers stands for a normal one: over the months that a cost lasts it is as good.
+    """
+    for f in range(1, n):
+        if step[f] == 0 or bought[f] == 0:
+            continue
+        luck = word(seed, COST, month, key[f], 1)
+        total = int64(luck & THIRD) + int64((luck >> SHIFT) & THIRD) + int64((luck >> SHIFT >> SHIFT) & THIRD)
+        change = (step[f] * (2 * total - 3 * RANGE) + RANGE // 2) // RANGE
+        cost[f] = (cost[f] * keep[f] + PPM // 2) // PPM + change
+        dear[f] = max(LEAST, PPM + cost[f] * PPM // bought[f])
 
 
 @kernel
@@ -131,7 +153,7 @@ def build_houses(w: Any) -> None:
 @step(
     "flows.paid", "claims.made", "claims.settled", "moves.moved", "diary.*", "counts.persons", "happenings.*",
     "plants.sales",
-    "plants.purchases", "plants.scale", "plants.permit", "plants.credit", "plants.approval", "plants.ends",
+    "plants.purchases", "plants.result", "plants.cost", "plants.dear", "plants.scale", "plants.quota", "plants.pull", "plants.permit", "plants.credit", "plants.approval", "plants.ends",
     "plants.standing", "plants.turnover", "plants.costs", "workshops.stack_permit", "goods.market_share",
     "goods.demand", "goods.price_plan", "goods.price_market", "goods.outside", "stocks.amount", "stocks.use",
     "stocks.drawn", "accounts.balance", "streets.dwellings", "people.wage",
@@ -143,6 +165,9 @@ def announce(w: Any) -> None:
     take_effect(w)
     plants = w.plants
     n = plants.count
+    drift(
+        n, w.seed, w.month, plants.key, plants.cost, plants.cost_step, plants.cost_keep, plants.bought, plants.dear
+    )
     for f in np.flatnonzero((plants.standing[:n] == BUILDING) & (plants.founded[:n] <= w.month)):
         if f > 0:
             open_plant(w, int(f))

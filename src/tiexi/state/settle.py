@@ -108,7 +108,7 @@ def suppliers(
 def close_books(
     n: int, softness: int, granted: int, rate: int, remitted: int, machines: int, float_months: int,
     standing: Array, owner: Array, street: Array, credit: Array, sales: Array, purchases: Array, bill: Array,
-    turnover: Array, costs: Array, losses: Array, loss_months: Array, account: Array, loan_debt: Array,
+    turnover: Array, costs: Array, year: Array, losses: Array, loss_months: Array, account: Array, loan_debt: Array,
     turnover_tax: int, local_tax: int,
     balance: Array, sector: Array, paid: Array, owed: Array, kind: Array, made: Array, settled: Array,
 ) -> None:  # fmt: skip
@@ -130,6 +130,7 @@ def close_books(
             owe(owed, kind, made, settled, loan, interest - fen)
         result = sales[f] - purchases[f] - bill[f] - interest
         result -= share(sales[f], turnover_tax) + share(sales[f], local_tax)
+        year[f] += result
         if result < 0:
             cover = share(-result, softness)
             grant = share(cover, granted)
@@ -228,7 +229,7 @@ def links_by_plant(w: Any) -> tuple[Array, Array]:
 
 @step(
     "accounts.balance", "flows.paid", "debts.owed", "claims.made", "claims.settled", "plants.turnover",
-    "plants.costs", "plants.losses", "plants.loss_months", rows=("E3", "E5", "C2", "K5", "K6"),
+    "plants.costs", "plants.result", "plants.losses", "plants.loss_months", rows=("E3", "E5", "C2", "K5", "K6"),
 )  # fmt: skip
 def settle(w: Any) -> None:
     """Taxes, suppliers and interest are paid; losses are covered as softly as the date allows; surplus goes its way."""
@@ -245,7 +246,7 @@ def settle(w: Any) -> None:
     close_books(
         n, terms.softness, terms.granted, terms.rate, terms.remitted, terms.machines, terms.float_months,
         plants.standing, plants.owner, plants.street, plants.credit, plants.sales, plants.purchases,
-        plants.wage_bill, plants.turnover, plants.costs, plants.losses, plants.loss_months, plants.account,
+        plants.wage_bill, plants.turnover, plants.costs, plants.result, plants.losses, plants.loss_months, plants.account,
         plants.loan_debt, terms.turnover_tax, terms.local_tax, *books, *owing,
     )  # fmt: skip
     spent = local_budget(

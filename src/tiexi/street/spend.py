@@ -100,7 +100,7 @@ def planned_deliveries(w: Any) -> int:
 
     D = fulfilment * ((1 - planned saving) * (planned wage bill + planned pensions) + alpha2 / 12 * money held), so that
     money stays at planned saving / alpha2 years of income when everything goes by plan. The wage bill is planned from
-    posts at installed capacity, not from people: a plant that hires beyond its posts pays out money for which
+    posts of the labour plan, not from people: a plant that hires beyond its posts pays out money for which
     nothing was delivered, and a rise of pay above the grid likewise (`economics.md` 2.2). Pensions are planned at
     `pension.share` of the level. Each product is floored to whole people and whole fen, in that order.
     """
@@ -110,7 +110,7 @@ def planned_deliveries(w: Any) -> int:
     works, plants = w.workshops, w.plants
     j = np.arange(1, works.count)
     plant = works.plant[j]
-    people = np.where(plants.standing[plant] == int(Standing.WORKING), works.posts[j] * plants.scale[plant] // PPM, 0)
+    people = np.where(plants.standing[plant] == int(Standing.WORKING), works.posts[j] * plants.quota[plant] // PPM, 0)
     pay = level(w) * w.occupations.pay[works.occupation[j]] // PPM * plants.premium[plant] // PPM
     pay = np.where(plants.owner[plant] == int(Owner.COLLECTIVE), pay * w.ppm("wage.collective") // PPM, pay)
     pensioners = int(plants.pensioners[: plants.count].sum()) * int(w.scale)

@@ -52,6 +52,8 @@ class Stream(IntEnum):
     COVER = 20
     DWELLING = 21
     DEMAND = 22
+    COST = 23
+    SUPPLY = 24
 
 
 def _philox(c0: Word, c1: Word, c2: Word, c3: Word, k0: Word, k1: Word) -> tuple[Word, Word, Word, Word]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tiexi.world import found_works
+from tiexi.world import found_works, found_yards
 from tiexi.world.follow import threshold
 from tiexi.world.ledger import DEBTS, REASONS, SECTORS, Debt, Sector
 from tiexi.world.paths import Paths
@@ -45,9 +45,10 @@ def found(
     found_works.recipes(world)
     found_works.plants(world)
     found_works.workshops(world)
-    found_works.yards(world)
+    found_yards.yards(world)
+    found_yards.spending(world)
     _accounts(world)
-    found_works.links(world)
+    found_yards.links(world)
     _debts(world)
     _records(world)
     _resize(world)

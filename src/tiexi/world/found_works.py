@@ -1,12 +1,15 @@
-"""Founding of things: goods, recipes, plants, workshops with their lines, yards and supply links."""
+"""Founding of things: goods, recipes, plants, workshops with their lines and stocks."""
 
 from __future__ import annotations
 
 import math
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
 
+from tiexi.world.chance import Stream, uniform
+from tiexi.world.enterprises import Split, splits
 from tiexi.world.keys import name_key
 from tiexi.world.people import NEVER
 from tiexi.world.stores import Kind
@@ -14,7 +17,6 @@ from tiexi.world.works import Owner
 from tiexi.world.world import World
 
 PPM = 1_000_000
-COVER_DAYS, LIMIT_DAYS = 10.0, 45.0  # where covers.csv has no row
 GRAMS = 1000  # recipes are written in kg
 
 
@@ -75,7 +77,15 @@ def recipes(world: World) -> None:
 
 def plants(world: World) -> None:
     """Plants, not yet working: `state.announce` opens them in their month."""
-    listed = _rows(world, "plants")
+    listed = []
+    groups = splits(world.region, world.scale)
+    for group, r in enumerate(_rows(world, "plants"), 1):
+        split = groups[r["plant"]]
+        listed += [
+            r | {"plant": label, "group": group, "number": number, "split": split}
+            for label, number in zip(split.labels, split.numbers.tolist(), strict=True)
+        ]
+    world.labels["groups"] = ["", *groups]
     world.labels["plants"] = ["", *(r["plant"] for r in listed)]
     sectors = sorted({r["sector"] for r in listed})
     world.labels["sectors"] = ["", *sectors]
@@ -86,21 +96,52 @@ def plants(world: World) -> None:
     table.sector[at] = [sectors.index(r["sector"]) + 1 for r in listed]
     table.street[at] = [world.row("streets", r["street"] or "") for r in listed]
     table.premium[at] = [round(r["premium"] * PPM) for r in listed]
+    table.group[at] = [r["group"] for r in listed]
+    table.number[at] = [r["number"] for r in listed]
+    _costs(world, [r["split"] for r in listed])
     table.founded[at] = [world.calendar.index(r["founded"]) for r in listed]
     table.ends[:] = NEVER
+    table.dear[at] = PPM
     table.permit[at] = PPM
     table.credit[at] = PPM
 
 
+def _costs(world: World, of: list[Split]) -> None:
+    """Cost effects: an autoregression that has run for ever, so the first draw has the spread of all later ones."""
+    plants, normal = world.plants, NormalDist()
+    for f, split in enumerate(of, 1):
+        if split.cost_spread <= 0:
+            continue
+        spread, keep = split.cost_spread * PPM, split.cost_persistence
+        plants.cost_keep[f] = round(keep * PPM)
+        plants.cost_step[f] = round(spread * math.sqrt(1.0 - keep * keep))
+        luck = uniform(world.seed, int(Stream.COST), 0, plants.key[f], 2)
+        plants.cost[f] = round(spread * normal.inv_cdf(min(max(luck, 1e-9), 1.0 - 1e-9)))
+
+
+def _listed_workshops(world: World) -> list[dict[str, Any]]:
+    """Rows of workshops.csv in process order, each split over the enterprises of its plant."""
+    groups = splits(world.region, world.scale)
+    told = sorted(_rows(world, "workshops"), key=lambda r: (r["order"], r["plant"], r["workshop"]))
+    world.labels["works"] = ["", *(f"{r['plant']}/{r['workshop']}" for r in told)]
+    listed = []
+    for group, r in enumerate(told, 1):
+        split = groups[r["plant"]]
+        for label, capacity, posts in zip(split.labels, split.of(r["capacity"]), split.of(r["posts"]), strict=True):
+            listed.append(r | {"plant": label, "group": group, "capacity": int(capacity), "posts": int(posts)})
+    return listed
+
+
 def workshops(world: World) -> None:
     """Workshops in process order over all plants, with a line for each recipe variant."""
-    listed = sorted(_rows(world, "workshops"), key=lambda r: (r["order"], r["plant"], r["workshop"]))
+    listed = _listed_workshops(world)
     world.labels["workshops"] = ["", *(f"{r['plant']}/{r['workshop']}" for r in listed)]
+    plant_row = {label: row for row, label in enumerate(world.labels["plants"])}
     at = world.workshops.add(len(listed))
     table = world.workshops
     for w, r in zip(range(at.start, at.stop), listed, strict=True):
         table.key[w] = name_key("workshop", r["plant"], r["workshop"])
-        table.plant[w] = world.row("plants", r["plant"])
+        table.plant[w], table.group[w] = plant_row[r["plant"]], r["group"]
         table.occupation[w] = world.row("occupations", r["occupation"])
         table.order[w], table.capacity[w], table.posts[w] = r["order"], r["capacity"], r["posts"]
         table.cadres[w] = round(r["cadre_share"] * PPM)
@@ -144,58 +185,3 @@ def _stock(world: World, plant: int, good: int) -> int:
     row = stocks.add(1).start
     stocks.plant[row], stocks.good[row] = plant, good
     return int(row)
-
-
-def yards(world: World) -> None:
-    """Main outputs, makers' capacity, covers, limits; which goods a yard must buy."""
-    stocks, shops, lines, uses = world.stocks, world.workshops, world.lines, world.uses
-    covers = {(r["plant"], r["good"]): r for r in _rows(world, "covers")}
-    made = np.zeros(stocks.count, bool)
-    for w in range(1, shops.count):
-        first = int(shops.first_line[w])
-        best = 0
-        for line in range(first, first + int(shops.lines[w])):
-            for u in range(int(lines.first_use[line]), int(lines.first_use[line]) + int(lines.uses[line])):
-                stock, amount = int(uses.stock[u]), int(uses.amount[u])
-                if stock == 0 or amount <= 0:
-                    continue
-                made[stock] = True
-                if line == first:
-                    stocks.makers[stock] += int(shops.capacity[w]) * amount
-                    if amount > best:
-                        best, shops.main_stock[w], shops.main_amount[w] = amount, stock, amount
-    for s in range(1, stocks.count):
-        name = (world.labels["plants"][stocks.plant[s]], world.labels["goods"][stocks.good[s]])
-        row = covers.get(name, {"cover_days": COVER_DAYS, "limit_days": LIMIT_DAYS})
-        stocks.cover[s] = round(row["cover_days"] * PPM / 30)
-        main = bool((shops.main_stock[1 : shops.count] == s).any())
-        stocks.limit[s] = round(row["limit_days"] * PPM / 30) if main else 0
-        stocks.bought[s] = not made[s]
-
-
-def links(world: World) -> None:
-    """Supply links, sorted by seller: from every maker of the good in another plant, and from outside last."""
-    stocks, goods = world.stocks, world.goods
-    placed = {r["good"]: r["share"] for r in _rows(world, "purchase_shares")}
-    found: list[tuple[int, int, int]] = []  # seller, buyer, share
-    for b in range(1, stocks.count):
-        if not stocks.bought[b]:
-            continue
-        good, plant = stocks.good[b], stocks.plant[b]
-        sellers = [
-            s for s in range(1, stocks.count)
-            if stocks.good[s] == good and stocks.makers[s] > 0 and stocks.plant[s] != plant
-        ]  # fmt: skip
-        total = sum(int(stocks.makers[s]) for s in sellers)
-        region = placed.get(world.labels["goods"][good], 1.0) if goods.imports[good] else 1.0
-        for s in sellers:
-            found.append((s, b, round(region * PPM * int(stocks.makers[s]) / total)))
-        found.append((0, b, 0))
-    found.sort()
-    at = world.links.add(len(found))
-    for row, (seller, buyer, share) in zip(range(at.start, at.stop), found, strict=True):
-        world.links.seller[row], world.links.buyer[row], world.links.share[row] = seller, buyer, share
-        if seller:
-            if stocks.links[seller] == 0:
-                stocks.first_link[seller] = row
-            stocks.links[seller] += 1

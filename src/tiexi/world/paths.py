@@ -47,10 +47,12 @@ def whole(values: Array, unit: int) -> Array:
 
 @dataclass
 class Paths:
-    """Plants: `scale`, `permit`, `credit` (ppm), `stacks`, `approval` (yes/no), `ends` (month). Goods: `demand`
-    (g or units a month), `plan`, `market` (fen per million g or units)."""
+    """Groups (rows of plants.csv): `scale`, `quota`, `pull`, `permit`, `credit` (ppm), `stacks`, `approval` (yes/no),
+    `ends` (month), `cash_days`. Goods: `demand` (g or units a month), `plan`, `market` (fen per million g or units)."""
 
     scale: Array
+    quota: Array
+    pull: Array
     permit: Array
     credit: Array
     stacks: Array
@@ -59,40 +61,43 @@ class Paths:
     demand: Array
     plan: Array
     market: Array
-    opening_days: dict[str, int] = field(default_factory=dict)
+    cash_days: Array
     housing: list[tuple[int, int, int]] = field(default_factory=list)  # month, street, dwellings
 
     @classmethod
     def of(cls, world: World) -> Paths:
         """Compile the causes for a world whose plants, goods and streets are founded."""
         region, months = world.region, int(world.region.months)
-        plants, goods = world.plants.count, world.goods.count
-        by_plant, by_good = (plants, months), (goods, months)
+        told, goods = region.tables["plants"], world.goods.count
+        by_plant, by_good = (1 + len(told), months), (goods, months)
         found = cls(
-            scale=np.zeros(by_plant, np.int64), permit=np.zeros(by_plant, np.int64),
+            scale=np.zeros(by_plant, np.int64), quota=np.zeros(by_plant, np.int64),
+            pull=np.zeros(by_plant, np.int64), permit=np.zeros(by_plant, np.int64),
             credit=np.zeros(by_plant, np.int64), stacks=np.ones(by_plant, np.uint8),
             approval=np.zeros(by_plant, np.uint8), ends=np.full(by_plant, NEVER, np.int16),
             demand=np.zeros(by_good, np.int64), plan=np.zeros(by_good, np.int64), market=np.zeros(by_good, np.int64),
+            cash_days=np.zeros(1 + len(told), np.int64),
         )  # fmt: skip
-        for f in range(1, plants):
-            found._plant(world, f, months)
+        for group, row in enumerate(told.iter_rows(named=True), 1):
+            found._plant(world, group, row, months)
         outside = outside_demand(region, world.calendar.index)
         for g in range(1, goods):
             found._good(world, g, outside.get(world.labels["goods"][g], []), months)
-        for row in region.tables["plants"].iter_rows(named=True):
-            found.opening_days[row["plant"]] = round(row["cash_days"])
         for s in range(1, world.streets.count):
             for month, dwellings in region.path("housing", f"street:{world.labels['streets'][s]}"):
                 found.housing.append((month, s, round(dwellings)))
         return found
 
-    def _plant(self, world: World, f: int, months: int) -> None:
-        region, label = world.region, world.labels["plants"][f]
-        sector = world.labels["sectors"][world.plants.sector[f]]
-        targets = (f"plant:{label}", f"sector:{sector}", "region")
-        founded = max(0, int(world.plants.founded[f]))
+    def _plant(self, world: World, f: int, row: dict[str, Any], months: int) -> None:
+        region, label = world.region, row["plant"]
+        targets = (f"plant:{label}", f"sector:{row['sector']}", "region")
+        founded = max(0, world.calendar.index(row["founded"]))
+        self.cash_days[f] = round(row["cash_days"])
         self.scale[f] = whole(machines(region, targets, months), PPM)
-        self.scale[f, :founded] = 0
+        posts = region.path("quota", targets[0]) or region.path("quota", targets[1])
+        self.quota[f] = whole(linear(posts, months, 1.0), PPM) if posts else self.scale[f]
+        self.scale[f, :founded] = self.quota[f, :founded] = 0
+        self.pull[f] = whole(linear(region.path("demand", targets[0]), months, 1.0), PPM)
         permit = np.ones(months)
         for target in targets:
             permit *= stepped(region.path("permit", target), months, 1.0)
