@@ -12,7 +12,7 @@ version = release = _project["version"]
 extensions = ["myst_parser"]
 myst_heading_anchors = 3
 myst_enable_extensions = ["colon_fence"]
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "parts"]  # parts of generated pages
 html_theme = "furo"
 html_title = f"tiexi {version}"
 html_show_sphinx = False

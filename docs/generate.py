@@ -1,15 +1,21 @@
 """Makes the pages that come from declarations: month, rows, vocabulary, tables of world, region and record.
 
+The page of doubt comes from the folder of the shipped region.
+
 They are built before every build of the documentation and never kept, so they cannot go stale.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
+
+import doubt
+from markdown_table import table
 
 from tiexi.month import MONTH
 from tiexi.record.camera import VARIABLES as CAMERA
+from tiexi.record.nation import VARIABLES as NATION
 from tiexi.record.schema import FILES
 from tiexi.record.yearbook import VARIABLES as YEARBOOK
 from tiexi.region import schema_markdown
@@ -18,13 +24,6 @@ from tiexi.report.rows import PARTS, ROWS
 from tiexi.world.world import TABLES
 
 FOLDER = Path(__file__).parent / "generated"
-
-
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table."""
-    lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
-    lines += ["| " + " | ".join(str(cell).replace("|", "\\|") for cell in row) + " |" for row in rows]
-    return "\n".join(lines)
 
 
 def written(writes: Iterable[str]) -> str:
@@ -77,7 +76,7 @@ def words() -> str:
         ("Standing of a plant", "Where a plant is in its life.", vocabulary.STANDINGS),
     ):
         pages += [f"## {title}", says, table(("word", "meaning"), [(f"`{k}`", v) for k, v in told.items()])]
-    rows = [(v.observer, v.kind, f"`{v.name}`", v.unit, v.meaning) for v in (*CAMERA, *YEARBOOK)]
+    rows = [(v.observer, v.kind, f"`{v.name}`", v.unit, v.meaning) for v in (*CAMERA, *NATION, *YEARBOOK)]
     pages += [
         "## Series",
         "Rows of `series.parquet`: what the camera saw every month, and what the yearbook said every December.",
@@ -128,6 +127,7 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     for name, page in PAGES.items():
         (FOLDER / f"{name}.md").write_text(page() + "\n", "utf-8")
+    doubt.write(FOLDER)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,9 @@
 """Makes the pictures of README and documentation from a run, with the film's own drawings.
 
 tiexi run && python docs/pictures.py runs/tiexi-k10-s1
+
+writes `img/stopping.svg` (the order in which the workshops stopped) and `img/sectors.svg` (the balances of the
+sectors), and prints the title of each.
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ import argparse
 import re
 from pathlib import Path
 
+import balances
 from jinja2 import Environment, PackageLoader
 
 from tiexi.report import Recorded, rust
@@ -16,6 +20,7 @@ from tiexi.report.speech import Speech
 
 FOLDER = Path(__file__).parent / "img"
 MARGIN = 12
+HEADING = ".heading { font: 400 20px var(--serif); }"
 
 
 def style() -> str:
@@ -27,27 +32,31 @@ def style() -> str:
     return re.sub(r"\s+", " ", colours + charts).strip()
 
 
-def alone(svg: str) -> str:
-    """A drawing of the film as a file of its own: with its style, on the film's ground, with a margin."""
+def alone(svg: str, further: str = "") -> str:
+    """A drawing of the film as a file of its own: with its style and `further` rules, on the film's ground."""
     width, height = (float(n) for n in re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups())  # type: ignore[union-attr]
     inside = svg[svg.index(">") + 1 : svg.rindex("</svg>")]
     wide, high = width + 2 * MARGIN, height + 2 * MARGIN
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:g}" height="{high:g}" '
         f'viewBox="{-MARGIN} {-MARGIN} {wide:g} {high:g}" role="img">'
-        f'<style>{style()}</style><rect x="{-MARGIN}" y="{-MARGIN}" width="{wide:g}" height="{high:g}" '
+        f'<style>{style()} {HEADING} {further}</style><rect x="{-MARGIN}" y="{-MARGIN}" width="{wide:g}" height="{high:g}" '
         f'style="fill:var(--ground)"/>{inside}</svg>\n'
     )
 
 
 def main() -> None:
-    """Draw the order in which the workshops of the run's works stopped."""
+    """Draw the balances of the sectors, and the order in which the workshops of the run's works stopped."""
     asked = argparse.ArgumentParser(description="Pictures of README and documentation from a run")
     asked.add_argument("run", type=Path, help="a run folder of the Tiexi region")
-    figure = rust.stopping(Recorded(asked.parse_args().run), Speech("en"))
+    run, say = Recorded(asked.parse_args().run), Speech("en")
+    FOLDER.mkdir(exist_ok=True)
+    svg, title = balances.draw(run, say)
+    (FOLDER / "sectors.svg").write_text(alone(svg, balances.STYLE), "utf-8")
+    print(f"{title}.")
+    figure = rust.stopping(run, say)
     if figure is None:
         raise SystemExit("this run has no works with chains of workshops")
-    FOLDER.mkdir(exist_ok=True)
     (FOLDER / "stopping.svg").write_text(alone(figure.desk), "utf-8")
     print(f"{figure.title}.\n" + "\n".join(figure.text))
 

@@ -1,4 +1,4 @@
-"""`tiexi validate`: what must come out of a region, and how often it does."""
+"""`tiexi validate`: a region held against data, and what must come out of it though nobody wrote it in."""
 
 from __future__ import annotations
 
@@ -13,19 +13,21 @@ from tiexi.commands.options import at_least_one
 
 
 def validate(
-    target: str = "order",
+    target: str = "tiexi",
     /,
     *,
     members: Annotated[int, Parameter(validator=at_least_one)] = 20,
     scale: Annotated[int, Parameter(validator=at_least_one)] = 100,
     json: bool = False,
 ) -> int:
-    """Score a region against what must come out of it and is never written in.
+    """Score a region against data, and against what must come out of it and is never written in.
 
     Parameters
     ----------
     target
-        What is looked at: `order` is the order in which the smelter's workshops stopped.
+        A shipped region or a folder: its scoreboard, every target under its own definition, observed series beside
+        naive forecasts, emergent checks. Or `order`: the order in which the smelter's workshops stopped, over stocks
+        drawn from their ranges.
     members
         Seeds tried.
     scale
@@ -34,11 +36,9 @@ def validate(
         Print the scores as JSON alone on stdout.
     """
     import tiexi.studies.validate as validating
-    from tiexi.region.problem import did_you_mean
 
     if target not in validating.TARGETS:
-        say(f"there is no target {target!r}; {did_you_mean(target, validating.TARGETS)}")
-        return WRONG
+        return scoreboard(target, members, scale, json)
     scores = validating.TARGETS[target](members, scale, say)
     if json:
         print(json_text.dumps([asdict(score) for score in scores], indent=2, ensure_ascii=False))
@@ -46,3 +46,35 @@ def validate(
     for score in scores:
         print(f"{'yes' if score.passed else 'NO ':<3}  {score.found} of {score.tried}  {score.says}")
     return DONE
+
+
+def scoreboard(name: str, members: int, scale: int, json: bool) -> int:
+    """Score the region `name`, and print the tables or their JSON; returns the exit status."""
+    import tiexi.studies.validate as validating
+    from tiexi.region import load, shipped
+    from tiexi.region.problem import did_you_mean
+    from tiexi.studies import scoreboard as scoring
+
+    known = [*shipped(), *validating.TARGETS]
+    if name not in known and not any(c in name for c in "/\\.") and not _folder(name):
+        say(f"there is no region or target {name!r}; {did_you_mean(name, known)}")
+        return WRONG
+    region = load(name)
+    if not scoring.has_targets(region):
+        says = f"{region.name} has no targets: its folder has no observed/targets.csv, so there is nothing to score"
+        print(json_text.dumps({"region": region.name, "targets": [], "says": says}) if json else says)
+        return DONE
+    board = scoring.score(region, members, scale, say)
+    if json:
+        print(json_text.dumps(board.told(), indent=2, ensure_ascii=False, allow_nan=False))
+    else:
+        from tiexi.commands.scores import show
+
+        show(board)
+    return DONE
+
+
+def _folder(name: str) -> bool:
+    from pathlib import Path
+
+    return Path(name).is_dir()

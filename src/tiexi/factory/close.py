@@ -71,7 +71,9 @@ def approvals(w: Any) -> list[int]:
     waiting.sort(key=lambda f: (int(plants.paid_share[f]), int(plants.key[f])))
     for f in waiting:
         places = int(plants.number[f]) * PPM  # a till that stands for several enterprises takes as many
-        if quota < places and not happens(w.seed, int(Stream.QUEUE), w.month, np.uint64(0), 0, quota * 1000 // (places // PPM)):
+        if quota < places and not happens(
+            w.seed, int(Stream.QUEUE), w.month, np.uint64(0), 0, quota * 1000 // (places // PPM)
+        ):
             break
         quota = max(0, quota - places)
         chosen.append(f)

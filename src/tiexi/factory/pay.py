@@ -1,4 +1,4 @@
-"""Pay: wages of those on post, then pensions, then off-post allowances, then old arrears, from each plant's till.
+"""Pay: wages of those on post, pensions, off-post allowances, old arrears, then welfare, from each plant's till.
 
 What the till and the bank's line lack becomes a debt to the person (arrears). The class that cannot be paid in full
 is shared by largest remainder in whole multiples of the coin that one simulated person's payment needs.
@@ -24,6 +24,7 @@ from tiexi.factory.pay_list import (
     rates_of,
     split,
 )
+from tiexi.factory.welfare import provide
 from tiexi.world.arith import muldiv
 from tiexi.world.jit import kernel
 from tiexi.world.ledger import ARREARS_ROW, Reason, Sector, credit_homes, disburse, owe, post
@@ -123,7 +124,7 @@ def old_claims(w: Any) -> None:
 @step(
     "accounts.balance", "flows.paid", "debts.owed", "claims.made", "claims.settled", "people.owed", "people.owed_by",
     "dues.person", "dues.plant", "dues.owed", "households.income", "diary.earnings", "plants.wages_owed",
-    "plants.wage_bill", "plants.paid_share", rows=("C1", "C3", "H1", "K4"),
+    "plants.wage_bill", "plants.paid_share", "plants.welfare", "plants.cared", rows=("C1", "C3", "H1", "K4"),
 )  # fmt: skip
 def pay(w: Any) -> None:
     """Wages, pensions, allowances and old arrears are paid from each till in that order; what is missing is owed."""
@@ -163,6 +164,10 @@ def pay(w: Any) -> None:
     late = spill[:elsewhere]
     spill_claims(w, who[late].astype(np.int64), get[late], cell[late] // CLASSES)
     fill_treasury(w)
+    provide(
+        plants.count, w.ppm("welfare.share"), plants.standing, plants.owner, plants.street, plants.wage_bill,
+        plants.account, plants.welfare, plants.cared, ledger.balance, ledger.sector, w.flows.paid,
+    )  # fmt: skip
 
 
 def rates(w: Any) -> Array:

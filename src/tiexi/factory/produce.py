@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from tiexi.world.arith import muldiv, share
 from tiexi.world.jit import int64, kernel
 from tiexi.world.steps import step
@@ -134,81 +136,103 @@ def wish(
 
 
 @kernel
-def run_round(
-    n: int, now: int, r: int, rounds: int, scale: int, seed: int, key: Array,
-    plant: Array, standing: Array, plant_scale: Array, quota: Array, permit: Array,
-    capacity: Array, posts: Array, on_post: Array, min_load: Array, campaign_days: Array, emits: Array,
-    stack_permit: Array, lit: Array, target: Array, made: Array, charged: Array, last_work: Array,
-    main_stock: Array, main_amount: Array, limit: Array, makers: Array,
+def machines(
+    n: int, scale: int, seed: int, key: Array, plant: Array, standing: Array, plant_scale: Array, quota: Array,
+    permit: Array, capacity: Array, posts: Array, on_post: Array, emits: Array, stack_permit: Array,
+    installed: Array, allowed: Array,
+) -> None:  # fmt: skip
+    """Monthly capacity in batches of the machines (`installed`), and of machines, permission and labour (`allowed`)."""
+    for w in range(1, n):
+        f = plant[w]
+        installed[w] = 0
+        allowed[w] = 0
+        if not (standing[f] == WORKING or standing[f] == QUEUED) or (emits[w] == 1 and stack_permit[w] == 0):
+            continue
+        installed[w] = share(capacity[w], plant_scale[f])
+        men = filled(share(posts[w], quota[f]), scale, key[w], seed)
+        labour = PPM  # also where posts are too few to be among those simulated
+        if men > 0:  # a tenth fewer hands still fill the shift
+            labour = min(PPM, on_post[w] * 11 * PPM // (10 * men))
+        allowed[w] = share(share(installed[w], permit[f]), labour)
+
+
+@kernel
+def charge_round(
+    w: int, now: int, r: int, rounds: int, installed: int, allowed: int, most: int, min_load: int, campaign_days: int,
+    lit: int, target: int, done: int, main_stock: int, main_amount: int,
     first_line: Array, lines: Array, first_slot: Array, slots: Array, slot_batches: Array, inside: Array,
-    charged_ever: Array, tapped: Array, month_charged: Array,
+    charged_ever: Array, tapped: Array, month_charged: Array, made: Array,
     first_use: Array, uses: Array, use_stock: Array, use_good: Array, use_amount: Array,
     amount: Array, nature: Array, moved: Array,
-) -> None:  # fmt: skip
-    """One round of all workshops (rows are in process order), each from its opening stocks."""
-    for w in range(1, n):
-        if lines[w] == 0:
-            continue
-        before = made[w]
-        tap(
-            w, now, first_line, lines, first_slot, slots, slot_batches, inside, tapped, made,
-            first_use, uses, use_stock, use_good, use_amount, amount, nature, moved,
-        )  # fmt: skip
-        f = plant[w]
-        q = 0
-        if (standing[f] == WORKING or standing[f] == QUEUED) and (emits[w] == 0 or stack_permit[w] == 1):
-            installed = share(capacity[w], plant_scale[f])
-            men = filled(share(posts[w], quota[f]), scale, key[w], seed)
-            labour = PPM  # also where posts are too few to be among those simulated
-            if men > 0:  # a tenth fewer hands still fill the shift
-                labour = min(PPM, on_post[w] * 11 * PPM // (10 * men))
-            allowed = share(share(installed, permit[f]), labour)
-            feed_now = int64(0)
-            for line in range(first_line[w], first_line[w] + lines[w]):
-                feed_now = max(feed_now, feed(line, first_use, uses, use_stock, use_amount, amount))
-            room = 4611686018427387903
-            s = main_stock[w]
-            if s > 0 and limit[s] > 0:
-                room = (share(share(makers[s], plant_scale[f]), limit[s]) - amount[s]) // main_amount[w]
-            q = wish(
-                installed, allowed, target[w], charged[w], lit[w], feed_now, min_load[w], campaign_days[w],
-                room, r, rounds,
-            )  # fmt: skip
-            if q > 0:
-                q = charge(
-                    w, q, now, first_line, lines, first_slot, slots, slot_batches, inside, charged_ever, tapped,
-                    month_charged, made, first_use, uses, use_stock, use_good, use_amount, amount, nature, moved,
-                )  # fmt: skip
-                charged[w] += q
-        lit[w] = 1 if q > 0 else 0
-        busy = q > 0 or made[w] > before
-        for line in range(first_line[w], first_line[w] + lines[w]):
-            busy = busy or inside[line] > 0
-        if busy:
-            last_work[w] = now
+) -> int:  # fmt: skip
+    """Charge workshop `w` in one round, as far as machines, hands, feed and room go; returns the batches charged.
+
+    `most` is how much of the main product the yard may hold; -1 if there is no limit.
+    """
+    feed_now = int64(0)
+    for line in range(first_line[w], first_line[w] + lines[w]):
+        feed_now = max(feed_now, feed(line, first_use, uses, use_stock, use_amount, amount))
+    room = 4611686018427387903
+    if most >= 0:
+        room = (most - amount[main_stock]) // main_amount
+    q = wish(installed, allowed, target, done, lit, feed_now, min_load, campaign_days, room, r, rounds)
+    if q <= 0:
+        return int64(0)
+    return int64(charge(
+        w, q, now, first_line, lines, first_slot, slots, slot_batches, inside, charged_ever, tapped, month_charged,
+        made, first_use, uses, use_stock, use_good, use_amount, amount, nature, moved,
+    ))  # fmt: skip
+
+
+@kernel
+def holds(w: int, first_line: Array, lines: Array, inside: Array) -> bool:
+    """Whether anything is in process."""
+    for line in range(first_line[w], first_line[w] + lines[w]):
+        if inside[line] > 0:
+            return True
+    return False
 
 
 @kernel
 def run_rounds(
-    n: int, month: int, rounds: int, scale: int, seed: int, key: Array,
-    plant: Array, standing: Array, plant_scale: Array, quota: Array, permit: Array,
-    capacity: Array, posts: Array, on_post: Array, min_load: Array, campaign_days: Array, emits: Array,
-    stack_permit: Array, lit: Array, target: Array, made: Array, charged: Array, last_work: Array,
+    n: int, month: int, rounds: int, plant: Array, plant_scale: Array, installed: Array, allowed: Array,
+    min_load: Array, campaign_days: Array, lit: Array, target: Array, made: Array, charged: Array, last_work: Array,
     main_stock: Array, main_amount: Array, limit: Array, makers: Array,
     first_line: Array, lines: Array, first_slot: Array, slots: Array, slot_batches: Array, inside: Array,
     charged_ever: Array, tapped: Array, month_charged: Array,
     first_use: Array, uses: Array, use_stock: Array, use_good: Array, use_amount: Array,
     amount: Array, nature: Array, moved: Array,
 ) -> None:  # fmt: skip
-    """All rounds of the month, one after another."""
+    """All rounds of the month: in each every workshop (rows are in process order) taps, then charges."""
     for r in range(rounds):
-        run_round(
-            n, month * rounds + r, r, rounds, scale, seed, key, plant, standing, plant_scale, quota, permit,
-            capacity, posts, on_post, min_load, campaign_days, emits, stack_permit, lit, target, made, charged, last_work,
-            main_stock, main_amount, limit, makers, first_line, lines, first_slot, slots, slot_batches, inside,
-            charged_ever, tapped, month_charged, first_use, uses, use_stock, use_good, use_amount, amount, nature,
-            moved,
-        )  # fmt: skip
+        now = month * rounds + r
+        for w in range(1, n):
+            full = holds(w, first_line, lines, inside)
+            if not full and (allowed[w] <= 0 or target[w] <= charged[w]):
+                lit[w] = 0  # nothing to tap and nothing to do
+                continue
+            before = made[w]
+            if full:
+                tap(
+                    w, now, first_line, lines, first_slot, slots, slot_batches, inside, tapped, made,
+                    first_use, uses, use_stock, use_good, use_amount, amount, nature, moved,
+                )  # fmt: skip
+            q = int64(0)
+            if allowed[w] > 0:
+                s = main_stock[w]
+                most = int64(-1)
+                if s > 0 and limit[s] > 0:
+                    most = share(share(makers[s], plant_scale[plant[w]]), limit[s])
+                q = charge_round(
+                    w, now, r, rounds, installed[w], allowed[w], most, min_load[w], campaign_days[w], lit[w],
+                    target[w], charged[w], s, main_amount[w], first_line, lines, first_slot, slots, slot_batches,
+                    inside, charged_ever, tapped, month_charged, made, first_use, uses, use_stock, use_good,
+                    use_amount, amount, nature, moved,
+                )  # fmt: skip
+                charged[w] += q
+            lit[w] = 1 if q > 0 else 0
+            if q > 0 or made[w] > before or holds(w, first_line, lines, inside):
+                last_work[w] = now
 
 
 @kernel
@@ -231,11 +255,14 @@ def close_month(
 def produce(w: Any) -> None:
     """Workshops charge and tap whole batches in rounds, from the yard to the yard and to nature."""
     shops, lines, uses, stocks, plants = w.workshops, w.lines, w.uses, w.stocks, w.plants
+    installed, allowed = np.zeros(shops.count, np.int64), np.zeros(shops.count, np.int64)
+    machines(
+        shops.count, w.scale, w.seed, shops.key, shops.plant, plants.standing, plants.scale, plants.quota,
+        plants.permit, shops.capacity, shops.posts, shops.on_post, shops.emits, shops.stack_permit, installed, allowed,
+    )  # fmt: skip
     run_rounds(
-        shops.count, w.month, w.rounds, w.scale, w.seed, shops.key,
-        shops.plant, plants.standing, plants.scale, plants.quota, plants.permit,
-        shops.capacity, shops.posts, shops.on_post, shops.min_load, shops.campaign_days, shops.emits,
-        shops.stack_permit, shops.lit, shops.target, shops.made, shops.charged, shops.last_work,
+        shops.count, w.month, w.rounds, shops.plant, plants.scale, installed, allowed, shops.min_load,
+        shops.campaign_days, shops.lit, shops.target, shops.made, shops.charged, shops.last_work,
         shops.main_stock, shops.main_amount, stocks.limit, stocks.makers,
         shops.first_line, shops.lines, lines.first_slot, lines.slots, w.slots.batches, lines.inside,
         lines.charged, lines.tapped, lines.month_charged,

@@ -205,9 +205,7 @@ class Camera:
         self.made = shops.made[:end] * self.batch
         put("output", self.made[1:])
         charged = self.groups.by_workshop(shops.charged[1:end])
-        installed = self.groups.by_workshop(
-            shops.capacity[1:end] * (world.plants.scale[shops.plant[1:end]] / PPM)
-        )
+        installed = self.groups.by_workshop(shops.capacity[1:end] * (world.plants.scale[shops.plant[1:end]] / PPM))
         load = np.divide(charged, installed, out=np.zeros(len(charged)), where=installed > 0)
         self.series.put("workshop", "load_factor", load)
         working = (shops.charged[1:end] > 0) | (shops.made[1:end] > 0)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from tiexi.record import camera, provenance, yearbook
+from tiexi.record import camera, nation, provenance, yearbook
 from tiexi.record.atomic import write_json, write_parquet
 from tiexi.record.books import Cells, ledger_frame, matter_frame
 from tiexi.record.folder import FINISHED
@@ -33,12 +33,13 @@ class Recorder:
     def __init__(self, world: World, folder: Path | None, filmed: Collection[int] | None = None) -> None:
         self.folder = folder
         self.series = Series(
-            (*camera.VARIABLES, *yearbook.VARIABLES),
+            (*camera.VARIABLES, *nation.VARIABLES, *yearbook.VARIABLES),
             camera.entities(world),
             camera.goods_of(world),
             int(world.region.months),
         )
         self.camera = camera.Camera(world, self.series)
+        self.nation = nation.Nation(self.series)
         self.yearbook = yearbook.Yearbook(world, self.series)
         self.events = EventLog()
         self.panel = Panel()
@@ -54,6 +55,7 @@ class Recorder:
         """Record the month just run (`world.month`)."""
         self.series.turn(world.month)
         self.camera.film(world)
+        self.nation.month(world)
         self.yearbook.count(world, self.camera.made, self.camera.batch)
         self.events.month(world)
         self.panel.month(world)

@@ -13,8 +13,10 @@ from typing import Any
 
 import numpy as np
 
+from tiexi.record.audit import OFF_POST, ON_POST, OWNERS, RETIRED, audited
 from tiexi.record.camera import PPM
 from tiexi.record.census import Registers, by_plant, parameter, registers
+from tiexi.record.groups import Groups
 from tiexi.record.series import Series, Variable
 from tiexi.world.people import NEVER
 from tiexi.world.table import Array
@@ -30,6 +32,14 @@ VARIABLES = (
              "of working age, urban registration, on nobody's books, seeking", "yearbook"),
     Variable("region", "survey_unemployed", "person",
              "without work of any kind and seeking, whatever books or registration", "yearbook"),
+    Variable("region", "staff_with_off_post", "person",
+             "everyone on the books of all units but private ones, as counted to 1997", "yearbook"),
+    Variable("region", "staff_on_post", "person",
+             "those at a post in all units but private ones, as counted since 1998", "yearbook"),
+    *(Variable("region", f"audit_{at}_post_{owner}", "person", f"{at} post in {owner} enterprises, by audit",
+               "yearbook") for owner in OWNERS for at in ("on", "off")),
+    Variable("region", "audit_retired_per_tied", "1",
+             "pensioners of state and collective enterprises over all on their books, by audit", "yearbook"),
     Variable("workshop", "output_reported", "good/year", "output of the year as reported", "yearbook"),
 )  # fmt: skip
 UNCAPPED = 999  # months: no cap
@@ -54,24 +64,29 @@ def periods(world: World) -> list[dict[str, Any]]:
     return [dict(p) if isinstance(p, Mapping) else p.model_dump(by_alias=True) for p in told]
 
 
+def may_enrol(world: World) -> Array:
+    """True for state plants that pay their third of the allowance this month (bool [plant])."""
+    plants, end = world.plants, world.plants.count
+    least = round(PPM * parameter(world, "yearbook.enrolment_paid_share", ENROLLED_PAID))
+    found: Array = (plants.owner[:end] == Owner.STATE) & (plants.paid_share[:end] >= least)
+    return found
+
+
 def enrolled(world: World, off_post: Array) -> Array:
     """Simulated persons enrolled in a centre, by plant: off post within the cap, of state plants that pay their third.
 
     `off_post` (i8 [workshop]) are those off post within the cap. Source: rules of the re-employment centres of 1998.
     """
-    plants, end = world.plants, world.plants.count
-    capped = np.zeros(end, np.int64)
+    capped = np.zeros(world.plants.count, np.int64)
     np.add.at(capped, world.workshops.plant[: world.workshops.count], off_post)
-    least = round(PPM * parameter(world, "yearbook.enrolment_paid_share", ENROLLED_PAID))
-    may = (plants.owner[:end] == Owner.STATE) & (plants.paid_share[:end] >= least)
-    return np.where(may, capped, 0)
+    return np.where(may_enrol(world), capped, 0)
 
 
 class Yearbook:
     """Counts each December; keeps the year's output and orders, and the reporting bias of each workshop."""
 
     def __init__(self, world: World, series: Series) -> None:
-        self.series = series
+        self.series, self.groups = series, Groups(world)
         self.definitions = [
             Definition(world.calendar.index(p["from"]), p["series"], str(p.get("counts", ""))) for p in periods(world)
         ]
@@ -87,9 +102,10 @@ class Yearbook:
         self._ordered += world.workshops.target[: world.workshops.count] * batch.astype(np.float64)
         if world.calendar.of_year(world.month) != 11:
             return
-        registered = registers(world, self._closed(world.month))
+        registered = registers(world, self.closed(world.month))
         self._staff(world, registered)
         self._jobless(world, registered)
+        self._audit(world)
         self._output(world)
 
     def in_force(self, series: str, month: int, undated: bool = True) -> str | None:
@@ -103,7 +119,7 @@ class Yearbook:
         past = [d for d in self.definitions if d.series == series and d.month <= month]
         return max(past, key=lambda d: d.month, default=None)
 
-    def _closed(self, month: int) -> int:
+    def closed(self, month: int) -> int:
         """Month from which nobody is enrolled any more, if the definition in force says so; NEVER otherwise."""
         found = self._definition("laid_off_registered", month)
         return found.month if found and found.counts == "still_enrolled" else NEVER
@@ -119,16 +135,18 @@ class Yearbook:
     def _staff(self, world: World, registered: Registers) -> None:
         put, staff = self.series.put, by_plant(world)
         counts = self.in_force("staff_and_workers", world.month)
+        public = world.plants.owner[: world.plants.count] != Owner.PRIVATE
+        put("region", "staff_with_off_post", staff[public, 0].sum() * world.scale)
+        put("region", "staff_on_post", staff[public, 1].sum() * world.scale)
         if counts is not None:
-            public = world.plants.owner[: world.plants.count] != Owner.PRIVATE
             who = staff[:, 1] if counts == "on_post" else staff[:, 0]
             real = np.where(public, who, 0) * world.scale
-            put("plant", "staff_and_workers", real[1:])
+            put("plant", "staff_and_workers", self.groups.by_plant(real[1:]))
             put("region", "staff_and_workers", real.sum())
         capped = parameter(world, "off_post.cap_months", UNCAPPED) < UNCAPPED
         if self.in_force("laid_off_registered", world.month, undated=capped) is not None:
             real = enrolled(world, registered.off_post) * world.scale
-            put("plant", "laid_off_registered", real[1:])
+            put("plant", "laid_off_registered", self.groups.by_plant(real[1:]))
             put("region", "laid_off_registered", real.sum())
 
     def _jobless(self, world: World, registered: Registers) -> None:
@@ -138,6 +156,17 @@ class Yearbook:
         ):
             if self.in_force(name, world.month) is not None:
                 self.series.put("region", name, persons * world.scale)
+
+    def _audit(self, world: World) -> None:
+        if self.in_force("audit", world.month) is None:
+            return
+        found = audited(world) * world.scale
+        for row, owner in enumerate(OWNERS):
+            self.series.put("region", f"audit_on_post_{owner}", found[row, ON_POST])
+            self.series.put("region", f"audit_off_post_{owner}", found[row, OFF_POST])
+        tied = int(found[:, :RETIRED].sum())
+        if tied:
+            self.series.put("region", "audit_retired_per_tied", found[:, RETIRED].sum() / tied)
 
     def _output(self, world: World) -> None:
         """b = 0.5 b + 0.35 c max(0, T/x - 1); reported = x (1 + b); next year's T = reported x 1.05, 1.4 in a campaign.
@@ -152,6 +181,6 @@ class Yearbook:
         miss = np.divide(target, made, out=np.ones_like(made), where=made > 0) - 1.0
         self._bias = MEMORY * self._bias + RESPONSE * pressure * np.maximum(0.0, miss)
         self._reported = made * (1.0 + self._bias)
-        self.series.put("workshop", "output_reported", np.rint(self._reported[1:]))
+        self.series.put("workshop", "output_reported", np.rint(self.groups.by_workshop(self._reported[1:])))
         self._made[:] = 0
         self._ordered[:] = 0.0

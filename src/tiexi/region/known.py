@@ -49,6 +49,8 @@ KNOWN: dict[str, Known] = {
     "finance.working_months": Known("month", "months of turnover the bank lends as working capital", 0, 60),
     "finance.interest": Known("1/year", "interest on bank debt", 0, 10),
     "finance.loan_capital": Known(SHARE, "share of sales borrowed for machines", 0, 1, 0.0),
+    "finance.grant_capital": Known(SHARE, "share of sales that the centre grants for machines", 0, 1, 0.0),
+    "welfare.share": Known(SHARE, "heat, clinic, school and flats of a plant over its wage bill", 0, 2, 0.0),
     "finance.trade_credit_months": Known("month", "months of turnover that suppliers let a plant owe them", 0, 120),
     "finance.grant_share": Known(SHARE, "share of the cover of a loss that is a grant; the rest is lent", 0, 1, 0.5),
     "finance.float_months": Known("month", "months of costs a till keeps before it repays or remits", 0, 24, 1.0),

@@ -22,6 +22,7 @@ class Streets(Sourced):
     lon: float | None = column("longitude", "degree", low=-180, high=180, default=None)
     lat: float | None = column("latitude", "degree", low=-90, high=90, default=None)
     attraction: float = column("weight for those who settle freely", "1", low=0, high=1e9, default=1.0)
+    land_value: float | None = column("price of land", "yuan/m2", low=0, high=1e9, default=None)
 
 
 class People(Sourced):
@@ -98,7 +99,12 @@ class Names(Row):
 
 
 class Observed(Row):
-    """Evidence to compare with; never read by the simulation."""
+    """Evidence to compare with; never read by the simulation.
+
+    Rows of observed/targets.csv are what a region is scored against: the value is that of the region itself, its
+    definition says how it is reckoned. Rows of other files are series as published; a base then says that only the
+    change since that year is compared.
+    """
 
     file: ClassVar[str] = "observed/*.csv"
     series: str = column("what was counted")
@@ -111,6 +117,16 @@ class Observed(Row):
     grade: Literal["measured", "estimated", "assumed", "weak", "memory"] = column("how far it can be trusted")
     source: str = column("public address or citation")
     note: str = column("remark", default="")
+    id: str = column("name of a target, as in R04a", default="")
+    role: Literal["observed", "input", "calibration", "validation", "not_scored"] = column(
+        "what the model had of the figure: it was put in, or parameters were chosen by it, or neither",
+        default="observed",
+    )
+    estimator: str = column("what the model yields to hold against the figure; empty = nothing", default="")
+    base: int | None = column("year over which the figure is a ratio", "year", low=1500, high=2500, default=None)
+    low: float | None = column("lowest value that still agrees; empty = none", default=None)
+    high: float | None = column("highest value that still agrees; empty = none", default=None)
+    reason: str = column("why it has its role, or is not scored", default="")
 
 
 class Made(Row):

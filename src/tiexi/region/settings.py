@@ -14,7 +14,7 @@ from tiexi.region.tomlfile import Toml
 
 YEARBOOK_SERIES = Literal[
     "staff_and_workers", "laid_off_registered", "registered_unemployed", "survey_unemployed", "output_reported",
-    "incidents",
+    "incidents", "audit",
 ]  # fmt: skip
 
 COUNTS: dict[str, dict[str, str]] = {  # who a definition may count, by series
@@ -30,6 +30,7 @@ COUNTS: dict[str, dict[str, str]] = {  # who a definition may count, by series
     "survey_unemployed": {"seeking": "everyone who seeks work and has none"},
     "output_reported": {"reported": "output as the plants reported it"},
     "incidents": {"counted": "what the police counted"},
+    "audit": {"audited": "on post, off post and retired of state and collective enterprises, registered or not"},
 }
 _COUNTS = ", ".join(f"{name} ({says})" for told in COUNTS.values() for name, says in told.items())
 

@@ -165,9 +165,7 @@ def announce(w: Any) -> None:
     take_effect(w)
     plants = w.plants
     n = plants.count
-    drift(
-        n, w.seed, w.month, plants.key, plants.cost, plants.cost_step, plants.cost_keep, plants.bought, plants.dear
-    )
+    drift(n, w.seed, w.month, plants.key, plants.cost, plants.cost_step, plants.cost_keep, plants.bought, plants.dear)
     for f in np.flatnonzero((plants.standing[:n] == BUILDING) & (plants.founded[:n] <= w.month)):
         if f > 0:
             open_plant(w, int(f))

@@ -26,7 +26,7 @@ TURNOVER_TAX, LOCAL_TAX, PROFIT, SUBSIDY, LOAN, REPAYMENT, INTEREST, SUPPLIER, S
     int(Reason.REPAYMENT), int(Reason.INTEREST), int(Reason.SUPPLIER_DEBT), int(Reason.LOCAL_SPENDING),
     int(Reason.TRANSFER), int(Reason.PURCHASE),
 )  # fmt: skip
-LIQUIDATION = int(Reason.LIQUIDATION)
+LIQUIDATION, GRANT = int(Reason.LIQUIDATION), int(Reason.GRANT)
 STATE, COLLECTIVE, PRIVATE, COLONIAL, PUBLIC = 1, 2, 3, 4, 5
 
 
@@ -105,21 +105,62 @@ def suppliers(
 
 
 @kernel
+def buy_machines(
+    n: int, borrowed: int, granted: int, standing: Array, owner: Array, street: Array, sales: Array, account: Array,
+    loan_debt: Array, balance: Array, sector: Array, paid: Array, owed: Array, kind: Array, made: Array,
+    settled: Array,
+) -> None:  # fmt: skip
+    """Machines come from outside, for a share of sales (ppm) that the bank lends or the centre grants."""
+    for f in range(1, n):
+        if standing[f] != 1 or street[f] > 0 or owner[f] == PUBLIC:
+            continue
+        loan, grant = share(sales[f], borrowed), share(sales[f], granted)
+        if loan > 0:
+            post(balance, sector, paid, BANK, account[f], loan, LOAN)
+            owe(owed, kind, made, settled, loan_debt[f], loan)
+        if grant > 0:
+            post(balance, sector, paid, CENTRE, account[f], grant, GRANT)
+        if loan + grant > 0:
+            post(balance, sector, paid, account[f], OUTSIDE, loan + grant, PURCHASE)
+
+
+@kernel
+def cover_loss(
+    f: int, result: int, softness: int, granted: int, till: int, loan: int, losses: Array, loss_months: Array,
+    balance: Array, sector: Array, paid: Array, owed: Array, kind: Array, made: Array, settled: Array,
+) -> None:  # fmt: skip
+    """A loss is covered in part, by grant and by forced loan; what is not covered adds up until gains make it good."""
+    if result >= 0:
+        losses[f] = max(0, losses[f] - result)
+        loss_months[f] = 0
+        return
+    cover = share(-result, softness)
+    grant = share(cover, granted)
+    if grant > 0:
+        post(balance, sector, paid, CENTRE, till, grant, SUBSIDY)
+    if cover > grant:
+        post(balance, sector, paid, BANK, till, cover - grant, LOAN)
+        owe(owed, kind, made, settled, loan, cover - grant)
+    losses[f] += -result - cover
+    loss_months[f] = min(30000, loss_months[f] + 1) if -result > cover else 0
+
+
+@kernel
 def close_books(
-    n: int, softness: int, granted: int, rate: int, remitted: int, machines: int, float_months: int,
-    standing: Array, owner: Array, street: Array, credit: Array, sales: Array, purchases: Array, bill: Array,
+    n: int, softness: int, granted: int, rate: int, remitted: int, float_months: int,
+    standing: Array, owner: Array, credit: Array, sales: Array, purchases: Array, bill: Array, welfare: Array,
     turnover: Array, costs: Array, year: Array, losses: Array, loss_months: Array, account: Array, loan_debt: Array,
     turnover_tax: int, local_tax: int,
     balance: Array, sector: Array, paid: Array, owed: Array, kind: Array, made: Array, settled: Array,
 ) -> None:  # fmt: skip
-    """Interest, cover of losses, repayment, remittance and machines on credit, plant by plant.
+    """Interest, cover of losses, repayment and remittance, plant by plant.
 
-    softness, granted, remitted: ppm; rate: ppm a year; machines: ppm of sales; float_months: ppm of a month.
+    softness, granted, remitted: ppm; rate: ppm a year; float_months: ppm of a month.
     """
     for f in range(1, n):
         till, loan = account[f], loan_debt[f]
         turnover[f] += (sales[f] - turnover[f]) // 12
-        costs[f] += (purchases[f] + bill[f] - costs[f]) // 12
+        costs[f] += (purchases[f] + bill[f] + welfare[f] - costs[f]) // 12
         if standing[f] < 1 or standing[f] > 2 or owner[f] == PUBLIC:
             continue
         interest = share(owed[loan], rate) // 12
@@ -128,28 +169,18 @@ def close_books(
             post(balance, sector, paid, till, BANK, fen, INTEREST)
         if interest > fen and standing[f] == 1:  # in the queue interest stops
             owe(owed, kind, made, settled, loan, interest - fen)
-        result = sales[f] - purchases[f] - bill[f] - interest
+        result = sales[f] - purchases[f] - bill[f] - welfare[f] - interest
         result -= share(sales[f], turnover_tax) + share(sales[f], local_tax)
         year[f] += result
-        if result < 0:
-            cover = share(-result, softness)
-            grant = share(cover, granted)
-            if grant > 0:
-                post(balance, sector, paid, CENTRE, till, grant, SUBSIDY)
-            if cover > grant:
-                post(balance, sector, paid, BANK, till, cover - grant, LOAN)
-                owe(owed, kind, made, settled, loan, cover - grant)
-            losses[f] += -result - cover
-            loss_months[f] = min(30000, loss_months[f] + 1) if -result > cover else 0
-        else:
-            losses[f] = max(0, losses[f] - result)
-            loss_months[f] = 0
+        cover_loss(
+            f, result, softness, granted, till, loan, losses, loss_months, balance, sector, paid, owed, kind, made,
+            settled,
+        )  # fmt: skip
         spare = balance[till] - share(share(costs[f], float_months), credit[f])  # no credit: the bank calls its loan
         if spare > 0:
-            back = pay_debt(
+            spare -= pay_debt(
                 loan, spare, till, int64(BANK), int64(REPAYMENT), balance, sector, paid, owed, kind, made, settled
             )
-            spare -= back
         if spare > 0:
             goal = OUTSIDE if owner[f] == COLONIAL or owner[f] == PRIVATE else CENTRE
             if result > 0:
@@ -159,11 +190,6 @@ def close_books(
             hoard = spare - 5 * share(costs[f], PPM)  # beyond half a year of costs it is the owner's
             if hoard > 0:
                 post(balance, sector, paid, till, goal if goal == OUTSIDE else TREASURY, hoard, PROFIT)
-        if machines > 0 and standing[f] == 1 and street[f] == 0:
-            fen = share(sales[f], machines)
-            post(balance, sector, paid, BANK, till, fen, LOAN)
-            owe(owed, kind, made, settled, loan, fen)
-            post(balance, sector, paid, till, OUTSIDE, fen, PURCHASE)
 
 
 @kernel
@@ -205,6 +231,7 @@ class Terms:
     granted: int
     rate: int
     remitted: int
+    borrowed: int
     machines: int
     float_months: int
 
@@ -213,7 +240,7 @@ class Terms:
         return cls(
             w.ppm("tax.turnover"), w.ppm("tax.local"), w.ppm("finance.softness"), w.ppm("finance.grant_share"),
             w.ppm("finance.interest"), w.ppm("tax.profit_remitted"), w.ppm("finance.loan_capital"),
-            w.ppm("finance.float_months"),
+            w.ppm("finance.grant_capital"), w.ppm("finance.float_months"),
         )  # fmt: skip
 
 
@@ -244,10 +271,14 @@ def settle(w: Any) -> None:
     start, by_plant = links_by_plant(w)
     suppliers(links.count, start, by_plant, n, links.debt, links.fresh, debts.creditor, plants.account, *books, *owing)
     close_books(
-        n, terms.softness, terms.granted, terms.rate, terms.remitted, terms.machines, terms.float_months,
-        plants.standing, plants.owner, plants.street, plants.credit, plants.sales, plants.purchases,
-        plants.wage_bill, plants.turnover, plants.costs, plants.result, plants.losses, plants.loss_months, plants.account,
+        n, terms.softness, terms.granted, terms.rate, terms.remitted, terms.float_months,
+        plants.standing, plants.owner, plants.credit, plants.sales, plants.purchases, plants.wage_bill,
+        plants.welfare, plants.turnover, plants.costs, plants.result, plants.losses, plants.loss_months, plants.account,
         plants.loan_debt, terms.turnover_tax, terms.local_tax, *books, *owing,
+    )  # fmt: skip
+    buy_machines(
+        n, terms.borrowed, terms.machines, plants.standing, plants.owner, plants.street, plants.sales,
+        plants.account, plants.loan_debt, *books, *owing,
     )  # fmt: skip
     spent = local_budget(
         n, plants.standing, plants.owner, plants.wage_bill, plants.purchases, plants.wages_owed, plants.account, *books

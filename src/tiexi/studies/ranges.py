@@ -10,6 +10,7 @@ import dataclasses
 import polars as pl
 
 from tiexi.region import Region
+from tiexi.region.parameters import overruled
 from tiexi.world.chance import Stream, uniform
 from tiexi.world.keys import name_key
 
@@ -63,6 +64,15 @@ def without_stock(region: Region, plant: str, good: str, workshop: str) -> Regio
     cover = covers.select(pl.when(mine).then(0.0).otherwise("cover_days"))
     residence = shops.select(pl.when(tank).then(0.0).otherwise("residence_days"))
     return _with(region, cover.to_series().to_list(), residence.to_series().to_list())
+
+
+def with_parameter(region: Region, name: str, value: float, month: int) -> Region:
+    """The region in which parameter `name` has `value` from `month` on, whatever its rows say later.
+
+    Raises KeyError if the region does not have the parameter.
+    """
+    changed = overruled(region.parameters[name], [(month, value)], final=True)
+    return dataclasses.replace(region, parameters=region.parameters | {name: changed})
 
 
 def _with(region: Region, covers: list[float], residence: list[float]) -> Region:

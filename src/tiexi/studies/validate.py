@@ -57,17 +57,17 @@ def order(members: int, scale: int, tell: Callable[[str], None]) -> list[Score]:
     Every member has stocks and residence times drawn from their ranges and every number of rounds in `ROUNDS`.
     """
     told = load("tiexi")
-    chain, metals = _metal_workshops(told)
+    chain, metals = metal_workshops(told)
     others = {name: [w for w in shops if w not in (LAST, AFTER)] for name, shops in (("chain", chain), ("all", metals))}
     of_chain, of_all, kept, vanished = [], [], [], []
     for seed in range(1, members + 1):
         for rounds in ROUNDS:
             change = partial(drawn, seed=seed)
             world = _until_credit_ends(change(told), seed, scale, rounds)
-            ended = _stops_under(world, change, "credit_only")
+            ended = stops_under(world, change, "credit_only")
             of_chain.append(is_last(LAST, others["chain"], ended))
             of_all.append(is_last(LAST, others["all"], ended))
-            kept.append(not set(metals) & set(_stops_under(world, change, "credit_only", "keep_credit")))
+            kept.append(not set(metals) & set(stops_under(world, change, "credit_only", "keep_credit")))
             line = ", ".join(f"{w.partition('/')[2]} {world.calendar.text(n // rounds)}.{n % rounds + 1}"
                              for w, n in sorted(ended.items(), key=lambda pair: pair[1]) if w in metals)  # fmt: skip
             tell(f"seed {seed}, {rounds} rounds: {line or 'nothing stopped'}")
@@ -80,7 +80,7 @@ def order(members: int, scale: int, tell: Callable[[str], None]) -> list[Score]:
     ]
 
 
-def _metal_workshops(region: Region) -> tuple[list[str], list[str]]:
+def metal_workshops(region: Region) -> tuple[list[str], list[str]]:
     """Workshops of the smelter's copper chain, and of all its chains."""
     rows = region.tables["workshops"].filter((pl.col("plant") == "smelter") & (pl.col("chain") != ""))
     named = [(f"smelter/{r['workshop']}", r["chain"]) for r in rows.iter_rows(named=True)]
@@ -90,16 +90,16 @@ def _metal_workshops(region: Region) -> tuple[list[str], list[str]]:
 def _until_credit_ends(region: Region, seed: int, scale: int, rounds: int) -> World:
     """The district to the month in which the credit ends."""
     world = found(region, seed=seed, scale=scale, rounds=rounds)
-    _run_to(world, ENDS)
+    run_to(world, ENDS)
     return world
 
 
-def _stops_under(world: World, change: Change, *policies: str) -> dict[str, int]:
+def stops_under(world: World, change: Change, *policies: str) -> dict[str, int]:
     """Workshops `stopped` by `SEEN`, had these policies been in force in the region that `change` makes."""
     folder = world.region.folder
     region = load(folder, [folder / "policies" / f"{policy}.toml" for policy in policies])
     then = branch(world, change(region))
-    _run_to(then, SEEN)
+    run_to(then, SEEN)
     return stopped(then)
 
 
@@ -107,11 +107,11 @@ def _lag_without_anodes(told: Region, seed: int, scale: int, chain: list[str]) -
     """Rounds by which copper electrolysis outlives the rest of its chain without anodes in stock or in process."""
     change = partial(without_stock, plant="smelter", good="anode", workshop="copper_electrolysis")
     world = _until_credit_ends(change(told), seed, scale, rounds=ROUNDS[1])
-    ended = _stops_under(world, change, "credit_only")
+    ended = stops_under(world, change, "credit_only")
     return ended[LAST] - max(ended[w] for w in chain)
 
 
-def _run_to(world: World, month: str) -> None:
+def run_to(world: World, month: str) -> None:
     """Run to the month before `month`, every law checked."""
     months = engine.Engine(world)
     while world.month < world.calendar.index(month):

@@ -58,6 +58,7 @@ class Reason(IntEnum):
     TRANSFER = 22  # of the centre to the treasury
     CARRIED = 23  # taken along or brought by people who move
     LIQUIDATION = 24
+    WELFARE = 25  # heat, clinic, school and flats of a plant
 
 
 REASONS = len(Reason)

@@ -63,6 +63,8 @@ class Plants(Table):
     paid_share = column("i8", "ppm", "share of the month's wage bill that was paid")
     turnover = column("i8", "fen/month", "smoothed monthly sales (twelve months)")
     costs = column("i8", "fen/month", "smoothed monthly purchases and wage bill (twelve months)")
+    welfare = column("i8", "fen", "spent on heat, clinic, school and flats this month")
+    cared = column("i8", "ppm", "share of the month's welfare that was paid")
     result = column("i8", "fen", "profit or loss of the calendar year so far, before what covers a loss")
     losses = column("i8", "fen", "losses not covered by grants, since the last month without one")
     loss_months = column("i2", "month", "consecutive months of uncovered loss")
