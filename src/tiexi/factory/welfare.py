@@ -1,0 +1,40 @@
+"""The plant as a welfare state: heat, clinic, school and flats are posts of its till.
+
+They are bought after wages, pensions and allowances and before taxes, from what the till then holds. What is not
+paid is not provided and is owed to nobody: the halls stay cold.
+Source: `economics.md` sections 1 and 2.5.
+"""
+
+from __future__ import annotations
+
+from tiexi.world.arith import muldiv, share
+from tiexi.world.jit import kernel
+from tiexi.world.ledger import Reason, post
+from tiexi.world.table import Array
+from tiexi.world.world import OUTSIDE
+
+PPM = 1_000_000
+WELFARE = int(Reason.WELFARE)
+STATE, COLLECTIVE = 1, 2
+
+
+@kernel
+def provide(
+    n: int, part: int, standing: Array, owner: Array, street: Array, bill: Array, account: Array, welfare: Array,
+    cared: Array, balance: Array, sector: Array, paid: Array,
+) -> None:  # fmt: skip
+    """Each working state and collective plant spends `part` (ppm) of its wage bill on welfare, as far as its till goes.
+
+    `welfare` becomes the fen spent this month, `cared` the share of what was due (ppm).
+    """
+    for f in range(1, n):
+        welfare[f] = 0
+        cared[f] = PPM
+        if standing[f] < 1 or standing[f] > 2 or street[f] > 0 or not (owner[f] == STATE or owner[f] == COLLECTIVE):
+            continue
+        due = share(bill[f], part)
+        fen = min(due, max(0, balance[account[f]]))
+        if fen > 0:
+            post(balance, sector, paid, account[f], OUTSIDE, fen, WELFARE)
+        welfare[f] = fen
+        cared[f] = muldiv(fen, PPM, due)[0] if due > 0 else PPM
