@@ -20,7 +20,6 @@ from tiexi.report.speech import Speech
 
 FOLDER = Path(__file__).parent / "img"
 MARGIN = 12
-HEADING = ".heading { font: 400 20px var(--serif); }"
 
 
 def style() -> str:
@@ -40,7 +39,8 @@ def alone(svg: str, further: str = "") -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:g}" height="{high:g}" '
         f'viewBox="{-MARGIN} {-MARGIN} {wide:g} {high:g}" role="img">'
-        f'<style>{style()} {HEADING} {further}</style><rect x="{-MARGIN}" y="{-MARGIN}" width="{wide:g}" height="{high:g}" '
+        f"<style>{f'{style()} {further}'.strip()}</style>"
+        f'<rect x="{-MARGIN}" y="{-MARGIN}" width="{wide:g}" height="{high:g}" '
         f'style="fill:var(--ground)"/>{inside}</svg>\n'
     )
 

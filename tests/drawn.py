@@ -257,7 +257,15 @@ def _works(draw: Any, scale: int) -> dict[str, list[Row]]:
             rows, names = _variants(draw, f"recipe_{f}_{j}", kind)
             recipes += rows
             workshops.append(_workshop(draw, f"shop_{j}", f"plant_{f}", names, scale))
-    return {"plants": plants, "workshops": workshops, "recipes": recipes}
+    groups = [
+        {
+            "plant": p["plant"], "count": draw(st.sampled_from([1, 2, 5, 30])),
+            "size_spread": draw(st.sampled_from([1.0, 0.0, 2.5])), "cost_spread": draw(SHARES),
+            "cost_persistence": draw(SHARES), **MADE_UP,
+        }
+        for p in plants if not p["street"] and draw(st.integers(0, 3)) == 3
+    ]  # fmt: skip
+    return {"plants": plants, "workshops": workshops, "recipes": recipes, "enterprises": groups}
 
 
 def _market(draw: Any, works: dict[str, list[Row]]) -> dict[str, list[Row]]:
@@ -330,7 +338,8 @@ def _shocks(draw: Any, works: dict[str, list[Row]]) -> list[Row]:
     kinds = {
         "permit": (wide | granted, value), "capacity": (plants, value), "credit": (plants, value),
         "gift": (wide, change), "war": (wide, change),
-        "demand": (st.sampled_from(["region", "good:iron", "good:parts", *sectors]), value),
+        "demand": (plants | st.sampled_from(["region", "good:iron", "good:parts", *sectors]), value),
+        "quota": (plants | st.sampled_from(sectors), value),
         "housing": (st.just("street:lane"), st.sampled_from([0.0, 20.0])),
         "rule": (st.sampled_from([f"parameter:{name}" for name in DATED]), value),
     }  # fmt: skip
@@ -345,7 +354,7 @@ def _shocks(draw: Any, works: dict[str, list[Row]]) -> list[Row]:
             number *= 1200.0
         found[month, kind, target] = {
             "date": date(month), "kind": kind, "target": target, "value": number,
-            "unit": {"housing": "dwellings", "rule": ""}.get(kind, "share"),
+            "unit": {"housing": "dwellings", "rule": "", "quota": ""}.get(kind, "share"),
         }  # fmt: skip
     return list(found.values())
 

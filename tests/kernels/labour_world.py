@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from tiexi.world.keys import derived_key, name_key
+from tiexi.world.ledger import REASONS, SECTORS
 from tiexi.world.people import NEVER, Activity, Registration, Tie
 from tiexi.world.steps import Step
 from tiexi.world.works import Owner, Standing
@@ -72,6 +73,8 @@ def town(parameters: dict[str, float] = PLAN, *, scale: int = 1, seed: int = 1, 
         "streets": ["", "lane"],
         "workshops": ["", "smelter/hall", "smelter/cells", "co/shop", "own/bar", "school/school"],
     }
+    w.labels["plants"] = w.labels["groups"] = ["", "smelter", "co", "own", "school"]
+    w.labels["works"] = w.labels["workshops"]
     w.accounts.add(8)
     w.accounts.sector[1:9] = [5, 6, 7, 8, 2, 3, 3, 4]
     w.accounts.balance[1:9] = [0, 0, 0, 0, 10**9, 10**8, 10**8, 10**8]
@@ -80,9 +83,12 @@ def town(parameters: dict[str, float] = PLAN, *, scale: int = 1, seed: int = 1, 
     w.plants.owner[1:5] = [Owner.STATE, Owner.COLLECTIVE, Owner.PRIVATE, Owner.PUBLIC]
     w.plants.standing[1:5] = Standing.WORKING
     w.plants.account[1:5] = [5, 6, 7, 8]
-    w.plants.scale[1:5] = w.plants.premium[1:5] = PPM
+    for column in ("scale", "quota", "pull", "permit", "credit", "dear", "premium"):
+        getattr(w.plants, column)[1:5] = PPM
+    w.plants.number[1:5] = 1
+    w.plants.group[1:5] = range(1, 5)
     w.workshops.add(5)
-    w.workshops.plant[1:6] = [1, 1, 2, 3, 4]
+    w.workshops.plant[1:6], w.workshops.group[1:6] = [1, 1, 2, 3, 4], range(1, 6)
     w.workshops.key[1:6] = [name_key(name) for name in w.labels["workshops"][1:]]
     w.workshops.occupation[1:6] = [FURNACE, WORKER, WORKER, WORKER, WORKER]
     w.workshops.posts[1:6] = np.array([posts, posts, posts // 2, posts // 4, posts // 4])
@@ -98,7 +104,7 @@ def town(parameters: dict[str, float] = PLAN, *, scale: int = 1, seed: int = 1, 
     w.tally.add(1)
     w.counts.add(64)
     w.claims.add(4)
-    w.flows.add(25 * 81)
+    w.flows.add(REASONS * SECTORS * SECTORS)
     return w
 
 

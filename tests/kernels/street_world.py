@@ -74,7 +74,8 @@ def build(
     }
     w = World(FakeRegion(tables, parameters), seed, scale, 10)  # type: ignore[arg-type]
     w.follow_cut = EVERYONE  # type: ignore[attr-defined]
-    w.labels = {"streets": ["", "east", "west"], "plants": ["", "shop_east", "shop_west", "works"]}
+    plants = ["", "shop_east", "shop_west", "works"]
+    w.labels = {"streets": ["", "east", "west"], "plants": plants, "groups": plants, "works": ["", "works/hall"]}
     _institutions(w)
     w.streets.add(2)
     w.streets.dwellings[1:3] = (30_000, 10_000)
@@ -97,9 +98,11 @@ def _institutions(w: World) -> None:
     w.plants.add(3)
     w.plants.account[1:4] = np.arange(tills.start, tills.stop)
     w.plants.standing[1:4], w.plants.owner[1:4] = Standing.WORKING, (Owner.COLLECTIVE, Owner.COLLECTIVE, Owner.STATE)
-    w.plants.scale[1:4], w.plants.premium[1:4], w.plants.queued[1:4] = 10**6, 10**6, NEVER
+    for column in ("scale", "quota", "pull", "permit", "credit", "dear", "premium"):
+        getattr(w.plants, column)[1:4] = 10**6
+    w.plants.queued[1:4], w.plants.number[1:4], w.plants.group[1:4] = NEVER, 1, range(1, 4)
     w.workshops.add(1)
-    w.workshops.plant[1], w.workshops.posts[1], w.workshops.occupation[1] = 3, 500, 1
+    w.workshops.plant[1], w.workshops.posts[1], w.workshops.occupation[1], w.workshops.group[1] = 3, 500, 1, 1
     w.occupations.add(1)
     w.occupations.pay[1] = 10**6
     w.flows.add(REASONS * SECTORS * SECTORS)

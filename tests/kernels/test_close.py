@@ -12,6 +12,7 @@ from tests.kernels.test_chance import plain_word
 from tests.kernels.yards import PUBLIC, fill, links, people, plants, workshops, world, yards
 
 from tiexi.factory.close import close
+from tiexi.world.ledger import REASONS, SECTORS
 from tiexi.world.people import NEVER
 from tiexi.world.world import World
 
@@ -86,9 +87,17 @@ class Closure(Books):
         granted = [f for f in waiting if plant.approval[f]]
         rest = [f for f in waiting if f not in granted and plant.queued[f] < self.month]
         rest.sort(key=lambda f: (plant.paid_share[f], plant.key[f]))
-        places, fraction = divmod(self.yearly // 12, MILLION)
+        return ended + granted + rest[: self.places([plant.number[f] for f in rest])]
+
+    def places(self, numbers: list[int]) -> int:
+        """How many tills of the queue come, each with so many enterprises: part of a place is a chance of it."""
         lot = (plain_word(self.seed, LOTS, self.month, 0, 0) >> 32) * 10**9 >> 32
-        return ended + granted + rest[: places + (lot < fraction * 1000)]
+        left, come = self.yearly // 12, 0
+        for number in numbers:
+            if left < number * MILLION and not lot < left * 1000 // number:
+                break
+            left, come = max(0, left - number * MILLION), come + 1
+        return come
 
     def dismiss(self, f: int) -> None:
         """All but the guards lose their tie, with severance that the plant owes."""
@@ -198,7 +207,7 @@ def worlds(draw: Any) -> World:
     fill(
         draw, w.plants, n, standing=st.sampled_from([1, 2, 2, 4, 0]), ends=st.sampled_from([NEVER, NEVER, NEVER, 3]),
         approval=st.sampled_from([0, 0, 1]), losses=st.just(0) | st.integers(0, 100), loss_months=st.just(0) | st.integers(0, 30),
-        queued=st.integers(0, 40),
+        queued=st.integers(0, 40), number=st.sampled_from([1, 1, 2, 3, 60]),
     )  # fmt: skip
     yards(draw, w, draw(st.integers(1, 2)))
     w.goods.price_market[:] = w.goods.price_market // 2 * 2
@@ -229,7 +238,7 @@ def works(standing: int = QUEUED, *, approvals: int = 0, **columns: Any) -> Worl
     w.plants.add(3)
     given: dict[str, Any] = {
         "owner": 1, "standing": standing, "account": [5, 6, 7], "loan_debt": [1, 2, 3], "turnover": 100, "losses": 9,
-        "loss_months": 24, "queued": 20, "ends": NEVER, "key": [3, 1, 2], "paid_share": MILLION,
+        "loss_months": 24, "queued": 20, "ends": NEVER, "key": [3, 1, 2], "paid_share": MILLION, "number": 1, "dear": MILLION,
     }  # fmt: skip
     fill(None, w.plants, 3, **(given | columns))
     w.accounts.add(7)
@@ -237,7 +246,7 @@ def works(standing: int = QUEUED, *, approvals: int = 0, **columns: Any) -> Worl
     w.debts.add(3)
     fill(None, w.debts, 3, debtor=[5, 6, 7], kind=1, owed=1000)
     w.claims.add(4)
-    w.flows.add(25 * 81)
+    w.flows.add(REASONS * SECTORS * SECTORS)
     w.counts.add(64)
     return w
 

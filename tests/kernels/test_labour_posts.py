@@ -27,11 +27,12 @@ shops = st.fixed_dictionaries(
 )
 
 
-def plain_need(s: dict[str, int], owner: int, standing: int, scale: int, follows: bool) -> int:
-    """Real posts wanted; slack 1.08, at least a hundredth is kept."""
-    full = s["posts"] if standing in (Standing.WORKING, Standing.QUEUED) else 0
+def plain_need(s: dict[str, int], owner: int, standing: int, scale: int, follows: bool, quota: int, machines: int) -> int:
+    """Real posts wanted; slack 1.08, at least a hundredth is kept. `quota` of posts and `machines` in ppm."""
+    posts = s["posts"] * quota // PPM
+    full = posts if standing in (Standing.WORKING, Standing.QUEUED) else 0
     if standing == Standing.GUARDED:
-        full = s["posts"] // 100
+        full = posts // 100
     if full == 0:
         return 0
     if not follows or owner == Owner.PUBLIC or standing == Standing.GUARDED or not s["lines"]:
@@ -40,7 +41,9 @@ def plain_need(s: dict[str, int], owner: int, standing: int, scale: int, follows
     share = Fraction(s["load"] * 108 // 100, PPM)
     manned = Fraction(on_post * scale * PPM // full, PPM)
     if s["tied"] == 0 or (s["load"] > 0 and share >= manned):
-        share = max(share, Fraction(min(PPM, s["target"] * 1000) * 108 // 100, PPM))
+        able = 1000 * machines // PPM
+        asked = min(PPM, s["target"] * PPM // able) if able else 0
+        share = max(share, Fraction(asked * 108 // 100, PPM))
     share = min(Fraction(1), max(Fraction(1, 100), share))
     return full * share.numerator // share.denominator
 
@@ -57,20 +60,27 @@ def posts(w: World, follows: bool) -> np.ndarray:
     places = np.zeros(n, np.int64)
     staff.count_posts(
         n, w.seed, w.scale, follows, 1_080_000, 10_000, s.key, s.plant, s.lines, s.posts, s.capacity, s.target, s.load,
-        s.on_post, s.tied, f.owner, f.standing, f.scale, s.wanted, places,
+        s.on_post, s.tied, f.owner, f.standing, f.scale, f.quota, s.wanted, places,
     )  # fmt: skip
     return places
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.lists(shops, min_size=5, max_size=5), st.sampled_from([1, 10]), st.booleans(), st.sampled_from(Standing))
-def test_posts_needed(given_shops: list[dict[str, int]], scale: int, follows: bool, standing: int) -> None:
+@given(
+    st.lists(shops, min_size=5, max_size=5), st.sampled_from([1, 10]), st.booleans(), st.sampled_from(Standing),
+    st.lists(st.sampled_from([PPM, 1_500_000, 0, 333_333]), min_size=8, max_size=8),
+)  # fmt: skip
+def test_posts_needed(
+    given_shops: list[dict[str, int]], scale: int, follows: bool, standing: int, dated: list[int]
+) -> None:
     w = town(scale=scale)
+    w.plants.quota[1:5], w.plants.scale[1:5] = dated[:4], dated[4:]
     fill(w, given_shops)
     w.plants.standing[1:5] = standing
     places = posts(w, follows)
     for i, s in enumerate(given_shops, 1):
-        wanted = plain_need(s, int(w.plants.owner[w.workshops.plant[i]]), standing, scale, follows)
+        f = int(w.workshops.plant[i])
+        wanted = plain_need(s, int(w.plants.owner[f]), standing, scale, follows, dated[f - 1], dated[f + 3])
         assert w.workshops.wanted[i] == wanted
         draw = below(w.seed, int(Stream.POSTS), 0, w.workshops.key[i], 1, scale)
         assert places[i] == wanted // scale + (draw < wanted % scale)

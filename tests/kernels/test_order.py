@@ -36,8 +36,10 @@ def twin(t: Any) -> None:
             s for s in every
             if stock.good[s] == g and stock.makers[s] > 0 and plant.owner[stock.plant[s]] != PUBLIC
         ]  # fmt: skip
-        installed = [made[s] if plant.standing[stock.plant[s]] in WORKS else 0 for s in makers]
-        for s, share in zip(makers, split(t.goods.demand[g], installed), strict=True):
+        weights = [
+            part(made[s], plant.pull[stock.plant[s]]) if plant.standing[stock.plant[s]] in WORKS else 0 for s in makers
+        ]
+        for s, share in zip(makers, split(t.goods.demand[g], weights), strict=True):
             stock.wanted[s] = share
     own = dict.fromkeys(every, 0)
     for w in reversed(range(1, shop.count)):
@@ -105,7 +107,7 @@ def one_yard(*, demand: int = 0, amount: int = 0, use: int = 0, lead: int = 0, b
     w = world({})
     w.plants.add(1)
     w.plants.owner[1] = w.plants.standing[1] = 1
-    w.plants.scale[1] = w.plants.permit[1] = 10**6
+    w.plants.scale[1] = w.plants.permit[1] = w.plants.pull[1] = 10**6
     w.goods.add(1)
     w.goods.demand[1], w.goods.lead[1] = demand, lead
     w.stocks.add(1)

@@ -106,6 +106,14 @@ def product(region: Region, kind: str, targets: tuple[str, ...], month: int) -> 
     return value
 
 
+def posts(region: Any, targets: tuple[str, ...], month: int) -> Fraction:
+    """Posts over their reference: as dated for the plant, else for its sector, else as many as the machines ask for."""
+    for target in targets[:2]:
+        if dated := region.path("quota", target):
+            return between(dated, month, 1.0)
+    return installed(region, targets, month)
+
+
 def plant_columns(region: Region, row: dict[str, Any], month: int) -> dict[str, int]:
     """What is dated of a plant in a month."""
     name, targets = row["plant"], (f"plant:{row['plant']}", f"sector:{row['sector']}", "region")
@@ -113,6 +121,8 @@ def plant_columns(region: Region, row: dict[str, Any], month: int) -> dict[str, 
     ends = [region.index(until) for at, until in region.path("close", targets[0]) if at <= month]
     return {
         "scale": rounded(installed(region, targets, month)) if begun else 0,
+        "quota": rounded(posts(region, targets, month)) if begun else 0,
+        "pull": rounded(between(region.path("demand", targets[0]), month, 1.0)),
         "permit": rounded(product(region, "permit", targets, month)),
         "credit": rounded(in_force(region.path("credit", targets[0]), month, 1.0)),
         "stacks": int(in_force(region.path("permit", f"stacks:{name}"), month, 1.0) > 0),
@@ -127,12 +137,12 @@ def test_everything_dated_of_a_region(draft: Draft) -> None:
     region = draft.region()
     world = found(region, seed=draft.seed, scale=draft.scale)
     for row in region.tables["plants"].iter_rows(named=True):
-        f = world.row("plants", row["plant"])
+        f = world.row("groups", row["plant"])
         for month in range(MONTHS):
             for name, value in plant_columns(region, row, month).items():
-                near = 1 if name == "scale" and value else 0  # shares of a line are rounded twice
+                near = 1 if name in ("scale", "quota") and value else 0  # shares of a line are rounded twice
                 assert abs(int(getattr(world.paths, name)[f, month]) - value) <= near, (name, month)
-        assert world.paths.opening_days[row["plant"]] == round(row["cash_days"])
+        assert world.paths.cash_days[f] == round(row["cash_days"])
     for row in region.tables["goods"].iter_rows(named=True):
         g, price = world.row("goods", row["good"]), region.path("price", f"good:{row['good']}", "market")
         price = price or region.path("price", f"good:{row['good']}")

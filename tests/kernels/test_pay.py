@@ -15,12 +15,14 @@ from tiexi.world.ledger import DEBTS, REASONS, SECTORS
 from tiexi.world.people import NEVER
 from tiexi.world.world import World
 
-TREASURY, CENTRE, BANK = 1, 2, 3
-WAGE, PENSION, ALLOWANCE, ARREARS, LOAN, TRANSFER = 2, 3, 4, 6, 16, 22  # reasons
+TREASURY, CENTRE, BANK, OUTSIDE = 1, 2, 3, 4
+STATE, COLLECTIVE, PRIVATE, COLONIAL, PUBLIC = 1, 2, 3, 4, 5  # owners
+WAGE, PENSION, ALLOWANCE, ARREARS, LOAN, TRANSFER, WELFARE = 2, 3, 4, 6, 16, 22, 25  # reasons
 ON_POST, RETIRED = 2, 7
 CLAIMS_ROW = 4
 PARAMETERS = (
     "pay.short_time", "off_post.allowance", "pension.pooled", "finance.working_months", "finance.softness",
+    "welfare.share",
 )  # fmt: skip
 
 
@@ -29,7 +31,9 @@ class Payday(Books):
 
     def __init__(self, t: Any, w: World) -> None:
         super().__init__(t)
-        self.short_time, self.allowance, self.pooled, months, softness = (w.ppm(name) for name in PARAMETERS)
+        self.short_time, self.allowance, self.pooled, months, softness, self.welfare = (
+            w.ppm(name) for name in PARAMETERS
+        )
         self.working = months * softness // MILLION
         self.scale = w.scale
         self.living = [p for p in range(1, t.people.count) if t.people.gone[p] == NEVER]
@@ -50,6 +54,8 @@ class Payday(Books):
             for column, value in (("person", p), ("plant", f), ("owed", fen)):
                 getattr(self.t.dues, column).append(value)
         self.pool()
+        for f in range(1, plant.count):
+            self.provide(f)
 
     def payer(self, p: int) -> int:
         people = self.t.people
@@ -75,11 +81,13 @@ class Payday(Books):
         plant.wage_bill[f] = month * self.scale
         self.borrow(f, plant.wage_bill[f] - self.till(plant.account[f]))
         left = whole = max(0, self.till(plant.account[f])) // self.scale
+        allowances: list[int] = []  # due and paid
         for c, reason in ((1, WAGE), (2, PENSION), (3, ALLOWANCE)):
             claimants = [(p, fen) for kind, p, fen in rows if kind == c]
             weights = [fen for _, fen in claimants]
             paid = split(min(left, sum(weights)), weights)
             left -= sum(paid)
+            allowances = [sum(weights), sum(paid)]
             for (p, fen), got in zip(claimants, paid, strict=True):
                 self.give(plant.account[f], p, got, reason)
                 if got == fen:
@@ -91,6 +99,8 @@ class Payday(Books):
                 people.owed_by[p] = f
                 self.claim(f, fen - got)
         plant.paid_share[f] = min(whole, month) * MILLION // month if month else MILLION
+        due, given = allowances
+        plant.allowed[f] = given * MILLION // due if due else plant.paid_share[f]
         return left
 
     def pay_old(self, f: int, left: int, old: list[tuple[int, int]]) -> None:
@@ -146,6 +156,15 @@ class Payday(Books):
                 closed = self.t.plants.standing[self.payer(p)] >= 3
                 self.give(TREASURY, p, people.wage[p] if closed else part(people.wage[p], self.pooled), PENSION)
         self.pay(CENTRE, TREASURY, max(0, -self.till(TREASURY)), TRANSFER)
+
+    def provide(self, f: int) -> None:
+        """Heat, clinic and school of state and collective works, from what is left; what is missing is owed to nobody."""
+        plant = self.t.plants
+        cares = plant.owner[f] in (STATE, COLLECTIVE) and plant.standing[f] in (1, 2) and not plant.street[f]
+        due = part(plant.wage_bill[f], self.welfare) if cares else 0
+        fen = min(due, max(0, self.till(plant.account[f])))
+        self.pay(plant.account[f], OUTSIDE, fen, WELFARE)
+        plant.welfare[f], plant.cared[f] = fen, fen * MILLION // due if due else MILLION
 
 
 @st.composite
@@ -215,6 +234,7 @@ def test_wages_come_before_pensions_and_pensions_before_allowances() -> None:
     w = shop(100, on_post=(60,), retired=(30,), off_post=(40,))
     run(w, pay)
     assert (got(w), w.people.owed[1:4].tolist()) == ([60, 30, 10], [0, 0, 10])
+    assert (w.plants.paid_share[1], w.plants.allowed[1]) == (909_090, 500_000)  # 100 of 110, and 10 of 20
 
 
 def test_this_month_comes_before_old_arrears() -> None:
@@ -260,3 +280,27 @@ def test_a_claim_on_a_former_plant_stays_with_it() -> None:
     run(w, pay)
     assert (w.people.owed[1], w.people.owed_by[1]) == (25, 2)
     assert (w.dues.person[1], w.dues.plant[1], w.dues.owed[1]) == (1, 1, 60)
+
+
+@pytest.mark.parametrize(("till", "spent", "cared"), [(1000, 36, MILLION), (138, 18, 500_000), (100, 0, 0)])
+def test_welfare_comes_last_and_what_is_not_paid_is_not_provided_and_not_owed(till: int, spent: int, cared: int) -> None:
+    """Three tenths of a wage bill of 120 are due for heat and school, after the wages."""
+    w = shop(till, on_post=(60, 60), numbers={"welfare.share": 300_000})
+    run(w, pay)
+    assert (w.plants.welfare[1], w.plants.cared[1], w.accounts.balance[OUTSIDE]) == (spent, cared, spent)
+    owed = 120 - min(till, 120)
+    assert (w.claims.made[: w.claims.count].sum(), w.plants.wages_owed[1], w.debts.owed[1]) == (owed, owed, 0)
+
+
+@pytest.mark.parametrize(
+    ("columns", "spent"),
+    [
+        ({"owner": STATE}, 36), ({"owner": COLLECTIVE}, 36), ({"owner": PRIVATE}, 0), ({"owner": COLONIAL}, 0),
+        ({"owner": PUBLIC}, 0), ({"street": 1}, 0), ({"standing": 2}, 36), ({"standing": 4}, 0),
+    ],
+)  # fmt: skip
+def test_who_cares_for_its_people(columns: dict[str, int], spent: int) -> None:
+    w = shop(1000, on_post=(60, 60), numbers={"welfare.share": 300_000})
+    fill(None, w.plants, 1, welfare=999, **columns)
+    run(w, pay)
+    assert (w.plants.welfare[1], w.plants.cared[1]) == (spent, MILLION)

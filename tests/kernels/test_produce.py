@@ -34,8 +34,7 @@ class Month:
         shop = self.t.workshops
         for r in range(self.rounds):
             for w in range(1, shop.count):
-                if shop.lines[w]:
-                    self.one(w, r)
+                self.one(w, r)
         for w in range(1, shop.count):
             installed = part(shop.capacity[w], self.t.plants.scale[shop.plant[w]])
             if shop.lines[w] and installed:
@@ -115,7 +114,7 @@ class Month:
         if plant.standing[f] not in (1, 2) or (shop.emits[w] and not shop.stack_permit[w]):
             return 0
         installed = part(shop.capacity[w], plant.scale[f])
-        men = persons(part(shop.posts[w], plant.scale[f]), self.scale, shop.key[w], self.seed)
+        men = persons(part(shop.posts[w], plant.quota[f]), self.scale, shop.key[w], self.seed)
         hands = min(MILLION, shop.on_post[w] * 11 * MILLION // (10 * men)) if men else MILLION
         allowed = part(part(installed, plant.permit[f]), hands)
         s = shop.main_stock[w]
@@ -124,7 +123,7 @@ class Month:
             full = part(part(stock.makers[s], plant.scale[f]), stock.limit[s])
             room = (full - stock.amount[s]) // shop.main_amount[w]
         return plain_wish(
-            installed, allowed, shop.target[w], shop.charged[w], shop.lit[w], max(self.feed(v) for v in variants),
+            installed, allowed, shop.target[w], shop.charged[w], shop.lit[w], max((self.feed(v) for v in variants), default=0),
             shop.min_load[w], shop.campaign_days[w], room, r, self.rounds,
         )  # fmt: skip
 
@@ -194,7 +193,7 @@ def furnace(*, ore: int, target: int, min_load: int = 0, days: int = 0, stay: in
     w = world({}, rounds=rounds, month=0)
     w.plants.add(1)
     w.plants.owner[1] = w.plants.standing[1] = 1
-    w.plants.scale[1] = w.plants.permit[1] = MILLION
+    w.plants.scale[1] = w.plants.quota[1] = w.plants.permit[1] = MILLION
     w.goods.add(4)
     w.moves.add(5 * 36)
     w.stocks.add(3)
@@ -274,7 +273,7 @@ def test_what_may_stop_a_workshop() -> None:
         for name, value in changes.items():
             table = (
                 w.plants
-                if name in ("standing", "permit", "scale")
+                if name in ("standing", "permit", "scale", "quota")
                 else w.stocks
                 if name in ("limit", "makers")
                 else w.workshops
@@ -292,3 +291,5 @@ def test_what_may_stop_a_workshop() -> None:
     assert made(limit=500_000, makers=40) == 20  # the yard holds half a month of forty
     assert made(posts=10, on_post=2) == 22  # two in ten, and a tenth fewer hands still fill the shift
     assert made(posts=10, on_post=10) == 50
+    assert made(posts=10, on_post=2, quota=400_000) == 50  # posts are of the labour plan, whatever the machines
+    assert made(posts=10, on_post=2, scale=400_000) == 8

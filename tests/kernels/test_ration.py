@@ -124,6 +124,8 @@ class Trade(Books):
         stock, plant, links = self.t.stocks, self.t.plants, self.t.links
         f, g, s = stock.plant[links.buyer[i]], stock.good[links.buyer[i]], links.seller[i]
         till, price = plant.account[f], self.price[g]
+        if not s and not self.t.goods.matter[g]:  # power from outside: whoever is dear needs more of it
+            price = part(price, plant.dear[f])
         if self.t.goods.cash[g]:
             later = 0
             amount = min(asked, most(max(0, self.till(till)) + self.line[f], price))
@@ -196,7 +198,7 @@ def market(*, stock: int, orders: dict[str, int], wanted: int = 0, tills: int = 
     w = world({"finance.working_months": 0, "finance.softness": 0, "finance.trade_credit_months": tolerated})
     n = 1 + len(orders)
     w.plants.add(n)
-    fill(None, w.plants, n, owner=1, standing=1, credit=credit, turnover=10**9, account=range(5, 5 + n),
+    fill(None, w.plants, n, owner=1, standing=1, credit=credit, dear=MILLION, number=1, turnover=10**9, account=range(5, 5 + n),
          loan_debt=range(1, n + 1))  # fmt: skip
     w.accounts.add(4 + n)
     fill(None, w.accounts, 4 + n, sector=[5, 6, 7, 8] + [2] * n, balance=[0] * 5 + [tills] * (n - 1))

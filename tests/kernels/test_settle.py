@@ -19,10 +19,10 @@ PRIVATE, COLONIAL = 3, 4
 PURCHASE, SUPPLIER, TURNOVER_TAX, LOCAL_TAX, PROFIT, SUBSIDY, LOAN, REPAYMENT, INTEREST, SPENDING, TRANSFER = (
     7, 8, 11, 12, 13, 14, 16, 17, 18, 21, 22,
 )  # fmt: skip
-LIQUIDATION = 24
+GRANT, LIQUIDATION = 15, 24
 RATES = (
     "tax.turnover", "tax.local", "finance.softness", "finance.grant_share", "finance.interest", "tax.profit_remitted",
-    "finance.loan_capital", "finance.float_months",
+    "finance.repayment", "finance.loan_capital", "finance.grant_capital", "finance.float_months",
 )  # fmt: skip
 
 
@@ -32,8 +32,8 @@ class Settlement(Books):
     def __init__(self, t: Any, w: World) -> None:
         super().__init__(t)
         (
-            self.turnover_tax, self.local_tax, self.softness, self.granted, self.rate, self.remitted, self.machines,
-            self.float_months,
+            self.turnover_tax, self.local_tax, self.softness, self.granted, self.rate, self.remitted, self.repaid,
+            self.borrowed, self.machines, self.float_months,
         ) = (w.ppm(name) for name in RATES)  # fmt: skip
 
     def run(self) -> None:
@@ -47,6 +47,9 @@ class Settlement(Books):
             self.smooth(f)
             if self.t.plants.standing[f] in (1, 2) and self.t.plants.owner[f] != PUBLIC:
                 self.close_books(f)
+        for f in every:
+            if self.t.plants.standing[f] == 1 and self.t.plants.owner[f] != PUBLIC and not self.t.plants.street[f]:
+                self.buy_machines(f)
         spent = sum(self.local_budget(f) for f in every)
         idle = self.till(TREASURY) - 12 * spent
         self.pay(TREASURY, OUTSIDE, max(0, idle // 12), SPENDING)
@@ -80,7 +83,7 @@ class Settlement(Books):
     def smooth(self, f: int) -> None:
         plant = self.t.plants
         plant.turnover[f] += (plant.sales[f] - plant.turnover[f]) // 12
-        plant.costs[f] += (plant.purchases[f] + plant.wage_bill[f] - plant.costs[f]) // 12
+        plant.costs[f] += (plant.purchases[f] + plant.wage_bill[f] + plant.welfare[f] - plant.costs[f]) // 12
 
     def close_books(self, f: int) -> None:
         plant = self.t.plants
@@ -91,14 +94,20 @@ class Settlement(Books):
         if plant.standing[f] == 1:  # what cannot be paid is added to the loan, but not in the queue
             self.owe(loan, interest - paid)
         taxes = part(plant.sales[f], self.turnover_tax) + part(plant.sales[f], self.local_tax)
-        result = plant.sales[f] - plant.purchases[f] - plant.wage_bill[f] - interest - taxes
+        result = plant.sales[f] - plant.purchases[f] - plant.wage_bill[f] - plant.welfare[f] - interest - taxes
+        plant.result[f] += result
         self.cover(f, result)
         self.surplus(f, result)
-        if plant.standing[f] == 1 and plant.street[f] == 0:
-            fen = part(plant.sales[f], self.machines)
-            self.pay(BANK, till, fen, LOAN)
-            self.owe(loan, fen)
-            self.pay(till, OUTSIDE, fen, PURCHASE)
+
+    def buy_machines(self, f: int) -> None:
+        """Machines from outside for a share of sales: one part is lent by the bank, one granted by the centre."""
+        plant = self.t.plants
+        till, sales = plant.account[f], plant.sales[f]
+        lent, granted = part(sales, self.borrowed), part(sales, self.machines)
+        self.pay(BANK, till, lent, LOAN)
+        self.owe(plant.loan_debt[f], lent)
+        self.pay(CENTRE, till, granted, GRANT)
+        self.pay(till, OUTSIDE, lent + granted, PURCHASE)
 
     def cover(self, f: int, result: int) -> None:
         """A loss is covered in part, by grant and by forced loan; the rest is counted until gains make it up."""
@@ -114,16 +123,19 @@ class Settlement(Books):
         plant.loss_months[f] = min(30_000, plant.loss_months[f] + 1) if uncovered else 0
 
     def surplus(self, f: int, result: int) -> None:
-        """Above the working float the bank is repaid, profit remitted, and what exceeds half a year's costs goes too."""
+        """Above the working float the owner has its share of the profit, the bank what falls due of its loan or what it
+        calls without credit; what exceeds half a year's costs goes too."""
         plant = self.t.plants
         till, abroad = plant.account[f], plant.owner[f] in (PRIVATE, COLONIAL)
         spare = self.till(till) - part(part(plant.costs[f], self.float_months), plant.credit[f])
         if spare <= 0:
             return
-        spare -= self.pay_debt(f, plant.loan_debt[f], spare, REPAYMENT)
         profit = min(spare, part(max(0, result), self.remitted))
         self.pay(till, OUTSIDE if abroad else CENTRE, profit, PROFIT)
-        hoard = spare - profit - 5 * plant.costs[f]
+        loan = self.t.debts.owed[plant.loan_debt[f]]
+        called = part(loan, self.repaid) + part(loan, MILLION - plant.credit[f])
+        repaid = self.pay_debt(f, plant.loan_debt[f], min(spare - profit, called), REPAYMENT)
+        hoard = spare - profit - repaid - 5 * plant.costs[f]
         self.pay(till, OUTSIDE if abroad else TREASURY, max(0, hoard), PROFIT)
 
     def local_budget(self, f: int) -> int:
@@ -215,13 +227,19 @@ def test_interest_that_cannot_be_paid_is_added_to_the_loan_but_not_in_the_queue(
 
 
 @pytest.mark.parametrize(("owner", "goal"), [(1, "centre"), (2, "centre"), (3, "outside"), (4, "outside")])
-def test_surplus_repays_the_bank_and_then_goes_to_the_owner(owner: int, goal: str) -> None:
-    rates = {"tax.profit_remitted": 1.0, "finance.float_months": 1}
-    w = plant(1000, owner=owner, sales=400, purchases=100, costs=100, turnover=400, rates=rates)
+@pytest.mark.parametrize(("till", "rate", "profit", "repaid"), [
+    (1000, 1.0, 300, 250), (800, 0.1, 300, 25), (500, 1.0, 300, 100), (200, 1.0, 100, 0),
+])  # fmt: skip
+def test_of_a_surplus_the_owner_takes_its_profit_and_the_bank_what_falls_due(
+    till: int, rate: float, profit: int, repaid: int, owner: int, goal: str
+) -> None:
+    """A month's costs of 100 stay; a profit of 300 and a loan of 250."""
+    rates = {"tax.profit_remitted": 1.0, "finance.float_months": 1, "finance.repayment": rate}
+    w = plant(till, owner=owner, sales=400, purchases=100, costs=100, turnover=400, rates=rates)
     w.debts.owed[1] = 250
     run(w, settle)
-    assert w.debts.owed[1] == 0
-    assert balances(w) == {"till": 1000 - 250 - 300, goal: 300}
+    assert w.debts.owed[1] == 250 - repaid
+    assert balances(w) == {"till": till - profit - repaid, goal: profit}
 
 
 def test_without_credit_the_bank_calls_its_loan() -> None:
@@ -236,3 +254,27 @@ def test_the_treasury_carries_schools_and_guards_and_the_centre_helps() -> None:
     w.accounts.balance[TREASURY], w.accounts.balance[BANK] = 30, w.accounts.balance[BANK] - 30
     run(w, settle)
     assert balances(w) == {"till": 120, "centre": -40}
+
+
+@pytest.mark.parametrize(
+    ("columns", "lent", "granted"),
+    [
+        ({}, 100, 50), ({"owner": 3}, 100, 50), ({"owner": PUBLIC}, 0, 0), ({"standing": 2}, 0, 0), ({"street": 1}, 0, 0),
+    ],
+)  # fmt: skip
+def test_machines_are_bought_with_what_the_bank_lends_and_the_centre_grants(
+    columns: dict[str, int], lent: int, granted: int
+) -> None:
+    rates = {"finance.loan_capital": 0.1, "finance.grant_capital": 0.05, "finance.float_months": 1}
+    w = plant(0, sales=1000, rates=rates, **columns)
+    run(w, settle)
+    assert (w.debts.owed[1], w.accounts.balance[CENTRE], w.accounts.balance[OUTSIDE]) == (lent, -granted, lent + granted)
+    assert (w.accounts.balance[5], w.plants.losses[1]) == (0, 0)  # what machines cost is no loss
+
+
+def test_welfare_is_a_cost_and_the_years_result_is_before_what_covers_a_loss() -> None:
+    w = plant(0, sales=100, purchases=50, wage_bill=40, welfare=30, result=-7, costs=12, rates={"finance.softness": 0.5})
+    run(w, settle)
+    assert w.plants.result[1] == -7 - 20
+    assert w.plants.costs[1] == 12 + (120 - 12) // 12
+    assert (w.plants.losses[1], w.accounts.balance[5]) == (10, 10)

@@ -66,6 +66,7 @@ def deliveries(posts: int, pensioners: int, fulfilment: float, held: int) -> int
 def test_spending_equals_its_twin(scale: int, stock: int, posts: int, fulfilment: float) -> None:
     w = build([cohort("families", 300 * scale)], scale=scale, numbers={"consumer.fulfilment": fulfilment})
     w.plants.pensioners[3] = 2
+    w.plants.scale[3] = 250_000  # posts are of the labour plan, whatever the machines
     endow(w, 12_345)
     w.workshops.posts[1] = posts
     for month in range(6):

@@ -23,6 +23,8 @@ AMOUNTS = st.integers(0, 30) | st.integers(0, 10**6) | st.integers(0, 10**12)
 MONEY = st.integers(0, 500) | st.integers(0, 10**7) | st.integers(0, 10**11)
 PPM = st.sampled_from([MILLION, 0, 500_000, 333_333]) | st.integers(0, MILLION)
 OVER = PPM | st.integers(0, 3 * MILLION)  # may exceed one
+DEAR = st.integers(300_000, 3 * MILLION)  # what is paid for an input over its price
+LOSS = st.integers(-(10**11), 10**11)
 PRICES = st.integers(0, 3 * MILLION) | st.sampled_from([0, 1, 10_000_000])
 
 
@@ -45,7 +47,7 @@ def world(ppm: dict[str, int], *, seed: int = 1, scale: int = 1, rounds: int = 1
     w = World(region, seed, scale, rounds)
     w.month = month
     w.paths = SimpleNamespace()
-    w.labels = {"workshops": [""], "plants": [""], "goods": [""]}
+    w.labels = {"workshops": [""], "plants": [""], "goods": [""], "groups": [""], "works": [""]}
     return w
 
 
@@ -58,14 +60,15 @@ def fill(draw: Any, table: Any, count: int, **columns: Any) -> None:
 
 
 def plants(draw: Any, w: World, count: int) -> None:
-    """Plants with a till and their debts; every figure of the month's books."""
+    """Plants with a till and their debts, each a group of its own; every figure of the month's books."""
     w.plants.add(count)
-    w.labels["plants"] += [f"plant_{f}" for f in range(1, count + 1)]
+    for name in ("plants", "groups"):
+        w.labels[name] += [f"plant_{f}" for f in range(1, count + 1)]
     fill(
         draw, w.plants, count, owner=st.integers(1, 5), standing=st.sampled_from([1, 1, 2, 0, 3, 4]), scale=OVER,
-        permit=PPM, credit=PPM, orders=MONEY, sales=MONEY, purchases=MONEY, wage_bill=MONEY, turnover=MONEY, costs=MONEY,
-        losses=MONEY, loss_months=st.integers(0, 40), queued=NEVER, ends=NEVER, paid_share=PPM,
-        key=[1000 + 7 * f for f in range(count)], street=st.sampled_from([0, 0, 1]),
+        quota=OVER, pull=OVER, permit=PPM, credit=PPM, dear=st.just(MILLION) | DEAR, number=1, result=LOSS, orders=MONEY, sales=MONEY, purchases=MONEY, wage_bill=MONEY, turnover=MONEY, costs=MONEY,
+        losses=MONEY, loss_months=st.integers(0, 40), queued=NEVER, ends=NEVER, paid_share=PPM, welfare=MONEY, cared=PPM, allowed=PPM,
+        group=range(1, count + 1), key=[1000 + 7 * f for f in range(count)], street=st.sampled_from([0, 0, 1]),
     )  # fmt: skip
     w.accounts.add(4 + count)
     w.accounts.sector[1:5] = [5, 6, 7, 8]
@@ -104,7 +107,7 @@ def yards(draw: Any, w: World, goods: int) -> None:
     w.labels["goods"] += [f"good_{g}" for g in range(1, goods + 1)]
     fill(
         draw, w.goods, goods, lead=st.integers(0, 3), cash=st.integers(0, 1), price_plan=PRICES, price_market=PRICES,
-        market_share=PPM, demand=st.just(0) | AMOUNTS, imports=st.integers(0, 1),
+        market_share=PPM, demand=st.just(0) | AMOUNTS, imports=st.integers(0, 1), matter=st.integers(0, 1),
     )  # fmt: skip
     w.stocks.add(count)
     fill(
@@ -148,10 +151,12 @@ def workshops(draw: Any, w: World, count: int) -> None:
     """Workshops in their order, with up to two variants of a recipe each, and batches in process."""
     shops, lines, uses, slots = w.workshops, w.lines, w.uses, w.slots
     shops.add(count)
-    w.labels["workshops"] += [f"shop_{s}" for s in range(1, count + 1)]
+    for name in ("workshops", "works"):
+        w.labels[name] += [f"shop_{s}" for s in range(1, count + 1)]
     batches = st.integers(0, 12) | st.integers(0, 500)
     fill(
         draw, shops, count, key=[5 + 11 * s for s in range(count)], plant=st.integers(1, w.plants.count - 1),
+        group=range(1, count + 1),
         capacity=batches, posts=st.integers(0, 30), min_load=PPM, campaign_days=st.sampled_from([0, 3, 30]),
         emits=st.integers(0, 1), stack_permit=st.integers(0, 1), lit=st.integers(0, 1), target=batches, made=batches,
         charged=batches, load=OVER, last_work=st.integers(-1, 60), on_post=st.integers(0, 30), idle=st.integers(0, 1),

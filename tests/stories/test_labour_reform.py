@@ -101,7 +101,7 @@ def test_the_cap_ends_the_tie_with_severance_as_far_as_the_till_reaches() -> Non
     rows = staffed(w, 3, STATE_HALL, activity=Activity.SEEKING, since=w.month - 36)
     w.people.activity[rows[1]] = Activity.SIDE_WORK
     w.people.activity[rows[2]] = Activity.NOT_SEEKING
-    w.plants.scale[1] = 0
+    w.plants.quota[1] = 0
     w.accounts.balance[3] += w.accounts.balance[5] - 700_005
     w.accounts.balance[5] = 700_005  # ten years of service at 50 yuan: 500 yuan each, for ten people
     run(w, staff)
@@ -118,7 +118,7 @@ def test_the_cap_ends_the_tie_with_severance_as_far_as_the_till_reaches() -> Non
 def test_side_work_does_not_stop_the_clock_of_the_cap() -> None:
     w = town(REFORM | {"off_post.cap_months": 12.0, "informal.entry": 0.5, "informal.exit": 0.5})
     staffed(w, 40, STATE_HALL, activity=Activity.SEEKING, since=w.month)
-    w.plants.scale[1] = 0
+    w.plants.quota[1] = 0
     run(w, staff, months=12)
     assert w.workshops.tied[STATE_HALL] == 40
     run(w, staff)

@@ -41,7 +41,7 @@ HOUSEHOLDS = int(Sector.HOUSEHOLDS)
 def fund(
     n: int, scale: int, need: Array, account: Array, balance: Array, sector: Array, paid: Array,
     loan_debt: Array, line: Array, owed: Array, kind: Array, made: Array, settled: Array,
-    cover: Array, bill: Array, paid_share: Array,
+    cover: Array, bill: Array, paid_share: Array, allowed: Array,
 ) -> None:  # fmt: skip
     """How much of each class a plant can pay (`cover`, units of k fen); this month's pay draws on the bank's line."""
     for f in range(1, n):
@@ -62,6 +62,8 @@ def fund(
             if c < 3:
                 this += cover[f * CLASSES + c]
         paid_share[f] = muldiv(this, PPM, month)[0] if month > 0 else PPM
+        due = need[f * CLASSES + 2]
+        allowed[f] = muldiv(cover[f * CLASSES + 2], PPM, due)[0] if due > 0 else paid_share[f]
 
 
 @kernel
@@ -91,16 +93,15 @@ def bank_lines(w: Any) -> Array:
     return line
 
 
-def share_out(w: Any, rows: int, due: Array, cell: Array, need: Array, cover: Array, classes: range) -> Array:
-    """What each of `rows` claimants gets of a class that is paid in part."""
+def share_out(rows: int, due: Array, cell: Array, need: Array, cover: Array, classes: range) -> Array:
+    """What each of `rows` claimants gets (i8) of those `classes` that a plant pays in part."""
     get = np.zeros(rows, np.int64)
-    plants = w.plants.count
-    part = (cover > 0) & (cover < need)
-    for c in classes:
-        if part[c::CLASSES].any():
-            start, index = np.zeros(plants + 1, np.int64), np.zeros(rows, np.int64)
-            group(rows, plants, due, cell, need, cover, c, start, index)
-            split(plants, c, start, index, cover, due, get)
+    part = ((cover > 0) & (cover < need)).astype(np.uint8)
+    part[~np.isin(np.arange(len(part)) % CLASSES, classes)] = 0
+    if part.any():
+        start, index = np.zeros(len(part) + 1, np.int64), np.zeros(rows, np.int64)
+        group(rows, len(part), due, cell, part, start, index)
+        split(len(part), start, index, cover, due, get)
     return get
 
 
@@ -124,7 +125,7 @@ def old_claims(w: Any) -> None:
 @step(
     "accounts.balance", "flows.paid", "debts.owed", "claims.made", "claims.settled", "people.owed", "people.owed_by",
     "dues.person", "dues.plant", "dues.owed", "households.income", "diary.earnings", "plants.wages_owed",
-    "plants.wage_bill", "plants.paid_share", "plants.welfare", "plants.cared", rows=("C1", "C3", "H1", "K4"),
+    "plants.wage_bill", "plants.paid_share", "plants.allowed", "plants.welfare", "plants.cared", rows=("C1", "C3", "H1", "K4"),
 )  # fmt: skip
 def pay(w: Any) -> None:
     """Wages, pensions, allowances and old arrears are paid from each till in that order; what is missing is owed."""
@@ -143,9 +144,9 @@ def pay(w: Any) -> None:
     fund(
         plants.count, w.scale, need, plants.account, ledger.balance, ledger.sector, w.flows.paid, plants.loan_debt,
         bank_lines(w), w.debts.owed, w.debts.kind, w.claims.made, w.claims.settled, cover, plants.wage_bill,
-        plants.paid_share,
+        plants.paid_share, plants.allowed,
     )  # fmt: skip
-    get = share_out(w, rows, due, cell, need, cover, range(3))
+    get = share_out(rows, due, cell, need, cover, range(3))
     receipts, short, spill = np.zeros(homes.count, np.int32), np.empty(n, np.uint32), np.empty(n, np.uint32)
     missing = hand_over(
         rows, who, due, pooled, cell, need, cover, get, people.household, receipts, people.diary, w.diary.earnings,
@@ -190,7 +191,7 @@ def old_arrears(w: Any, creditor: Array, need: Array, cover: Array) -> None:
     # A plant that has anything left for old arrears has paid this month in full, so `old` holds no new ones there.
     n = len(creditor)
     cell = debtor * np.uint16(CLASSES) + np.uint16(3)
-    part = share_out(w, n, old.astype(np.int32), cell, need, cover, range(3, 4))
+    part = share_out(n, old.astype(np.int32), cell, need, cover, range(3, 4))
     before = old.copy()
     pay_arrears(
         n, w.scale, old, creditor.astype(np.uint32), debtor.astype(np.uint32), need, cover, part, people.household,

@@ -72,42 +72,39 @@ def add_arrears(rows: int, creditor: Array, owed: Array, owed_by: Array, need: A
 
 @kernel
 def group(
-    rows: int, plants: int, due: Array, cell: Array, need: Array, cover: Array, only: int, start: Array, index: Array
-) -> int:
-    """Rows of class `only` at plants that can pay the class in part, grouped by plant (counting sort)."""
-    for f in range(plants + 1):
-        start[f] = 0
+    rows: int, cells: int, due: Array, cell: Array, part: Array, start: Array, index: Array
+) -> int:  # fmt: skip
+    """Rows of the cells that are paid in `part` (yes/no, by cell), grouped by cell (counting sort)."""
+    for c in range(cells + 1):
+        start[c] = 0
+    for i in range(rows):
+        start[cell[i] + 1] += part[cell[i]] * (due[i] > 0)
+    for c in range(cells):
+        start[c + 1] += start[c]
+    total = int(start[cells])
     for i in range(rows):
         c = cell[i]
-        if c % CLASSES == only and due[i] > 0 and 0 < cover[c] < need[c]:
-            start[c // CLASSES + 1] += 1
-    for f in range(plants):
-        start[f + 1] += start[f]
-    total = int(start[plants])
-    for i in range(rows):
-        c = cell[i]
-        if c % CLASSES == only and due[i] > 0 and 0 < cover[c] < need[c]:
-            f = c // CLASSES
-            index[start[f]] = i
-            start[f] += 1
-    for f in range(plants, 0, -1):
-        start[f] = start[f - 1]
+        if part[c] == 1 and due[i] > 0:
+            index[start[c]] = i
+            start[c] += 1
+    for c in range(cells, 0, -1):
+        start[c] = start[c - 1]
     start[0] = 0
     return total
 
 
 @kernel
-def split(plants: int, only: int, start: Array, index: Array, cover: Array, due: Array, get: Array) -> None:
-    """Share a class that is paid in part over its persons by largest remainder."""
-    for f in range(1, plants):
-        low, high = start[f], start[f + 1]
+def split(cells: int, start: Array, index: Array, cover: Array, due: Array, get: Array) -> None:
+    """Share what covers a cell in part over its persons by largest remainder."""
+    for c in range(cells):
+        low, high = start[c], start[c + 1]
         if high <= low:
             continue
         weights = np.empty(high - low, np.int64)
         shares = np.empty(high - low, np.int64)
         for j in range(high - low):
             weights[j] = due[index[low + j]]
-        apportion(cover[f * CLASSES + only], weights, shares)
+        apportion(cover[c], weights, shares)
         for j in range(high - low):
             get[index[low + j]] = shares[j]
 

@@ -53,16 +53,16 @@ def count_states(
 
 @kernel
 def count_registers(
-    first: Array, last: int, capped: int, before: int, gone: Array, born: Array, sex: Array, registration: Array,
+    first: Array, near: Array, last: int, capped: int, before: int, gone: Array, born: Array, sex: Array, registration: Array,
     tie: Array, activity: Array, employer: Array, since: Array, count: int, off_post: Array, jobless: Array,
 ) -> None:  # fmt: skip
-    """Count what offices register: off post since `capped` or later, `before` a month, by workshop (i8 [workshop]);
-    the jobless (i8 [2]): urban, on nobody's books, seeking and of working age; seeking, on any books, of any
+    """Count what offices register: off post since `capped` or later, `before` a month, and born from `near` on (i8
+    [3], by sex: not about to retire), by workshop (i8 [workshop]); the jobless (i8 [2]): urban, on nobody's books, seeking and of working age; seeking, on any books, of any
     registration."""
     for i in range(1, count):
         if gone[i] != NEVER:
             continue
-        if tie[i] != 0 and activity[i] != ON_POST and capped <= since[i] < before:
+        if tie[i] != 0 and activity[i] != ON_POST and capped <= since[i] < before and born[i] >= near[sex[i]]:
             off_post[employer[i]] += 1
         if activity[i] == SEEKING:
             jobless[1] += 1
@@ -123,10 +123,11 @@ def registers(world: World, before: int = NEVER) -> Registers:
     """What offices could register at the end of the month; of those off post who were sent home `before` a month."""
     first, last = working_age(world)
     capped = world.month - round(parameter(world, "off_post.cap_months", 999))
+    near = first + round(12 * parameter(world, "yearbook.enrolment_years", 0.0))
     p = world.people
     off_post, jobless = np.zeros(world.workshops.count, np.int64), np.zeros(2, np.int64)
     count_registers(
-        first, last, capped, before, p.gone, p.born, p.sex, p.registration, p.tie, p.activity, p.employer, p.since,
+        first, near, last, capped, before, p.gone, p.born, p.sex, p.registration, p.tie, p.activity, p.employer, p.since,
         p.count, off_post, jobless,
     )  # fmt: skip
     return Registers(off_post, int(jobless[0]), int(jobless[1]))

@@ -43,7 +43,7 @@ VARIABLES = (
     Variable("workshop", "output_reported", "good/year", "output of the year as reported", "yearbook"),
 )  # fmt: skip
 UNCAPPED = 999  # months: no cap
-ENROLLED_PAID = 1 / 3  # share of the wage bill paid from which the plant's third of the allowance is taken as paid
+ENROLLED_PAID = 1 / 3  # the plant's third of the allowance
 CAMPAIGN = 0.5  # pressure from which a year is one of campaign
 CAMPAIGN_GROWTH, GROWTH = 1.4, 1.05
 MEMORY, RESPONSE = 0.5, 0.35
@@ -68,7 +68,7 @@ def may_enrol(world: World) -> Array:
     """True for state plants that pay their third of the allowance this month (bool [plant])."""
     plants, end = world.plants, world.plants.count
     least = round(PPM * parameter(world, "yearbook.enrolment_paid_share", ENROLLED_PAID))
-    found: Array = (plants.owner[:end] == Owner.STATE) & (plants.paid_share[:end] >= least)
+    found: Array = (plants.owner[:end] == Owner.STATE) & (plants.allowed[:end] >= least)
     return found
 
 
@@ -115,6 +115,11 @@ class Yearbook:
         dated = any(d.series == series for d in self.definitions)
         return "" if undated and not dated else None
 
+    def registers_laid_off(self, world: World) -> bool:
+        """True if laid-off people are registered this month."""
+        capped = parameter(world, "off_post.cap_months", UNCAPPED) < UNCAPPED
+        return self.in_force("laid_off_registered", world.month, undated=capped) is not None
+
     def _definition(self, series: str, month: int) -> Definition | None:
         past = [d for d in self.definitions if d.series == series and d.month <= month]
         return max(past, key=lambda d: d.month, default=None)
@@ -143,8 +148,7 @@ class Yearbook:
             real = np.where(public, who, 0) * world.scale
             put("plant", "staff_and_workers", self.groups.by_plant(real[1:]))
             put("region", "staff_and_workers", real.sum())
-        capped = parameter(world, "off_post.cap_months", UNCAPPED) < UNCAPPED
-        if self.in_force("laid_off_registered", world.month, undated=capped) is not None:
+        if self.registers_laid_off(world):
             real = enrolled(world, registered.off_post) * world.scale
             put("plant", "laid_off_registered", self.groups.by_plant(real[1:]))
             put("region", "laid_off_registered", real.sum())

@@ -48,6 +48,7 @@ KNOWN: dict[str, Known] = {
     "finance.softness": Known(SHARE, "share of a loss that is covered by grants, loans and forgiven tax", 0, 1, 0.0),
     "finance.working_months": Known("month", "months of turnover the bank lends as working capital", 0, 60),
     "finance.interest": Known("1/year", "interest on bank debt", 0, 10),
+    "finance.repayment": Known(MONTHLY, "share of its loans that a plant repays at most", 0, 1, 1.0),
     "finance.loan_capital": Known(SHARE, "share of sales borrowed for machines", 0, 1, 0.0),
     "finance.grant_capital": Known(SHARE, "share of sales that the centre grants for machines", 0, 1, 0.0),
     "welfare.share": Known(SHARE, "heat, clinic, school and flats of a plant over its wage bill", 0, 2, 0.0),
@@ -107,7 +108,10 @@ KNOWN: dict[str, Known] = {
     "close.approvals": Known("1/year", "bankruptcies approved", 0, 10_000, 0.0),
     "close.guards": Known(SHARE, "share of posts kept as guards of an idle site", 0, 1),
     "yearbook.enrolment_paid_share": Known(
-        SHARE, "share of the wage bill paid from which a plant can enrol those off post", 0, 1, 1 / 3
+        SHARE, "share of its allowances that a plant must pay to enrol those off post", 0, 1, 1 / 3
+    ),
+    "yearbook.enrolment_years": Known(
+        "year", "years before retirement within which nobody off post is enrolled", 0, 30, 0.0
     ),
     "reporting.pressure": Known(SHARE, "pressure to report more than there is", 0, 100, 0.0),
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """Settlement of the month: taxes, suppliers, interest, then what the surplus is for and who covers a loss.
 
-A till pays taxes, then suppliers, then interest; what is left above a working float repays the bank, and the rest
-goes to the owner (all of it under the plan). A loss is covered in the share `finance.softness`, by grant and by
+A till pays taxes, then suppliers, then interest; of what is left above a working float the owner takes its share of the
+profit (all of it under the plan), and the bank what falls due of its loans. A loss is covered in the share `finance.softness`, by grant and by
 forced loan; interest that cannot be paid is added to the loan. Capital comes as loans from the dated row on.
 Source: `economics.md` 2.2 and 2.5; Kornai, Maskin and Roland 2003 on the channels of softness.
 """
@@ -147,15 +147,15 @@ def cover_loss(
 
 @kernel
 def close_books(
-    n: int, softness: int, granted: int, rate: int, remitted: int, float_months: int,
+    n: int, softness: int, granted: int, rate: int, remitted: int, repaid: int, float_months: int,
     standing: Array, owner: Array, credit: Array, sales: Array, purchases: Array, bill: Array, welfare: Array,
     turnover: Array, costs: Array, year: Array, losses: Array, loss_months: Array, account: Array, loan_debt: Array,
     turnover_tax: int, local_tax: int,
     balance: Array, sector: Array, paid: Array, owed: Array, kind: Array, made: Array, settled: Array,
 ) -> None:  # fmt: skip
-    """Interest, cover of losses, repayment and remittance, plant by plant.
+    """Interest, cover of losses, remittance and repayment, plant by plant.
 
-    softness, granted, remitted: ppm; rate: ppm a year; float_months: ppm of a month.
+    softness, granted, remitted: ppm; rate: ppm a year; repaid: ppm of the loan a month; float_months: ppm of a month.
     """
     for f in range(1, n):
         till, loan = account[f], loan_debt[f]
@@ -178,15 +178,15 @@ def close_books(
         )  # fmt: skip
         spare = balance[till] - share(share(costs[f], float_months), credit[f])  # no credit: the bank calls its loan
         if spare > 0:
-            spare -= pay_debt(
-                loan, spare, till, int64(BANK), int64(REPAYMENT), balance, sector, paid, owed, kind, made, settled
-            )
-        if spare > 0:
             goal = OUTSIDE if owner[f] == COLONIAL or owner[f] == PRIVATE else CENTRE
             if result > 0:
                 due = min(spare, share(result, remitted))
                 post(balance, sector, paid, till, goal, due, PROFIT)
                 spare -= due
+            most = min(spare, share(owed[loan], repaid) + share(owed[loan], PPM - credit[f]))
+            spare -= pay_debt(
+                loan, most, till, int64(BANK), int64(REPAYMENT), balance, sector, paid, owed, kind, made, settled
+            )
             hoard = spare - 5 * share(costs[f], PPM)  # beyond half a year of costs it is the owner's
             if hoard > 0:
                 post(balance, sector, paid, till, goal if goal == OUTSIDE else TREASURY, hoard, PROFIT)
@@ -231,6 +231,7 @@ class Terms:
     granted: int
     rate: int
     remitted: int
+    repaid: int
     borrowed: int
     machines: int
     float_months: int
@@ -239,19 +240,23 @@ class Terms:
     def of(cls, w: Any) -> Terms:
         return cls(
             w.ppm("tax.turnover"), w.ppm("tax.local"), w.ppm("finance.softness"), w.ppm("finance.grant_share"),
-            w.ppm("finance.interest"), w.ppm("tax.profit_remitted"), w.ppm("finance.loan_capital"),
-            w.ppm("finance.grant_capital"), w.ppm("finance.float_months"),
+            w.ppm("finance.interest"), w.ppm("tax.profit_remitted"), w.ppm("finance.repayment"),
+            w.ppm("finance.loan_capital"), w.ppm("finance.grant_capital"), w.ppm("finance.float_months"),
         )  # fmt: skip
 
 
 def links_by_plant(w: Any) -> tuple[Array, Array]:
-    """Links grouped by the buying plant: start of each group and link rows."""
+    """Links grouped by the buying plant: start of each group and link rows. They are those of the founding."""
+    if "links by plant" in w.derived:
+        found: tuple[Array, Array] = w.derived["links by plant"]
+        return found
     links, n = w.links, w.links.count
     plant = w.stocks.plant[links.buyer[:n]].astype(np.int64)
     plant[0] = -1
     order = np.argsort(plant, kind="stable")[1:]
     start = np.searchsorted(plant[order], np.arange(w.plants.count + 1))
-    return start.astype(np.int64), order.astype(np.int64)
+    w.derived["links by plant"] = start.astype(np.int64), order.astype(np.int64)
+    return links_by_plant(w)
 
 
 @step(
@@ -271,7 +276,7 @@ def settle(w: Any) -> None:
     start, by_plant = links_by_plant(w)
     suppliers(links.count, start, by_plant, n, links.debt, links.fresh, debts.creditor, plants.account, *books, *owing)
     close_books(
-        n, terms.softness, terms.granted, terms.rate, terms.remitted, terms.float_months,
+        n, terms.softness, terms.granted, terms.rate, terms.remitted, terms.repaid, terms.float_months,
         plants.standing, plants.owner, plants.credit, plants.sales, plants.purchases, plants.wage_bill,
         plants.welfare, plants.turnover, plants.costs, plants.result, plants.losses, plants.loss_months, plants.account,
         plants.loan_debt, terms.turnover_tax, terms.local_tax, *books, *owing,

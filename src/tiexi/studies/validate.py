@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
+from pathlib import Path
 
 import polars as pl
 
@@ -96,11 +97,14 @@ def _until_credit_ends(region: Region, seed: int, scale: int, rounds: int) -> Wo
 
 def stops_under(world: World, change: Change, *policies: str) -> dict[str, int]:
     """Workshops `stopped` by `SEEN`, had these policies been in force in the region that `change` makes."""
-    folder = world.region.folder
-    region = load(folder, [folder / "policies" / f"{policy}.toml" for policy in policies])
-    then = branch(world, change(region))
+    then = branch(world, change(_under(world.region.folder, policies)))
     run_to(then, SEEN)
     return stopped(then)
+
+
+@lru_cache(maxsize=4)
+def _under(folder: Path, policies: tuple[str, ...]) -> Region:
+    return load(folder, [folder / "policies" / f"{policy}.toml" for policy in policies])
 
 
 def _lag_without_anodes(told: Region, seed: int, scale: int, chain: list[str]) -> int:

@@ -61,6 +61,7 @@ class Plants(Table):
     purchases = column("i8", "fen", "purchases of the month, paid or owed")
     wage_bill = column("i8", "fen", "wages, allowances and pensions due this month")
     paid_share = column("i8", "ppm", "share of the month's wage bill that was paid")
+    allowed = column("i8", "ppm", "share of the month's off-post allowances that was paid")
     turnover = column("i8", "fen/month", "smoothed monthly sales (twelve months)")
     costs = column("i8", "fen/month", "smoothed monthly purchases and wage bill (twelve months)")
     welfare = column("i8", "fen", "spent on heat, clinic, school and flats this month")
