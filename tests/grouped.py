@@ -9,6 +9,7 @@ from tiexi import region
 from tiexi.region import Region
 
 COLUMNS = "plant,count,size_spread,cost_spread,cost_persistence,source,grade"
+NUMBERS = ("count", "size_spread", "cost_spread", "cost_persistence")
 MADE_UP = "general_knowledge,assumed"
 
 
@@ -17,6 +18,8 @@ def hamlet_with(goal: Path, count: int, spread: float = 1.0, cost: float = 0.0, 
     shutil.copytree(region.load("hamlet").folder, goal)
     row = f"works,{count},{spread},{cost},{keep},{MADE_UP}"
     (goal / "enterprises.csv").write_text(f"{COLUMNS}\n{row}\n", "utf-8")
+    with (goal / "made.csv").open("a", encoding="utf-8") as made:
+        made.writelines(f"enterprises,{column},assumed,a group of the tests,assumed\n" for column in NUMBERS)
     return goal
 
 

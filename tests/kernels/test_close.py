@@ -11,7 +11,7 @@ from tests.kernels.plain import MILLION, Books, compare, cost, part, run, split,
 from tests.kernels.test_chance import plain_word
 from tests.kernels.yards import PUBLIC, fill, links, people, plants, workshops, world, yards
 
-from tiexi.factory.close import close
+from tiexi.factory.close import approvals, close
 from tiexi.world.ledger import REASONS, SECTORS
 from tiexi.world.people import NEVER
 from tiexi.world.world import World
@@ -230,7 +230,7 @@ def test_closure(w: World) -> None:
     compare(w, expected)
 
 
-def works(standing: int = QUEUED, *, approvals: int = 0, **columns: Any) -> World:
+def works(standing: int | list[int] = QUEUED, *, approvals: int = 0, **columns: Any) -> World:
     """Three plants that have lost money for two years, with debts of 1,000 and sales of 100 a month."""
     numbers = {"close.queue_months": 24 * MILLION, "close.debt_share": 800_000, "close.approvals": approvals * MILLION,
                "close.guards": 0, "severance.months_per_year": MILLION}  # fmt: skip
@@ -285,6 +285,9 @@ def test_the_queue_is_left_when_all_losses_are_made_up() -> None:
         ({}, 12, [2]),  # among equals the lowest key
         ({}, 24, [2, 3]),
         ({"queued": 30}, 24, []),  # nobody in the month of entry
+        ({"number": [2, 1, 1], "paid_share": [1, 2, 3]}, 24, [1]),  # one till that stands for two takes both places
+        ({"number": [2, 1, 1], "paid_share": [1, 2, 3]}, 36, [1, 2]),
+        ({"number": [1, 3, 1], "paid_share": [1, 2, 3], "queued": [20, 30, 20]}, 24, [1, 3]),
         ({"approval": [1, 0, 0]}, 12, [1, 2]),  # a dated approval does not use up the number
         ({"ends": [NEVER, NEVER, 30]}, 0, [3]),
     ],
@@ -293,6 +296,36 @@ def test_whose_turn_it_is(columns: dict[str, Any], approvals: int, wound_up: lis
     w = works(approvals=approvals, **columns)
     run(w, close)
     assert [f for f in (1, 2, 3) if w.plants.standing[f] == GUARDED] == wound_up
+
+
+@pytest.mark.parametrize(
+    ("yearly", "numbers"), [(30, [1, 1, 1]), (30, [3, 1, 1]), (30, [1, 3, 1]), (6, [60, 1, 1]), (18, [2, 9, 4])]
+)
+def test_as_many_real_enterprises_come_in_the_mean_whatever_a_till_stands_for(yearly: int, numbers: list[int]) -> None:
+    w = works(approvals=yearly, number=numbers, paid_share=[1, 2, 3])
+    came = []
+    for month in range(30, 4030):
+        w.month = month
+        chosen = approvals(w)
+        assert chosen == [1, 2, 3][: len(chosen)], "in their order, and nobody passes the head of the queue"
+        came.append(sum(numbers[f - 1] for f in chosen))
+    mean = sum(came) / len(came)
+    error = (sum((n - mean) ** 2 for n in came) / len(came) ** 2) ** 0.5
+    assert abs(mean - yearly / 12) <= max(3.5 * error, 1e-9)
+
+
+def test_what_a_guarded_plant_still_taps_is_sold() -> None:
+    w = works(standing=[GUARDED, WORKING, GUARDED], loss_months=0)
+    w.goods.add(1)
+    w.goods.price_market[1] = 2 * MILLION
+    w.moves.add(2 * 36)
+    w.stocks.add(3)
+    fill(None, w.stocks, 3, plant=[1, 2, 3], good=1, amount=[0, 70, 5], due2=[30, 7, 0])
+    run(w, close)
+    assert w.stocks.amount[1:4].tolist() == [0, 70, 0]
+    assert w.stocks.due2[1:4].tolist() == [0, 7, 0]
+    assert w.accounts.balance[5:8].tolist() == [30, 0, 5]  # at half the price of two
+    assert w.goods.outside[1] == 35
 
 
 def test_the_till_goes_to_workers_first() -> None:

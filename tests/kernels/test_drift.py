@@ -70,5 +70,5 @@ def test_costs_keep_their_spread_over_fifty_years(keep: float) -> None:
     near = np.corrcoef(months[:-1].ravel(), months[1:].ravel())[0, 1]
     assert near == pytest.approx(keep, abs=0.01)
     within = (np.abs(months) < spread).mean()
-    assert within == pytest.approx(0.6827, abs=0.015), "as good as normal"
-    assert abs(np.corrcoef(months.T[:40])[~np.eye(40, dtype=bool)].mean()) < 0.05, "each has its own luck"
+    assert within == pytest.approx(0.6827, abs=0.02), "as good as normal"
+    assert abs(np.corrcoef(months.T[::16])[~np.eye(41, dtype=bool)].mean()) < 0.05, "each has its own luck"

@@ -27,7 +27,9 @@ shops = st.fixed_dictionaries(
 )
 
 
-def plain_need(s: dict[str, int], owner: int, standing: int, scale: int, follows: bool, quota: int, machines: int) -> int:
+def plain_need(
+    s: dict[str, int], owner: int, standing: int, scale: int, follows: bool, quota: int, machines: int
+) -> int:
     """Real posts wanted; slack 1.08, at least a hundredth is kept. `quota` of posts and `machines` in ppm."""
     posts = s["posts"] * quota // PPM
     full = posts if standing in (Standing.WORKING, Standing.QUEUED) else 0

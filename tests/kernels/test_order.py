@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.kernels.plain import compare, part, run, split, tables
-from tests.kernels.yards import PUBLIC, plants, workshops, world, yards
+from tests.kernels.plain import MILLION, compare, part, run, split, tables
+from tests.kernels.yards import PUBLIC, fill, plants, workshops, world, yards
 
 from tiexi.factory.order import order
 from tiexi.world.world import World
@@ -166,3 +166,43 @@ def test_the_mix_of_variants_is_last_months(last: tuple[int, int], scrap: int, o
     w.lines.first_use[1:3], w.lines.uses[1:3], w.lines.month_charged[1:3] = [1, 2], 1, last
     run(w, order)
     assert (w.workshops.target[1], w.stocks.own[2], w.stocks.own[3]) == (50, scrap, ore)
+
+
+def makers_of_one_good(capacity: list[int], pull: list[int], standing: list[int] | None = None) -> World:
+    """As many plants as capacities, each with one stock of the same good, of which 1,000 are wanted outside."""
+    w, n = world({}), len(capacity)
+    w.plants.add(n)
+    fill(None, w.plants, n, owner=1, standing=standing or 1, scale=MILLION, permit=MILLION, pull=pull)
+    w.goods.add(1)
+    w.goods.demand[1] = 1000
+    w.stocks.add(n)
+    fill(None, w.stocks, n, plant=range(1, n + 1), good=1, makers=capacity)
+    return w
+
+
+@pytest.mark.parametrize(
+    ("capacity", "pull", "standing", "wanted"),
+    [
+        ([300, 100], [MILLION, MILLION], [1, 1], [750, 250]),
+        ([300, 100], [MILLION, 3 * MILLION], [1, 1], [500, 500]),  # three times as good in the market
+        ([300, 100], [0, MILLION], [1, 1], [0, 1000]),
+        ([300, 100], [0, 0], [1, 1], [0, 0]),  # nobody asks here
+        ([300, 100, 100], [MILLION, MILLION, MILLION], [1, 4, 2], [750, 0, 250]),  # who is closed has no orders
+        ([1, 1, 1], [MILLION, 2 * MILLION, 4 * MILLION], [1, 1, 1], [143, 286, 571]),
+    ],
+)
+def test_makers_share_demand_by_capacity_and_weight(
+    capacity: list[int], pull: list[int], standing: list[int], wanted: list[int]
+) -> None:
+    w = makers_of_one_good(capacity, pull, standing)
+    run(w, order)
+    assert w.stocks.wanted[1:].tolist()[: len(wanted)] == wanted
+
+
+@settings(max_examples=50)
+@given(st.lists(st.tuples(st.integers(1, 10**6), st.integers(1, 5 * MILLION)), min_size=1, max_size=9))
+def test_all_of_the_demand_is_asked_of_somebody(makers: list[tuple[int, int]]) -> None:
+    capacity, pull = (list(column) for column in zip(*makers, strict=True))
+    w = makers_of_one_good(capacity, [pull_ + MILLION for pull_ in pull])
+    run(w, order)
+    assert w.stocks.wanted.sum() == 1000

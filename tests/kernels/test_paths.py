@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from fractions import Fraction
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,22 +14,23 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.drawn import MONTHS, Draft, regions
 
+from tiexi import region as region_
 from tiexi.region import Region
 from tiexi.world.found import found
 from tiexi.world.paths import NEVER, linear, machines, outside_demand, stepped, whole
 
-PPM = 10**6
+PPM = MILLION = 10**6
 VALUES = st.integers(-8, 24).map(lambda n: n / 8)
 PATHS = st.dictionaries(st.integers(-5, 30), VALUES, max_size=5).map(lambda rows: sorted(rows.items()))
-Path = list[tuple[int, Any]]
+Dated = list[tuple[int, Any]]
 
 
-def in_force(path: Path, month: int, default: float) -> float:
+def in_force(path: Dated, month: int, default: float) -> float:
     """The last row at or before the month."""
     return float(([default] + [value for at, value in path if at <= month])[-1])
 
 
-def between(path: Path, month: int, default: float) -> Fraction:
+def between(path: Dated, month: int, default: float) -> Fraction:
     """On the straight line between two rows; constant before the first and after the last."""
     if not path:
         return Fraction(default)
@@ -56,12 +59,12 @@ def installed(region: Any, targets: tuple[str, ...], month: int) -> Fraction:
 
 
 @given(PATHS, VALUES)
-def test_steps(path: Path, default: float) -> None:
+def test_steps(path: Dated, default: float) -> None:
     assert stepped(path, MONTHS, default).tolist() == [in_force(path, m, default) for m in range(MONTHS)]
 
 
 @given(PATHS, VALUES)
-def test_lines(path: Path, default: float) -> None:
+def test_lines(path: Dated, default: float) -> None:
     exact = [float(between(path, m, default)) for m in range(MONTHS)]
     assert linear(path, MONTHS, default) == pytest.approx(exact, abs=1e-12)
 
@@ -83,7 +86,7 @@ TARGETS = ("plant:a", "sector:metal", "region")
     st.dictionaries(st.tuples(st.sampled_from(["gift", "transfer", "war"]), st.sampled_from(TARGETS)), PATHS, max_size=3),
     st.booleans(),
 )  # fmt: skip
-def test_machines(anchors: Path, shocks: dict[tuple[str, str], Path], of_sector: bool) -> None:
+def test_machines(anchors: Dated, shocks: dict[tuple[str, str], Dated], of_sector: bool) -> None:
     paths = {("capacity", TARGETS[of_sector]): anchors, **shocks}
     region: Any = SimpleNamespace(path=lambda kind, target: paths.get((kind, target), []))
     exact = [float(installed(region, TARGETS, m)) for m in range(MONTHS)]
@@ -167,3 +170,31 @@ def test_outside_demand(draft: Draft) -> None:
         for month in range(MONTHS):
             exact = between(asked.get(good, []), month, 0.0) * product(region, "demand", targets, month)
             assert abs(int(world.paths.demand[row, month]) - exact * (PPM if matter else 1)) <= 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "quota"),
+    [
+        ([], [MILLION] * 3),  # as many as the machines ask for
+        (["1990-01,capacity,plant:works,2,share"], [2 * MILLION] * 3),
+        (["1990-01,quota,plant:works,1.5,"], [1_500_000] * 3),
+        (["1990-02,quota,plant:works,1,", "1990-04,quota,plant:works,2,"], [MILLION, MILLION, 1_500_000]),  # on a line
+        (["1990-01,quota,sector:nonferrous_metals,0.5,"], [500_000] * 3),
+        (["1990-01,quota,sector:nonferrous_metals,0.5,", "1990-01,quota,plant:works,3,"], [3 * MILLION] * 3),
+        (["1990-01,quota,sector:trade,0.5,", "1990-01,war,plant:works,-0.5,share"], [500_000] * 3),  # machines are lost
+    ],
+)
+def test_posts_are_of_the_labour_plan_and_of_the_machines_without_one(
+    rows: list[str], quota: list[int], tmp_path: Path
+) -> None:
+    folder = shutil.copytree(region_.load("hamlet").folder, tmp_path / "hamlet")
+    table = folder / "timeline.csv"
+    kept = [line for line in table.read_text("utf-8").splitlines() if "capacity,plant:works" not in line]
+    told = [f"{row},general_knowledge,assumed,a row of the tests" for row in rows]
+    table.write_text("\n".join([*kept, *told]) + "\n", "utf-8")
+    world = found(region_.load(folder), seed=1, scale=1)
+    works = world.row("groups", "works")
+    assert world.paths.quota[works, :3].tolist() == quota
+    shop = world.row("groups", "lane_shop")
+    assert world.paths.scale[shop, 0] == MILLION
+    assert world.paths.quota[shop, 0] == (500_000 if any("sector:trade" in row for row in rows) else MILLION)

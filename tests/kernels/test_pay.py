@@ -283,7 +283,9 @@ def test_a_claim_on_a_former_plant_stays_with_it() -> None:
 
 
 @pytest.mark.parametrize(("till", "spent", "cared"), [(1000, 36, MILLION), (138, 18, 500_000), (100, 0, 0)])
-def test_welfare_comes_last_and_what_is_not_paid_is_not_provided_and_not_owed(till: int, spent: int, cared: int) -> None:
+def test_welfare_comes_last_and_what_is_not_paid_is_not_provided_and_not_owed(
+    till: int, spent: int, cared: int
+) -> None:
     """Three tenths of a wage bill of 120 are due for heat and school, after the wages."""
     w = shop(till, on_post=(60, 60), numbers={"welfare.share": 300_000})
     run(w, pay)

@@ -268,12 +268,18 @@ def test_machines_are_bought_with_what_the_bank_lends_and_the_centre_grants(
     rates = {"finance.loan_capital": 0.1, "finance.grant_capital": 0.05, "finance.float_months": 1}
     w = plant(0, sales=1000, rates=rates, **columns)
     run(w, settle)
-    assert (w.debts.owed[1], w.accounts.balance[CENTRE], w.accounts.balance[OUTSIDE]) == (lent, -granted, lent + granted)
+    assert (w.debts.owed[1], w.accounts.balance[CENTRE], w.accounts.balance[OUTSIDE]) == (
+        lent,
+        -granted,
+        lent + granted,
+    )
     assert (w.accounts.balance[5], w.plants.losses[1]) == (0, 0)  # what machines cost is no loss
 
 
 def test_welfare_is_a_cost_and_the_years_result_is_before_what_covers_a_loss() -> None:
-    w = plant(0, sales=100, purchases=50, wage_bill=40, welfare=30, result=-7, costs=12, rates={"finance.softness": 0.5})
+    w = plant(
+        0, sales=100, purchases=50, wage_bill=40, welfare=30, result=-7, costs=12, rates={"finance.softness": 0.5}
+    )
     run(w, settle)
     assert w.plants.result[1] == -7 - 20
     assert w.plants.costs[1] == 12 + (120 - 12) // 12

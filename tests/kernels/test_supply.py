@@ -38,9 +38,7 @@ def plain_suppliers(w: World, buyer: int) -> list[int]:
         s for s in range(1, stocks.count)
         if stocks.good[s] == good and stocks.makers[s] > 0 and stocks.plant[s] != plant
     ]  # fmt: skip
-    ranks = {
-        s: rank(w.seed, int(key[plant]), good, int(key[stocks.plant[s]]), int(stocks.makers[s])) for s in others
-    }
+    ranks = {s: rank(w.seed, int(key[plant]), good, int(key[stocks.plant[s]]), int(stocks.makers[s])) for s in others}
     return sorted(others, key=ranks.__getitem__)[:3]
 
 
@@ -82,7 +80,7 @@ def test_every_network_of_a_drawn_region(draft: Draft) -> None:
     holds(found(draft.region(), seed=draft.seed, scale=draft.scale))
 
 
-def test_a_refinery_deals_with_three_of_five_smelters_and_takes_its_share_of_them(tmp_path: Path) -> None:
+def test_a_refinery_deals_with_three_of_six_smelters_and_takes_its_share_of_them(tmp_path: Path) -> None:
     region = with_refinery(hamlet_with(tmp_path / "hamlet", 9, 0.8), share=0.6)
     dealt: Counter[str] = Counter()
     for seed in range(1, 41):
@@ -98,8 +96,8 @@ def test_a_refinery_deals_with_three_of_five_smelters_and_takes_its_share_of_the
         assert sum(shares.values()) == pytest.approx(0.6 * MILLION, abs=2)
         dealt.update(world.labels["plants"][world.stocks.plant[s]] for s in shares if s)
     assert sum(dealt.values()) == 120
-    assert set(dealt) == {f"works_00{i}" for i in range(1, 6)}, "whom it deals with is a matter of the seed"
-    assert dealt["works_001"] > dealt["works_004"], "but the largest more often"
+    assert set(dealt) == {f"works_00{i}" for i in range(1, 7)}, "whom it deals with is a matter of the seed"
+    assert dealt["works_001"] > dealt["works_005"], "but the largest more often"
 
 
 def test_a_single_row_deals_with_itself_through_its_yard_and_with_nobody(tmp_path: Path) -> None:
@@ -107,17 +105,17 @@ def test_a_single_row_deals_with_itself_through_its_yard_and_with_nobody(tmp_pat
     holds(found(with_refinery(hamlet_with(tmp_path / "hamlet", 1)), seed=3, scale=1))
 
 
-makers = st.lists(st.tuples(st.integers(1, 3), st.integers(1, 6), st.just(0) | st.integers(1, 10**9)), max_size=25)
+YARDS = st.lists(
+    st.tuples(st.integers(1, 3), st.integers(1, 6), st.just(0) | st.integers(1, 10**9)),
+    min_size=1, max_size=18, unique_by=lambda row: row[:2],
+)  # fmt: skip
 
 
 @settings(max_examples=200)
-@given(makers, st.integers(1, 2**31), st.integers(0, 2**63 - 1))
+@given(YARDS, st.integers(1, 2**31), st.integers(0, 2**63 - 1))
 def test_choice_equals_its_twin(rows: list[tuple[int, int, int]], seed: int, salt: int) -> None:
     """Stocks of (good, plant, capacity); every plant that makes nothing of a good buys it."""
-    rows = list({(good, plant): (good, plant, capacity) for good, plant, capacity in rows}.values())
-    good, plant, capacity = (np.array([0, *column], np.int64) for column in zip(*rows, strict=True)) if rows else (
-        np.zeros(1, np.int64) for _ in range(3)
-    )  # fmt: skip
+    good, plant, capacity = (np.array([0, *column], np.int64) for column in zip(*rows, strict=True))
     key = np.array([0, *(plain_word(salt, 1, 0, f, 0) for f in range(1, 7))], np.uint64)
     first, sellers = by_good(4, good, np.flatnonzero(capacity > 0))
     buyers = np.flatnonzero(capacity[1:] == 0) + 1

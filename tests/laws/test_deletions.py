@@ -165,14 +165,15 @@ def errors(folder: Path) -> list[Problem]:
 
 def live(folder: Path, months: int, scale: int) -> World:
     """Live through the months, every law checked after every step, and tell everything the record would hold."""
-    world = found(load(folder), seed=1, scale=scale)
-    engine, recorder = Engine(world), Recorder(world, None)
-    for _ in range(months):
-        with np.errstate(invalid="raise", divide="raise", over="raise"):
+    loaded = load(folder)
+    with np.errstate(invalid="raise", divide="raise", over="raise"):
+        world = found(loaded, seed=1, scale=scale)
+        engine, recorder = Engine(world), Recorder(world, None)
+        for _ in range(months):
             engine.advance()
             recorder.month(world)
-        solvent(world)
-        world.month += 1
+            solvent(world)
+            world.month += 1
     world.month -= 1
     sound(world)
     for name, make in recorder.makers(world).items():

@@ -82,7 +82,7 @@ def world(folder: Path, scale: int = 10) -> World:
     w.streets.add(2)
     add(w.plants, 2, owner=(Owner.STATE, Owner.PRIVATE), account=(5, 6), scale=(1_000_000, 500_000),
         quota=(1_000_000, 500_000), pull=1_000_000, dear=1_000_000, number=1, group=(1, 2),
-        paid_share=(400_000, 1_000_000), wages_owed=(7_000, 0))  # fmt: skip
+        paid_share=(400_000, 1_000_000), allowed=(400_000, 1_000_000), wages_owed=(7_000, 0))  # fmt: skip
     _works(w)
     institutions = (Sector.TREASURY, Sector.CENTRE, Sector.BANK, Sector.OUTSIDE)
     tills = (Sector.STATE_PLANTS, Sector.COLLECTIVE_PLANTS)
@@ -108,7 +108,15 @@ def _works(w: World) -> None:
     add(w.goods, 3, matter=(0, 1, 1), price_plan=(1_000_000, 2_000_000, 10_000))
     add(w.contents, 3, good=(2, 3, 3), element=(1, 1, 2), share=(1000, 250, 750))
     add(w.stocks, 3, plant=(1, 1, 2), good=(3, 2, 1), amount=(9_000, 500, 40))
-    add(w.workshops, 3, plant=(2, 1, 1), group=(1, 2, 3), capacity=(10, 8, 0), main_stock=(3, 2, 0), main_amount=(5, 1_000, 0))
+    add(
+        w.workshops,
+        3,
+        plant=(2, 1, 1),
+        group=(1, 2, 3),
+        capacity=(10, 8, 0),
+        main_stock=(3, 2, 0),
+        main_amount=(5, 1_000, 0),
+    )
     w.occupations.add(1)
 
 

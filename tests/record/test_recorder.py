@@ -14,7 +14,9 @@ from tiexi.record import checkpoint
 from tiexi.record.names import key_text
 from tiexi.record.recorder import Recorder
 from tiexi.record.run import Run, RunError
+from tiexi.record.yearbook import enrolled
 from tiexi.world.follow import EVERYONE, followed, key_hashes, threshold
+from tiexi.world.works import Owner
 from tiexi.world.world import World
 
 
@@ -100,6 +102,17 @@ def test_the_yearbook_counts_by_the_definition_in_force(run: Run) -> None:
     yearbook = run.series.filter(pl.col("observer") == "yearbook")
     assert set(yearbook["month"]) == {"1990-12", "1991-12"}
     assert [p["text_en"] for p in run.facts["yearbook"]][:2] == ["all with a tie", "only those at work"]
+
+
+@pytest.mark.parametrize(("allowed", "owner", "counted"), [
+    (333_333, Owner.STATE, [0, 7, 0]), (333_332, Owner.STATE, [0, 0, 0]), (1_000_000, Owner.COLLECTIVE, [0, 0, 0]),
+])  # fmt: skip
+def test_state_plants_that_pay_a_third_of_their_allowances_enrol(
+    allowed: int, owner: Owner, counted: list[int], tmp_path: Path
+) -> None:
+    w = small.world(tmp_path)
+    w.plants.allowed[1], w.plants.owner[1], w.plants.paid_share[1] = allowed, owner, 0
+    assert enrolled(w, np.array([0, 4, 2, 5])).tolist() == counted  # two workshops of the smelter; the mill is private
 
 
 def test_reported_output_rises_with_pressure(run: Run) -> None:

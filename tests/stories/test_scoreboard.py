@@ -13,6 +13,7 @@ import pytest
 from tests.record import small
 
 from tiexi.record import camera, yearbook
+from tiexi.record.census import registers
 from tiexi.record.series import Series
 from tiexi.region import Region, load
 from tiexi.studies import emergent, estimators, naive, ranges, scoreboard
@@ -21,8 +22,8 @@ from tiexi.studies.estimators import estimate
 from tiexi.studies.members import watch_all
 from tiexi.studies.witness import Measures, Witness
 from tiexi.world.ledger import Reason, Sector, flow_row
-from tiexi.world.people import Activity, Tie
-from tiexi.world.works import Standing
+from tiexi.world.people import NEVER, Activity, Tie
+from tiexi.world.works import Owner, Standing
 from tiexi.world.world import World
 
 MEASURES: Measures = {
@@ -254,6 +255,24 @@ def test_leavers_of_the_centres(world: World) -> None:
     assert rates == [None] * 5 + [pytest.approx(2 / 3), None, None]
 
 
+def test_persons_enrolled_are_those_the_yearbook_counts(tmp_path: Path) -> None:
+    """Plant by plant, in a crowd of every tie, activity, age and time of being sent home."""
+    w = small.world(tmp_path)
+    w.month, n, rng = 20, 400, np.random.default_rng(8)
+    small.add(
+        w.people, n, gone=np.where(rng.random(n) < 0.8, NEVER, 3), born=rng.integers(-720, 1, n),
+        sex=rng.integers(1, 3, n), tie=rng.integers(0, 6, n), activity=rng.integers(2, 8, n),
+        employer=rng.integers(1, 4, n), since=rng.integers(-40, 20, n), household=1,
+    )  # fmt: skip
+    w.plants.owner[1:3], w.plants.allowed[1:3] = Owner.STATE, (1_000_000, 400_000)
+    for closed in (NEVER, 10):
+        persons = enrolled_persons(w, closed)
+        plants = w.workshops.plant[w.people.employer[: w.people.count]]
+        counted = np.bincount(plants[persons], minlength=w.plants.count)
+        assert counted.tolist() == yearbook.enrolled(w, registers(w, closed).off_post).tolist()
+        assert counted.sum() > 10
+
+
 def test_registered_share_and_its_cause(world: World) -> None:
     world.month = 11
     world.plants.allowed[1] = 400_000
@@ -293,6 +312,7 @@ def test_checks_over_members() -> None:
     assert [c.found for c in found] == [1, 2, 2]
     assert all((c.tried, c.needed, c.passed) == (3, 3, False) for c in found)
     assert found[1].q50 == 20
+    assert found[2].q50 == 1 / 20
     assert all(c.passed for c in emergent.scores([good] * 5))
     assert emergent.scores([{}]) == []
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 ROLES = ("validation", "calibration", "input")
 NARROWEST = 120  # columns: on a smaller screen lines are broken by the terminal, not by the table
-WIDE = {"quantity": 46, "series and place": 38, "what": 42, "with": 26, "reason": 76}  # these wrap, at least so wide
+WIDE = {"quantity": 42, "series and place": 38, "what": 42, "with": 26, "reason": 76}  # these wrap, at least so wide
 GROWS = ("quantity", "series and place", "what", "reason")  # on a wider screen they take what is left
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tiexi.record.census import parameter
+from tiexi.record.census import parameter, working_age
 from tiexi.record.yearbook import UNCAPPED, Yearbook, may_enrol
 from tiexi.world.people import NEVER, Activity
 from tiexi.world.table import Array
@@ -16,13 +16,15 @@ JUNE, DECEMBER = 5, 11
 def enrolled_persons(world: World, closed: int = NEVER) -> Array:
     """True for persons enrolled in a centre at the end of the month (bool [person]).
 
-    Off post within the cap, on the books of a state plant that pays its third; nobody sent home in month `closed` or
-    later. It is the definition of `record.yearbook.enrolled`, by person.
+    Off post within the cap, not about to retire, on the books of a state plant that pays its third; nobody sent home
+    in month `closed` or later. It is the definition of `record.yearbook.enrolled`, by person.
     """
     p, n = world.people, world.people.count
     cap = world.month - round(parameter(world, "off_post.cap_months", UNCAPPED))
     off = (p.gone[:n] == NEVER) & (p.tie[:n] > 0) & (p.activity[:n] != Activity.ON_POST)
     off &= (p.since[:n] >= cap) & (p.since[:n] < closed)
+    near = working_age(world)[0] + round(12 * parameter(world, "yearbook.enrolment_years", 0.0))
+    off &= p.born[:n] >= near[p.sex[:n]]
     found: Array = off & may_enrol(world)[world.workshops.plant[p.employer[:n]]]
     return found
 
