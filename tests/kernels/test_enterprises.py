@@ -100,7 +100,7 @@ def test_a_group_has_the_capacity_and_the_posts_of_its_row_at_every_scale(groupe
     assert len(mine) == 1 or min(posts.values()) > FEWEST * scale - 3, "but for the rounding in each of three workshops"
     others = [f for f in range(1, world.plants.count) if f not in mine]
     assert world.plants.number[others].tolist() == [1, 1]
-    assert len(mine) == {1: 5, 2: 4, 5: 2, 100: 1}[scale]
+    assert len(mine) == {1: 6, 2: 4, 5: 2, 100: 1}[scale]
 
 
 def test_a_row_of_workshops_stands_together_and_in_the_order_of_its_enterprises(grouped: Region) -> None:
@@ -134,7 +134,7 @@ def test_every_row_of_plants_is_split_into_one_at_least(grouped: Region) -> None
     found_ = splits(grouped, 1)
     assert list(found_) == ["lane_office", "lane_shop", "works"]
     assert found_["lane_shop"].labels == ["lane_shop"]
-    assert found_["works"].numbers.tolist() == [1, 1, 1, 2, 4]
+    assert found_["works"].numbers.tolist() == [1, 1, 1, 1, 1, 4]
     assert (found_["works"].cost_spread, found_["works"].cost_persistence) == (0.14, 0.9)
 
 
