@@ -67,7 +67,8 @@ def approvals(w: Any) -> list[int]:
     queue = [int(f) for f in np.flatnonzero(plants.standing[:n] == QUEUED) if f not in chosen]
     chosen += [f for f in queue if plants.approval[f]]
     quota = w.ppm("close.approvals") // 12
-    waiting = [f for f in queue if f not in chosen and plants.queued[f] < w.month]
+    dated = w.paths.approval.any(axis=1)[plants.group[:n]]  # these wait for the court that their row names
+    waiting = [f for f in queue if f not in chosen and not dated[f] and plants.queued[f] < w.month]
     waiting.sort(key=lambda f: (int(plants.paid_share[f]), int(plants.key[f])))
     for f in waiting:
         places = int(plants.number[f]) * PPM  # a till that stands for several enterprises takes as many

@@ -92,8 +92,9 @@ def pull(
         s = main_stock[w]
         if lines[w] == 0 or s == 0 or not (standing[f] == 1 or standing[f] == 2):
             continue
-        need = own[s] + wanted[s] + drawn[s]
-        gap = share(use[s], cover[s]) - amount[s]
+        sold = wanted[s] + drawn[s]  # leaves the yard before this month's output comes in
+        need = own[s] + sold
+        gap = share(use[s], cover[s]) + sold - amount[s]
         want = max(0, need + gap // SMOOTH)
         target[w] = min(-(-want // main_amount[w]), share(share(capacity[w], plant_scale[f]), permit[f]))
         last = 0

@@ -122,7 +122,8 @@ def by_plant(world: World) -> Array:
 def registers(world: World, before: int = NEVER) -> Registers:
     """What offices could register at the end of the month; of those off post who were sent home `before` a month."""
     first, last = working_age(world)
-    capped = world.month - round(parameter(world, "off_post.cap_months", 999))
+    stay = min(parameter(world, "off_post.cap_months", 999), parameter(world, "yearbook.enrolment_months", 999))
+    capped = world.month - round(stay)
     near = first + round(12 * parameter(world, "yearbook.enrolment_years", 0.0))
     p = world.people
     off_post, jobless = np.zeros(world.workshops.count, np.int64), np.zeros(2, np.int64)

@@ -104,11 +104,15 @@ KNOWN: dict[str, Known] = {
     "youth.return": Known(MONTHLY, "share of the sent-down who return", 0, 1, 0.0),
     # closure and reporting
     "close.queue_months": Known("month", "months of uncovered loss before a plant enters the queue", 0, 999),
+    "close.uncovered_share": Known(SHARE, "part of a loss that must be uncovered for the month to count", 0, 1, 0.0),
     "close.debt_share": Known(SHARE, "debts over yearly sales above which a plant is insolvent", 0, 100),
     "close.approvals": Known("1/year", "bankruptcies approved", 0, 10_000, 0.0),
     "close.guards": Known(SHARE, "share of posts kept as guards of an idle site", 0, 1),
     "yearbook.enrolment_paid_share": Known(
         SHARE, "share of its allowances that a plant must pay to enrol those off post", 0, 1, 1 / 3
+    ),
+    "yearbook.enrolment_months": Known(
+        "month", "months off post after which nobody is enrolled any more; 999 = no limit", 0, 999, 999.0
     ),
     "yearbook.enrolment_years": Known(
         "year", "years before retirement within which nobody off post is enrolled", 0, 30, 0.0

@@ -126,10 +126,13 @@ def buy_machines(
 
 @kernel
 def cover_loss(
-    f: int, result: int, softness: int, granted: int, till: int, loan: int, losses: Array, loss_months: Array,
+    f: int, result: int, softness: int, granted: int, least: int, till: int, loan: int, losses: Array, loss_months: Array,
     balance: Array, sector: Array, paid: Array, owed: Array, kind: Array, made: Array, settled: Array,
 ) -> None:  # fmt: skip
-    """A loss is covered in part, by grant and by forced loan; what is not covered adds up until gains make it good."""
+    """A loss is covered in part, by grant and by forced loan; what is not covered adds up until gains make it good.
+
+    A month counts as one of uncovered loss if more than `least` (ppm) of the loss is not covered.
+    """
     if result >= 0:
         losses[f] = max(0, losses[f] - result)
         loss_months[f] = 0
@@ -142,12 +145,13 @@ def cover_loss(
         post(balance, sector, paid, BANK, till, cover - grant, LOAN)
         owe(owed, kind, made, settled, loan, cover - grant)
     losses[f] += -result - cover
-    loss_months[f] = min(30000, loss_months[f] + 1) if -result > cover else 0
+    bare = -result - cover > share(-result, least)
+    loss_months[f] = min(30000, loss_months[f] + 1) if bare else 0
 
 
 @kernel
 def close_books(
-    n: int, softness: int, granted: int, rate: int, remitted: int, repaid: int, float_months: int,
+    n: int, softness: int, granted: int, least: int, rate: int, remitted: int, repaid: int, float_months: int,
     standing: Array, owner: Array, credit: Array, sales: Array, purchases: Array, bill: Array, welfare: Array,
     turnover: Array, costs: Array, year: Array, losses: Array, loss_months: Array, account: Array, loan_debt: Array,
     turnover_tax: int, local_tax: int,
@@ -155,7 +159,7 @@ def close_books(
 ) -> None:  # fmt: skip
     """Interest, cover of losses, remittance and repayment, plant by plant.
 
-    softness, granted, remitted: ppm; rate: ppm a year; repaid: ppm of the loan a month; float_months: ppm of a month.
+    softness, granted, least, remitted: ppm; rate: ppm a year; repaid: ppm of the loan a month; float_months: ppm of a month.
     """
     for f in range(1, n):
         till, loan = account[f], loan_debt[f]
@@ -173,7 +177,7 @@ def close_books(
         result -= share(sales[f], turnover_tax) + share(sales[f], local_tax)
         year[f] += result
         cover_loss(
-            f, result, softness, granted, till, loan, losses, loss_months, balance, sector, paid, owed, kind, made,
+            f, result, softness, granted, least, till, loan, losses, loss_months, balance, sector, paid, owed, kind, made,
             settled,
         )  # fmt: skip
         spare = balance[till] - share(share(costs[f], float_months), credit[f])  # no credit: the bank calls its loan
@@ -229,6 +233,7 @@ class Terms:
     local_tax: int
     softness: int
     granted: int
+    least: int
     rate: int
     remitted: int
     repaid: int
@@ -240,6 +245,7 @@ class Terms:
     def of(cls, w: Any) -> Terms:
         return cls(
             w.ppm("tax.turnover"), w.ppm("tax.local"), w.ppm("finance.softness"), w.ppm("finance.grant_share"),
+            w.ppm("close.uncovered_share"),
             w.ppm("finance.interest"), w.ppm("tax.profit_remitted"), w.ppm("finance.repayment"),
             w.ppm("finance.loan_capital"), w.ppm("finance.grant_capital"), w.ppm("finance.float_months"),
         )  # fmt: skip
@@ -276,7 +282,7 @@ def settle(w: Any) -> None:
     start, by_plant = links_by_plant(w)
     suppliers(links.count, start, by_plant, n, links.debt, links.fresh, debts.creditor, plants.account, *books, *owing)
     close_books(
-        n, terms.softness, terms.granted, terms.rate, terms.remitted, terms.repaid, terms.float_months,
+        n, terms.softness, terms.granted, terms.least, terms.rate, terms.remitted, terms.repaid, terms.float_months,
         plants.standing, plants.owner, plants.credit, plants.sales, plants.purchases, plants.wage_bill,
         plants.welfare, plants.turnover, plants.costs, plants.result, plants.losses, plants.loss_months, plants.account,
         plants.loan_debt, terms.turnover_tax, terms.local_tax, *books, *owing,
