@@ -107,6 +107,8 @@ date,kind,target,value,unit,source,grade,note
 1980-01,price,good:power,1,index 1978=1,general_knowledge,assumed,
 1986-05-20,credit,plant:mill,0.5,share,survey,measured,
 1987-01,tax,parameter:tax.local,0.03,1,general_knowledge,assumed,
+1980-01,price,good:ore,60,yuan/t market,general_knowledge,assumed,
+1980-01,price,good:coke,70,yuan/t market,general_knowledge,assumed,
 """,
     "currency.csv": """\
 from,to,currency,units_per_1955_yuan,source,grade

@@ -39,7 +39,9 @@ def test_missing_required_file(small: Small, name: str) -> None:
     "name", ["covers.csv", "outside.csv", "timeline.csv", "currency.csv", "names.csv", "README.md"]
 )
 def test_missing_optional_file(small: Small, name: str) -> None:
-    assert small.remove(name).check() == []
+    said = [p.message for p in small.remove(name).check()]
+    assert said == (["good 'iron' is made here, but nobody takes it; work stops when the yard is full"]
+                    if name == "outside.csv" else [])  # fmt: skip
 
 
 def test_a_missing_goods_table_does_not_call_every_good_unknown(small: Small) -> None:

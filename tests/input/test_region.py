@@ -105,7 +105,7 @@ def test_paths(small: Small) -> None:
     assert region.path("price", "good:iron", "plan") == [(0, 500.0)]
     assert region.path("price", "good:iron", "market") == []
     assert region.value("demand", "region", 5, default=1.0) == 1.0
-    assert region.targets("price") == ["good:iron", "good:power"]
+    assert region.targets("price") == ["good:coke", "good:iron", "good:ore", "good:power"]
 
 
 def test_gifts_act_once(small: Small) -> None:

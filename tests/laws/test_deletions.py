@@ -214,3 +214,22 @@ def test_hamlet_without_anything(deletion: tuple[Cut, bool]) -> None:
 @given(deletions("tiexi"))
 def test_tiexi_without_anything(deletion: tuple[Cut, bool]) -> None:
     cut_and_live("tiexi", *deletion, months=60, scale=500)
+
+
+@pytest.mark.parametrize(
+    ("file", "gone", "said"),
+    [
+        ("timeline.csv", "price,good:coal,", "good 'coal' has no price and changes hands for nothing"),
+        ("workshops.csv", "smelting,works,", "good 'blister' is taken here, but nobody makes it"),
+        ("outside.csv", "slimes,", "good 'slimes' is made here, but nobody takes it"),
+    ],
+)
+def test_what_cannot_work_without_it_is_said(file: str, gone: str, said: str) -> None:
+    """The region runs, and the planner is told why it will not run well."""
+    with copy_of("hamlet") as folder:
+        (folder / "names.csv").unlink()
+        path = folder / file
+        kept = [line for line in path.read_text("utf-8").split("\n") if gone not in line]
+        path.write_text("\n".join(kept), "utf-8")
+        assert errors(folder) == []
+        assert [p for p in check(folder) if p.message.startswith(said) and p.severity == "warning"]

@@ -38,7 +38,7 @@ def test_drawn_regions_are_valid_folders(draft: Draft) -> None:
     draft.closes = {}
     with tempfile.TemporaryDirectory() as place:
         path = draft.folder(Path(place))
-        assert check(path) == []
+        assert not [p for p in check(path) if p.severity == "error"]
         assert load(path).digest == draft.region().digest
 
 

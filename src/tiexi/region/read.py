@@ -18,6 +18,7 @@ from tiexi.region.rules import Things, check_currency, check_goods, check_people
 from tiexi.region.schema import Row
 from tiexi.region.settings import Settings, read_settings
 from tiexi.region.source import label_of, read_source, whole_file
+from tiexi.region.supply import check_supply
 from tiexi.region.tables import (
     BIBLIOGRAPHY,
     FILES,
@@ -86,6 +87,8 @@ def read_folder(path: Path, label: str) -> Folder:
         read_source(path / README, folder.name_of(README), problems)
     for name in _inside(folder, POLICIES, ".toml"):
         read_policy(path / POLICIES / name, folder.name_of(POLICIES, name), folder.origin, folder.names, problems)
+    if not any(p.severity == "error" for p in problems):  # what follows is for folders that could run
+        check_supply(folder.sheets, problems)
     folder.problems = in_order(problems)
     return folder
 
