@@ -125,7 +125,8 @@ def old_claims(w: Any) -> None:
 @step(
     "accounts.balance", "flows.paid", "debts.owed", "claims.made", "claims.settled", "people.owed", "people.owed_by",
     "dues.person", "dues.plant", "dues.owed", "households.income", "diary.earnings", "plants.wages_owed",
-    "plants.wage_bill", "plants.paid_share", "plants.allowed", "plants.welfare", "plants.cared", rows=("C1", "C3", "H1", "K4"),
+    "plants.wage_bill", "plants.paid_share", "plants.allowed", "plants.welfare", "plants.cared",
+    rows=("C1", "C3", "H1", "K4"),
 )  # fmt: skip
 def pay(w: Any) -> None:
     """Wages, pensions, allowances and old arrears are paid from each till in that order; what is missing is owed."""

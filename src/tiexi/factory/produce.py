@@ -176,21 +176,22 @@ def charge_round(
     if most >= 0:
         room = (most - amount[main_stock]) // main_amount
     q = wish(installed, allowed, target, done, lit, feed_now, min_load, campaign_days, room, r, rounds)
-    if q <= 0:
-        return int64(0)
-    return int64(charge(
-        w, q, now, first_line, lines, first_slot, slots, slot_batches, inside, charged_ever, tapped, month_charged,
-        made, first_use, uses, use_stock, use_good, use_amount, amount, nature, moved,
-    ))  # fmt: skip
+    charged = int64(0)
+    if q > 0:
+        charged = charge(
+            w, q, now, first_line, lines, first_slot, slots, slot_batches, inside, charged_ever, tapped,
+            month_charged, made, first_use, uses, use_stock, use_good, use_amount, amount, nature, moved,
+        )  # fmt: skip
+    return charged
 
 
 @kernel
 def holds(w: int, first_line: Array, lines: Array, inside: Array) -> bool:
     """Whether anything is in process."""
+    batches = 0
     for line in range(first_line[w], first_line[w] + lines[w]):
-        if inside[line] > 0:
-            return True
-    return False
+        batches += inside[line]
+    return batches > 0
 
 
 @kernel

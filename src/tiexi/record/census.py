@@ -53,12 +53,15 @@ def count_states(
 
 @kernel
 def count_registers(
-    first: Array, near: Array, last: int, capped: int, before: int, gone: Array, born: Array, sex: Array, registration: Array,
-    tie: Array, activity: Array, employer: Array, since: Array, count: int, off_post: Array, jobless: Array,
+    first: Array, near: Array, last: int, capped: int, before: int, gone: Array, born: Array, sex: Array,
+    registration: Array, tie: Array, activity: Array, employer: Array, since: Array, count: int, off_post: Array, jobless: Array,
 ) -> None:  # fmt: skip
-    """Count what offices register: off post since `capped` or later, `before` a month, and born from `near` on (i8
-    [3], by sex: not about to retire), by workshop (i8 [workshop]); the jobless (i8 [2]): urban, on nobody's books, seeking and of working age; seeking, on any books, of any
-    registration."""
+    """Count what offices register.
+
+    `off_post` (i8 [workshop]): off post since `capped` or later, `before` a month, and born from `near` on (i8 [3], by
+    sex), that is not about to retire. `jobless` (i8 [2]): urban, on nobody's books, seeking and of working age;
+    seeking, on any books, of any registration.
+    """
     for i in range(1, count):
         if gone[i] != NEVER:
             continue
@@ -128,7 +131,7 @@ def registers(world: World, before: int = NEVER) -> Registers:
     p = world.people
     off_post, jobless = np.zeros(world.workshops.count, np.int64), np.zeros(2, np.int64)
     count_registers(
-        first, near, last, capped, before, p.gone, p.born, p.sex, p.registration, p.tie, p.activity, p.employer, p.since,
-        p.count, off_post, jobless,
+        first, near, last, capped, before, p.gone, p.born, p.sex, p.registration, p.tie, p.activity, p.employer,
+        p.since, p.count, off_post, jobless,
     )  # fmt: skip
     return Registers(off_post, int(jobless[0]), int(jobless[1]))

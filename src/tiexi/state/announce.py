@@ -152,8 +152,8 @@ def build_houses(w: Any) -> None:
 
 @step(
     "flows.paid", "claims.made", "claims.settled", "moves.moved", "diary.*", "counts.persons", "happenings.*",
-    "plants.sales",
-    "plants.purchases", "plants.result", "plants.cost", "plants.dear", "plants.scale", "plants.quota", "plants.pull", "plants.permit", "plants.credit", "plants.approval", "plants.ends",
+    "plants.sales", "plants.purchases", "plants.result", "plants.cost", "plants.dear", "plants.scale", "plants.quota",
+    "plants.pull", "plants.permit", "plants.credit", "plants.approval", "plants.ends",
     "plants.standing", "plants.turnover", "plants.costs", "workshops.stack_permit", "goods.market_share",
     "goods.demand", "goods.price_plan", "goods.price_market", "goods.outside", "stocks.amount", "stocks.use",
     "stocks.drawn", "accounts.balance", "streets.dwellings", "people.wage",

@@ -1,8 +1,9 @@
 """Settlement of the month: taxes, suppliers, interest, then what the surplus is for and who covers a loss.
 
-A till pays taxes, then suppliers, then interest; of what is left above a working float the owner takes its share of the
-profit (all of it under the plan), and the bank what falls due of its loans. A loss is covered in the share `finance.softness`, by grant and by
-forced loan; interest that cannot be paid is added to the loan. Capital comes as loans from the dated row on.
+A till pays taxes, then suppliers, then interest; of what is left above a working float the owner takes its share of
+the profit (all of it under the plan), and the bank what falls due of its loans. A loss is covered in the share
+`finance.softness`, by grant and by forced loan; interest that cannot be paid is added to the loan. Machines come by
+grant, or on loan from the dated row on.
 Source: `economics.md` 2.2 and 2.5; Kornai, Maskin and Roland 2003 on the channels of softness.
 """
 
@@ -126,7 +127,8 @@ def buy_machines(
 
 @kernel
 def cover_loss(
-    f: int, result: int, softness: int, granted: int, least: int, till: int, loan: int, losses: Array, loss_months: Array,
+    f: int, result: int, softness: int, granted: int, least: int, till: int, loan: int, losses: Array,
+    loss_months: Array,
     balance: Array, sector: Array, paid: Array, owed: Array, kind: Array, made: Array, settled: Array,
 ) -> None:  # fmt: skip
     """A loss is covered in part, by grant and by forced loan; what is not covered adds up until gains make it good.
@@ -159,7 +161,8 @@ def close_books(
 ) -> None:  # fmt: skip
     """Interest, cover of losses, remittance and repayment, plant by plant.
 
-    softness, granted, least, remitted: ppm; rate: ppm a year; repaid: ppm of the loan a month; float_months: ppm of a month.
+    softness, granted, least, remitted: ppm; rate: ppm a year; repaid: ppm of the loan a month; float_months: ppm
+    of a month.
     """
     for f in range(1, n):
         till, loan = account[f], loan_debt[f]
@@ -177,8 +180,8 @@ def close_books(
         result -= share(sales[f], turnover_tax) + share(sales[f], local_tax)
         year[f] += result
         cover_loss(
-            f, result, softness, granted, least, till, loan, losses, loss_months, balance, sector, paid, owed, kind, made,
-            settled,
+            f, result, softness, granted, least, till, loan, losses, loss_months, balance, sector, paid, owed, kind,
+            made, settled,
         )  # fmt: skip
         spare = balance[till] - share(share(costs[f], float_months), credit[f])  # no credit: the bank calls its loan
         if spare > 0:

@@ -11,6 +11,7 @@ import polars as pl
 
 from tiexi import engine
 from tiexi.region import Region, load
+from tiexi.studies.pool import each
 from tiexi.studies.ranges import drawn, without_stock
 from tiexi.world.found import branch, found
 from tiexi.world.world import World
@@ -57,28 +58,51 @@ def order(members: int, scale: int, tell: Callable[[str], None]) -> list[Score]:
     always, and of all the smelter's metal workshops in three runs of four. Casting of its cathodes is not counted.
     Every member has stocks and residence times drawn from their ranges and every number of rounds in `ROUNDS`.
     """
+    found = each(_order_of, [(seed, scale) for seed in range(1, members + 1)],
+                 lambda job, done: tell(f"seed {job[0]}: {done} of {members}"))  # fmt: skip
+    for seed in found:
+        for line in seed.lines:
+            tell(line)
+    return [
+        score("copper electrolysis is strictly the last of the copper chain to stop",
+              [h for f in found for h in f.chain]),
+        score("copper electrolysis is the last of the smelter's metal workshops to stop",
+              [h for f in found for h in f.all], needed=0.75),
+        score("with the credit kept, no metal workshop of the smelter stops", [h for f in found for h in f.kept]),
+        score("without anodes in the yard and in the tanks the lag vanishes", [f.vanished for f in found]),
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Order:
+    """What one seed says: by number of rounds, and of the run without anodes; with a line to read for each."""
+
+    chain: list[bool]
+    all: list[bool]
+    kept: list[bool]
+    vanished: bool
+    lines: list[str]
+
+
+def _order_of(job: tuple[int, int]) -> _Order:
+    """The order under one seed at one scale."""
+    seed, scale = job
     told = load("tiexi")
     chain, metals = metal_workshops(told)
     others = {name: [w for w in shops if w not in (LAST, AFTER)] for name, shops in (("chain", chain), ("all", metals))}
-    of_chain, of_all, kept, vanished = [], [], [], []
-    for seed in range(1, members + 1):
-        for rounds in ROUNDS:
-            change = partial(drawn, seed=seed)
-            world = _until_credit_ends(change(told), seed, scale, rounds)
-            ended = stops_under(world, change, "credit_only")
-            of_chain.append(is_last(LAST, others["chain"], ended))
-            of_all.append(is_last(LAST, others["all"], ended))
-            kept.append(not set(metals) & set(stops_under(world, change, "credit_only", "keep_credit")))
-            line = ", ".join(f"{w.partition('/')[2]} {world.calendar.text(n // rounds)}.{n % rounds + 1}"
-                             for w, n in sorted(ended.items(), key=lambda pair: pair[1]) if w in metals)  # fmt: skip
-            tell(f"seed {seed}, {rounds} rounds: {line or 'nothing stopped'}")
-        vanished.append(_lag_without_anodes(told, seed, scale, others["chain"]) <= 1)
-    return [
-        score("copper electrolysis is strictly the last of the copper chain to stop", of_chain),
-        score("copper electrolysis is the last of the smelter's metal workshops to stop", of_all, needed=0.75),
-        score("with the credit kept, no metal workshop of the smelter stops", kept),
-        score("without anodes in the yard and in the tanks the lag vanishes", vanished),
-    ]
+    change = partial(drawn, seed=seed)
+    of_chain, of_all, kept, lines = [], [], [], []
+    for rounds in ROUNDS:
+        world = _until_credit_ends(change(told), seed, scale, rounds)
+        ended = stops_under(world, change, "credit_only")
+        of_chain.append(is_last(LAST, others["chain"], ended))
+        of_all.append(is_last(LAST, others["all"], ended))
+        kept.append(not set(metals) & set(stops_under(world, change, "credit_only", "keep_credit")))
+        line = ", ".join(f"{w.partition('/')[2]} {world.calendar.text(n // rounds)}.{n % rounds + 1}"
+                         for w, n in sorted(ended.items(), key=lambda pair: pair[1]) if w in metals)  # fmt: skip
+        lines.append(f"seed {seed}, {rounds} rounds: {line or 'nothing stopped'}")
+    vanished = _lag_without_anodes(told, seed, scale, others["chain"]) <= 1
+    return _Order(of_chain, of_all, kept, vanished, lines)
 
 
 def metal_workshops(region: Region) -> tuple[list[str], list[str]]:
