@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -38,6 +39,7 @@ class Closure(Books):
         queue, self.debt_share, self.yearly, self.guards, self.severance = (w.ppm(name) for name in PARAMETERS)
         self.queue_months = queue // MILLION
         self.month, self.rounds, self.scale, self.seed = w.month, w.rounds, w.scale, w.seed
+        self.dated = [any(row) for row in w.paths.approval.tolist()]  # by group: its court comes in its own month
 
     def run(self) -> None:
         self.queue()
@@ -85,7 +87,10 @@ class Closure(Books):
         ended = [f for f in every if plant.standing[f] in (WORKING, QUEUED) and plant.ends[f] <= self.month]
         waiting = [f for f in every if plant.standing[f] == QUEUED and f not in ended]
         granted = [f for f in waiting if plant.approval[f]]
-        rest = [f for f in waiting if f not in granted and plant.queued[f] < self.month]
+        rest = [
+            f for f in waiting
+            if f not in granted and not self.dated[plant.group[f]] and plant.queued[f] < self.month
+        ]  # fmt: skip
         rest.sort(key=lambda f: (plant.paid_share[f], plant.key[f]))
         return ended + granted + rest[: self.places([plant.number[f] for f in rest])]
 
@@ -209,6 +214,8 @@ def worlds(draw: Any) -> World:
         approval=st.sampled_from([0, 0, 1]), losses=st.just(0) | st.integers(0, 100), loss_months=st.just(0) | st.integers(0, 30),
         queued=st.integers(0, 40), number=st.sampled_from([1, 1, 2, 3, 60]),
     )  # fmt: skip
+    court = st.sampled_from([0, 0, 0, 1])
+    w.paths.approval = np.array([[0, 0, 0]] + [draw(st.lists(court, min_size=3, max_size=3)) for _ in range(n)])
     yards(draw, w, draw(st.integers(1, 2)))
     w.goods.price_market[:] = w.goods.price_market // 2 * 2
     links(draw, w)
@@ -236,6 +243,8 @@ def works(standing: int | list[int] = QUEUED, *, approvals: int = 0, **columns: 
                "close.guards": 0, "severance.months_per_year": MILLION}  # fmt: skip
     w = world(numbers, month=30)
     w.plants.add(3)
+    w.paths.approval = np.zeros((4, 31), np.uint8)
+    w.plants.group[1:4] = [1, 2, 3]
     given: dict[str, Any] = {
         "owner": 1, "standing": standing, "account": [5, 6, 7], "loan_debt": [1, 2, 3], "turnover": 100, "losses": 9,
         "loss_months": 24, "queued": 20, "ends": NEVER, "key": [3, 1, 2], "paid_share": MILLION, "number": 1, "dear": MILLION,
@@ -312,6 +321,15 @@ def test_as_many_real_enterprises_come_in_the_mean_whatever_a_till_stands_for(ye
     mean = sum(came) / len(came)
     error = (sum((n - mean) ** 2 for n in came) / len(came) ** 2) ** 0.5
     assert abs(mean - yearly / 12) <= max(3.5 * error, 1e-9)
+
+
+def test_who_has_a_court_of_its_own_does_not_wait_for_one_of_the_others() -> None:
+    """The first of the queue has a row dated later."""
+    w = works(approvals=12, paid_share=[1, 2, 3])
+    w.paths.approval[1, 30] = 1
+    w.month = 29
+    run(w, close)
+    assert standings(w) == [QUEUED, GUARDED, QUEUED]
 
 
 def test_what_a_guarded_plant_still_taps_is_sold() -> None:

@@ -21,7 +21,7 @@ PURCHASE, SUPPLIER, TURNOVER_TAX, LOCAL_TAX, PROFIT, SUBSIDY, LOAN, REPAYMENT, I
 )  # fmt: skip
 GRANT, LIQUIDATION = 15, 24
 RATES = (
-    "tax.turnover", "tax.local", "finance.softness", "finance.grant_share", "finance.interest", "tax.profit_remitted",
+    "tax.turnover", "tax.local", "finance.softness", "finance.grant_share", "close.uncovered_share", "finance.interest", "tax.profit_remitted",
     "finance.repayment", "finance.loan_capital", "finance.grant_capital", "finance.float_months",
 )  # fmt: skip
 
@@ -32,7 +32,7 @@ class Settlement(Books):
     def __init__(self, t: Any, w: World) -> None:
         super().__init__(t)
         (
-            self.turnover_tax, self.local_tax, self.softness, self.granted, self.rate, self.remitted, self.repaid,
+            self.turnover_tax, self.local_tax, self.softness, self.granted, self.least, self.rate, self.remitted, self.repaid,
             self.borrowed, self.machines, self.float_months,
         ) = (w.ppm(name) for name in RATES)  # fmt: skip
 
@@ -120,7 +120,7 @@ class Settlement(Books):
         self.owe(plant.loan_debt[f], covered - grant)
         uncovered = loss - covered
         plant.losses[f] = plant.losses[f] + uncovered if loss else max(0, plant.losses[f] - result)
-        plant.loss_months[f] = min(30_000, plant.loss_months[f] + 1) if uncovered else 0
+        plant.loss_months[f] = min(30_000, plant.loss_months[f] + 1) if uncovered > part(loss, self.least) else 0
 
     def surplus(self, f: int, result: int) -> None:
         """Above the working float the owner has its share of the profit, the bank what falls due of its loan or what it
@@ -284,3 +284,12 @@ def test_welfare_is_a_cost_and_the_years_result_is_before_what_covers_a_loss() -
     assert w.plants.result[1] == -7 - 20
     assert w.plants.costs[1] == 12 + (120 - 12) // 12
     assert (w.plants.losses[1], w.accounts.balance[5]) == (10, 10)
+
+
+@pytest.mark.parametrize(("least", "months"), [(0.0, 4), (0.39, 4), (0.4, 0), (1.0, 0)])
+def test_a_month_counts_only_if_enough_of_its_loss_is_not_covered(least: float, months: int) -> None:
+    """Of a loss of 100 two fifths are left."""
+    rates = {"finance.softness": 0.6, "close.uncovered_share": least, "finance.float_months": 1}
+    w = plant(0, sales=700, purchases=500, wage_bill=300, costs=10_000, losses=7, loss_months=3, rates=rates)
+    run(w, settle)
+    assert (w.plants.losses[1], w.plants.loss_months[1]) == (47, months)

@@ -67,17 +67,19 @@ def test_states_by_street(crowd: World) -> None:
     assert len(set(census.STATES) - {name for _, name in wanted}) == 0
 
 
-@pytest.mark.parametrize("years", [0, 5])
+@pytest.mark.parametrize(("years", "longest"), [(0, 999), (5, 999), (0, 12)])
 @pytest.mark.parametrize("earlier", [None, 10, 25])
-def test_registers(crowd: World, earlier: int | None, years: int) -> None:
-    """`earlier`: months since which nobody is enrolled any more; `years` before retirement nobody is."""
+def test_registers(crowd: World, earlier: int | None, years: int, longest: int) -> None:
+    """`earlier`: months since which nobody is enrolled any more; `years` before retirement nobody is, nor after the
+    `longest` months off post."""
     crowd.region.parameters["yearbook.enrolment_years"] = small.Parameter([(0, float(years))])  # type: ignore[assignment]
+    crowd.region.parameters["yearbook.enrolment_months"] = small.Parameter([(0, float(longest))])  # type: ignore[assignment]
     people = here(crowd)
     closed = NEVER if earlier is None else crowd.month - earlier
     found = census.registers(crowd, closed)
     off = Counter(
         p["employer"] for p in people
-        if p["tie"] and p["activity"] != ON_POST and crowd.month - p["since"] <= 36 and p["since"] < closed
+        if p["tie"] and p["activity"] != ON_POST and crowd.month - p["since"] <= min(36, longest) and p["since"] < closed
         and crowd.month - p["born"] < ((50 if p["sex"] == WOMAN else 60) - years) * 12
     )  # fmt: skip
     assert found.off_post.tolist() == [off[shop] for shop in range(4)]

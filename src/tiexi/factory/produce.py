@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from tiexi.world.arith import muldiv, share
-from tiexi.world.jit import int64, kernel
+from tiexi.world.jit import inlined, int64, kernel
 from tiexi.world.steps import step
 from tiexi.world.stores import move
 from tiexi.world.table import Array
@@ -22,18 +22,43 @@ from tiexi.world.whole import filled
 PPM = 1_000_000
 YARD, PROCESS, NATURE = 1, 2, 4
 WORKING, QUEUED = 1, 2
+LARGE = 4e18  # beyond this a product may not fit 64 bits
 
 
 @kernel
-def feed(line: int, first_use: Array, uses: Array, use_stock: Array, use_amount: Array, amount: Array) -> int:
-    """Whole batches of `line` that the yard's stocks allow."""
-    batches = 4611686018427387903
+def feed(
+    line: int, most: int, first_use: Array, uses: Array, use_stock: Array, use_amount: Array, amount: Array
+) -> int:  # fmt: skip
+    """Whole batches of `line`, up to `most`, that the yard's stocks allow; stocks that suffice cost no division."""
+    batches = most
     for u in range(first_use[line], first_use[line] + uses[line]):
-        if use_amount[u] < 0 and use_stock[u] > 0:
-            possible = amount[use_stock[u]] // -use_amount[u]
-            if possible < batches:
-                batches = possible
+        each = -use_amount[u]
+        if each > 0 and use_stock[u] > 0:
+            have = amount[use_stock[u]]
+            if float(each) * float(batches) > LARGE or each * batches > have:
+                batches = min(batches, have // each)
     return batches
+
+
+@inlined
+def pass_through(
+    line: int, batches: int, first_use: Array, uses: Array, use_stock: Array, use_good: Array, use_amount: Array,
+    amount: Array, nature: Array, moved: Array,
+) -> None:  # fmt: skip
+    """Take the inputs and give the outputs of `batches` of a line in which nothing stays."""
+    for u in range(first_use[line], first_use[line] + uses[line]):
+        change = use_amount[u] * batches
+        good = use_good[u]
+        place = YARD
+        if use_stock[u] > 0:
+            amount[use_stock[u]] += change
+        else:
+            nature[good] += change
+            place = NATURE
+        if change > 0:
+            move(moved, good, PROCESS, place, change)
+        elif change < 0:
+            move(moved, good, place, PROCESS, -change)
 
 
 @kernel
@@ -91,24 +116,24 @@ def charge(
     """Charge up to `batches`, variant by variant in their order; returns the batches charged."""
     left = batches
     for line in range(first_line[w], first_line[w] + lines[w]):
-        q = min(left, feed(line, first_use, uses, use_stock, use_amount, amount))
+        q = feed(line, left, first_use, uses, use_stock, use_amount, amount)
         if q <= 0:
             continue
-        turn(line, q, int64(-1), first_use, uses, use_stock, use_good, use_amount, amount, nature, moved)
         charged_ever[line] += q
         month_charged[line] += q
         if slots[line] > 0:
+            turn(line, q, int64(-1), first_use, uses, use_stock, use_good, use_amount, amount, nature, moved)
             slot_batches[first_slot[line] + now % slots[line]] += q
             inside[line] += q
         else:
-            turn(line, q, int64(1), first_use, uses, use_stock, use_good, use_amount, amount, nature, moved)
+            pass_through(line, q, first_use, uses, use_stock, use_good, use_amount, amount, nature, moved)
             tapped[line] += q
             made[w] += q
         left -= q
     return batches - left
 
 
-@kernel
+@inlined
 def wish(
     installed: int, allowed: int, target: int, done: int, lit: int, feed_now: int, min_load: int,
     campaign_days: int, room: int, r: int, rounds: int,
@@ -158,7 +183,7 @@ def machines(
 
 @kernel
 def charge_round(
-    w: int, now: int, r: int, rounds: int, installed: int, allowed: int, most: int, min_load: int, campaign_days: int,
+    w: int, now: int, r: int, rounds: int, installed: int, allowed: int, hold: int, min_load: int, campaign_days: int,
     lit: int, target: int, done: int, main_stock: int, main_amount: int,
     first_line: Array, lines: Array, first_slot: Array, slots: Array, slot_batches: Array, inside: Array,
     charged_ever: Array, tapped: Array, month_charged: Array, made: Array,
@@ -167,16 +192,17 @@ def charge_round(
 ) -> int:  # fmt: skip
     """Charge workshop `w` in one round, as far as machines, hands, feed and room go; returns the batches charged.
 
-    `most` is how much of the main product the yard may hold; -1 if there is no limit.
+    `hold` is how much of the main product the yard may hold; -1 if there is no limit.
     """
+    most = installed + target + share(installed, min_load) * campaign_days  # more than any wish
     feed_now = int64(0)
     for line in range(first_line[w], first_line[w] + lines[w]):
-        feed_now = max(feed_now, feed(line, first_use, uses, use_stock, use_amount, amount))
+        feed_now = max(feed_now, feed(line, most, first_use, uses, use_stock, use_amount, amount))
     room = 4611686018427387903
-    if most >= 0:
-        room = (most - amount[main_stock]) // main_amount
+    if hold >= 0:
+        room = (hold - amount[main_stock]) // main_amount
     q = wish(installed, allowed, target, done, lit, feed_now, min_load, campaign_days, room, r, rounds)
-    charged = int64(0)
+    charged: int = int64(0)
     if q > 0:
         charged = charge(
             w, q, now, first_line, lines, first_slot, slots, slot_batches, inside, charged_ever, tapped,
@@ -185,7 +211,7 @@ def charge_round(
     return charged
 
 
-@kernel
+@inlined
 def holds(w: int, first_line: Array, lines: Array, inside: Array) -> bool:
     """Whether anything is in process."""
     batches = 0
@@ -221,11 +247,11 @@ def run_rounds(
             q = int64(0)
             if allowed[w] > 0:
                 s = main_stock[w]
-                most = int64(-1)
+                hold = int64(-1)
                 if s > 0 and limit[s] > 0:
-                    most = share(share(makers[s], plant_scale[plant[w]]), limit[s])
+                    hold = share(share(makers[s], plant_scale[plant[w]]), limit[s])
                 q = charge_round(
-                    w, now, r, rounds, installed[w], allowed[w], most, min_load[w], campaign_days[w], lit[w],
+                    w, now, r, rounds, installed[w], allowed[w], hold, min_load[w], campaign_days[w], lit[w],
                     target[w], charged[w], s, main_amount[w], first_line, lines, first_slot, slots, slot_batches,
                     inside, charged_ever, tapped, month_charged, made, first_use, uses, use_stock, use_good,
                     use_amount, amount, nature, moved,

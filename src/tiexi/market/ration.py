@@ -245,8 +245,8 @@ def ration(w: Any) -> None:
     deliver(
         m, links.buyer, links.seller, links.debt, links.shipped, links.fresh, stocks.good, stocks.plant, price,
         goods.cash, goods.lead, goods.matter, plants.dear, plants.credit, plants.account,
-        plants.loan_debt, line, free, room, stocks.amount, stocks.due1, stocks.due2, stocks.due3, stocks.sold, plants.sales, plants.purchases, goods.outside,
-        w.moves.moved,
+        plants.loan_debt, line, free, room, stocks.amount, stocks.due1, stocks.due2, stocks.due3, stocks.sold,
+        plants.sales, plants.purchases, goods.outside, w.moves.moved,
         ledger.balance, ledger.sector, w.flows.paid, debts.owed, debts.kind, w.claims.made, w.claims.settled,
     )  # fmt: skip
     serve_public(

@@ -54,7 +54,8 @@ def count_states(
 @kernel
 def count_registers(
     first: Array, near: Array, last: int, capped: int, before: int, gone: Array, born: Array, sex: Array,
-    registration: Array, tie: Array, activity: Array, employer: Array, since: Array, count: int, off_post: Array, jobless: Array,
+    registration: Array, tie: Array, activity: Array, employer: Array, since: Array, count: int,
+    off_post: Array, jobless: Array,
 ) -> None:  # fmt: skip
     """Count what offices register.
 

@@ -149,29 +149,30 @@ def apportion(total: int, weights: Array, shares: Array) -> None:
     if whole <= 0 or total <= 0:
         return
     given = 0
+    rest = np.empty(n, np.int64)
+    high = 0
     for i in range(n):
-        shares[i] = muldiv(total, weights[i], whole)[0]
+        shares[i], rest[i] = muldiv(total, weights[i], whole)
         given += shares[i]
+        high = max(high, rest[i] + 1)
     left = total - given
     if left == 0:
         return
     low = 0  # largest cut with at least `left` remainders at or above it
-    high = whole
     while high - low > 1:
         middle = low + (high - low) // 2
         count = 0
         for i in range(n):
-            if muldiv(total, weights[i], whole)[1] >= middle:
-                count += 1
+            count += rest[i] >= middle
         if count >= left:
             low = middle
         else:
             high = middle
     for i in range(n):
-        if left > 0 and muldiv(total, weights[i], whole)[1] > low:
+        if left > 0 and rest[i] > low:
             shares[i] += 1
             left -= 1
     for i in range(n):
-        if left > 0 and muldiv(total, weights[i], whole)[1] == low:
+        if left > 0 and rest[i] == low:
             shares[i] += 1
             left -= 1

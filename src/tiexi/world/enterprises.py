@@ -67,12 +67,15 @@ def bundled(sizes: Array, least: float) -> tuple[Array, Array]:
     return np.array(kept, np.int64), np.array(numbers, np.int64)
 
 
-def splits(region: Region, scale: int) -> dict[str, Split]:
-    """How every row of plants.csv is split, by its name; a plant that is no group is one enterprise of that name."""
+def splits(region: Region, scale: int, size: int = 1_000_000) -> dict[str, Split]:
+    """How every row of plants.csv is split, by its name; a plant that is no group is one enterprise of that name.
+
+    `size` is that of the scenario, in ppm of the region's own.
+    """
     groups = {r["plant"]: r for r in _rows(region, "enterprises")}
     posts: dict[str, int] = {}
     for r in _rows(region, "workshops"):
-        posts[r["plant"]] = posts.get(r["plant"], 0) + int(r["posts"])
+        posts[r["plant"]] = posts.get(r["plant"], 0) + int(r["posts"]) * size // 1_000_000
     found = {}
     for r in _rows(region, "plants"):
         name = str(r["plant"])

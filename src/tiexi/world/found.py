@@ -46,13 +46,13 @@ def found(
     found_works.plants(world)
     found_works.workshops(world)
     found_yards.yards(world)
-    found_yards.spending(world)
     _accounts(world)
     found_yards.links(world)
     _debts(world)
     _records(world)
     _resize(world)
     world.paths = Paths.of(world)
+    found_yards.spending(world)
     settle(world, due(world, 0, founding=True), 0, founding=True)
     return world
 
@@ -82,12 +82,10 @@ def rows(region: Region, table: str) -> list[dict[str, Any]]:
 
 
 def _resize(world: World) -> None:
-    """Give everything the size of the scenario (`--people`)."""
+    """Give streets the size of the scenario (`--people`); works are founded in it."""
     if world.size == 1_000_000:
         return
-    shops = world.workshops
-    for column in (shops.capacity, shops.posts, world.stocks.makers, world.streets.dwellings):
-        column[:] = column * world.size // 1_000_000
+    world.streets.dwellings[:] = world.streets.dwellings * world.size // 1_000_000
 
 
 def _streets(world: World) -> None:

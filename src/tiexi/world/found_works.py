@@ -78,7 +78,7 @@ def recipes(world: World) -> None:
 def plants(world: World) -> None:
     """Plants, not yet working: `state.announce` opens them in their month."""
     listed = []
-    groups = splits(world.region, world.scale)
+    groups = splits(world.region, world.scale, world.size)
     for group, r in enumerate(_rows(world, "plants"), 1):
         split = groups[r["plant"]]
         listed += [
@@ -121,13 +121,14 @@ def _costs(world: World, of: list[Split]) -> None:
 
 def _listed_workshops(world: World) -> list[dict[str, Any]]:
     """Rows of workshops.csv in process order, each split over the enterprises of its plant."""
-    groups = splits(world.region, world.scale)
+    groups = splits(world.region, world.scale, world.size)
     told = sorted(_rows(world, "workshops"), key=lambda r: (r["order"], r["plant"], r["workshop"]))
     world.labels["works"] = ["", *(f"{r['plant']}/{r['workshop']}" for r in told)]
     listed = []
     for group, r in enumerate(told, 1):
         split = groups[r["plant"]]
-        for label, capacity, posts in zip(split.labels, split.of(r["capacity"]), split.of(r["posts"]), strict=True):
+        capacities, posts_of = (split.of(r[name] * world.size // PPM) for name in ("capacity", "posts"))
+        for label, capacity, posts in zip(split.labels, capacities, posts_of, strict=True):
             listed.append(r | {"plant": label, "group": group, "capacity": int(capacity), "posts": int(posts)})
     return listed
 

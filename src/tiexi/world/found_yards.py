@@ -61,7 +61,7 @@ def choose_suppliers(
     A maker is drawn in proportion to its capacity, without putting back (Efraimidis and Spirakis 2006): the smallest
     exponential numbers, keyed to buyer and maker. `sellers[first[g]:first[g + 1]]` are the stocks of makers of `g`.
     """
-    best = np.empty(chosen.shape[1])
+    best = np.empty(SUPPLIERS)
     for i in range(len(buyers)):
         b = buyers[i]
         held = 0
@@ -102,7 +102,8 @@ def links(world: World) -> None:
     region = np.where(goods.imports[: goods.count] > 0, np.array(inside), 1.0)[stocks.good[buyers]]
     able = np.where(chosen > 0, stocks.makers[chosen], 0)
     whole = np.maximum(able.sum(axis=1), 1)
-    part = np.rint(region[:, None] * PPM * able / whole[:, None]).astype(np.int64)
+    upto = np.rint(region[:, None] * PPM * np.cumsum(able, axis=1) / whole[:, None]).astype(np.int64)
+    part = np.diff(upto, axis=1, prepend=0)
     some = chosen > 0
     seller = np.concatenate([chosen[some], np.zeros(len(buyers), np.int64)])
     buyer = np.concatenate([np.broadcast_to(buyers[:, None], chosen.shape)[some], buyers])
@@ -116,18 +117,24 @@ def links(world: World) -> None:
 
 
 def spending(world: World) -> None:
-    """What each plant pays for inputs that are no matter and come from outside, over what its output is worth."""
+    """What each plant pays for inputs that are no matter and come from outside, over what its output is worth (ppm).
+
+    At the market prices of the month of founding, in which goods that are no matter mostly cost what they say.
+    """
     stocks, goods, plants, lines, uses = world.stocks, world.goods, world.plants, world.lines, world.uses
     taken, made = np.zeros(plants.count), np.zeros(plants.count)
+    last = world.paths.market.shape[1] - 1
     for w in range(1, world.workshops.count):
         line = int(world.workshops.first_line[w])
         for u in range(int(lines.first_use[line]), int(lines.first_use[line]) + int(lines.uses[line])):
             s, amount = int(uses.stock[u]), int(uses.amount[u])
-            if s == 0 or goods.matter[stocks.good[s]]:
+            f, g = int(stocks.plant[s]), int(uses.good[u])
+            if s == 0 or (amount > 0 and s != world.workshops.main_stock[w]):
                 continue
-            size = abs(amount) * float(world.workshops.capacity[w])
+            price = float(world.paths.market[g, min(last, max(0, int(plants.founded[f])))])
+            worth = abs(amount) * price * float(world.workshops.capacity[w])
             if amount > 0:
-                made[stocks.plant[s]] += size
-            elif stocks.bought[s] and goods.imports[stocks.good[s]]:
-                taken[stocks.plant[s]] += size
+                made[f] += worth
+            elif stocks.bought[s] and goods.imports[g] and not goods.matter[g]:
+                taken[f] += worth
     plants.bought[: plants.count] = np.rint(PPM * np.divide(taken, made, out=np.zeros_like(made), where=made > 0))
