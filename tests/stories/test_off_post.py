@@ -34,15 +34,14 @@ def test_nobody_is_off_post_before_it_is_permitted(shares: dict[str, Shares], na
 
 def test_where_orders_fall_ever_more_are_off_post(shares: dict[str, Shares]) -> None:
     fell = shares["as it was"]
-    assert fell["1994-12"] > 0.08
-    assert fell["1998-12"] > 0.2
+    assert fell["1996-12"] > 0.08
+    assert fell["1999-12"] > 0.18
     years = [fell[f"{year}-12"] for year in range(1993, 1999)]
     assert years == sorted(years)
 
 
 def test_where_orders_are_kept_hardly_anyone_is(shares: dict[str, Shares]) -> None:
-    """What the plan had hired beyond need goes off post when it may, and is absorbed again: no lasting state."""
+    """Some plants fail whatever the orders, and what the plan had hired beyond need is absorbed again."""
     kept, fell = shares["orders kept"], shares["as it was"]
-    assert max(kept.values()) < 0.06
-    assert all(kept[month] < 0.6 * fell[month] for month in fell if month > "1993-07")
-    assert all(share < 0.02 for month, share in kept.items() if month > "1997-06")
+    assert max(kept.values()) < 0.04
+    assert all(kept[month] < 0.25 * fell[month] for month in fell if month > "1993-12")

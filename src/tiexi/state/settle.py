@@ -268,6 +268,14 @@ def links_by_plant(w: Any) -> tuple[Array, Array]:
     return links_by_plant(w)
 
 
+def balance_centre(w: Any) -> None:
+    """What the centre takes here it spends elsewhere, and what it gives here it takes there: it gathers nothing."""
+    ledger = w.accounts
+    fen = int(ledger.balance[CENTRE])
+    payer, payee = (CENTRE, OUTSIDE) if fen > 0 else (OUTSIDE, CENTRE)
+    post(ledger.balance, ledger.sector, w.flows.paid, payer, payee, abs(fen), int(Reason.ELSEWHERE))
+
+
 @step(
     "accounts.balance", "flows.paid", "debts.owed", "claims.made", "claims.settled", "plants.turnover",
     "plants.costs", "plants.result", "plants.losses", "plants.loss_months", rows=("E3", "E5", "C2", "K5", "K6"),
@@ -297,6 +305,7 @@ def settle(w: Any) -> None:
     spent = local_budget(
         n, plants.standing, plants.owner, plants.wage_bill, plants.purchases, plants.wages_owed, plants.account, *books
     )
+    balance_centre(w)
     # Revenue beyond a year's spending is built into the town, so that no treasury grows without end.
     idle = int(ledger.balance[TREASURY]) - 12 * int(spent)
     if idle > 0:

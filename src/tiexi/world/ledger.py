@@ -59,6 +59,7 @@ class Reason(IntEnum):
     CARRIED = 23  # taken along or brought by people who move
     LIQUIDATION = 24
     WELFARE = 25  # heat, clinic, school and flats of a plant
+    ELSEWHERE = 26  # between the centre and the rest of the country
 
 
 REASONS = len(Reason)
