@@ -25,7 +25,7 @@ WORKING, QUEUED = 1, 2
 LARGE = 4e18  # beyond this a product may not fit 64 bits
 
 
-@kernel
+@inlined
 def feed(
     line: int, most: int, first_use: Array, uses: Array, use_stock: Array, use_amount: Array, amount: Array
 ) -> int:  # fmt: skip
@@ -220,6 +220,30 @@ def holds(w: int, first_line: Array, lines: Array, inside: Array) -> bool:
     return batches > 0
 
 
+@inlined
+def room_in(s: int, scale: int, limit: Array, makers: Array) -> int:
+    """How much of its product stock `s` may hold; -1 if there is no limit."""
+    return share(share(makers[s], scale), limit[s]) if s > 0 and limit[s] > 0 else int64(-1)
+
+
+@kernel
+def plain_round(
+    w: int, line: int, r: int, rounds: int, installed: int, allowed: int, hold: int, min_load: int, campaign_days: int,
+    lit: int, target: int, done: int, main_stock: int, main_amount: int, first_use: Array, uses: Array,
+    use_stock: Array, use_good: Array, use_amount: Array, amount: Array, nature: Array, moved: Array,
+) -> int:  # fmt: skip
+    """`charge_round` for a workshop with one recipe in which nothing stays: the same in a third of the time."""
+    most = installed + target + share(installed, min_load) * campaign_days
+    feed_now = feed(line, most, first_use, uses, use_stock, use_amount, amount)
+    room = 4611686018427387903
+    if hold >= 0:
+        room = (hold - amount[main_stock]) // main_amount
+    q = wish(installed, allowed, target, done, lit, feed_now, min_load, campaign_days, room, r, rounds)
+    if q > 0:
+        pass_through(line, q, first_use, uses, use_stock, use_good, use_amount, amount, nature, moved)
+    return q
+
+
 @kernel
 def run_rounds(
     n: int, month: int, rounds: int, plant: Array, plant_scale: Array, installed: Array, allowed: Array,
@@ -234,6 +258,25 @@ def run_rounds(
     for r in range(rounds):
         now = month * rounds + r
         for w in range(1, n):
+            line = first_line[w]
+            if lines[w] == 1 and slots[line] == 0:
+                q = int64(0)
+                if allowed[w] > 0 and target[w] > charged[w]:
+                    s = main_stock[w]
+                    q = plain_round(
+                        w, line, r, rounds, installed[w], allowed[w], room_in(s, plant_scale[plant[w]], limit, makers),
+                        min_load[w], campaign_days[w], lit[w], target[w], charged[w], s, main_amount[w], first_use,
+                        uses, use_stock, use_good, use_amount, amount, nature, moved,
+                    )  # fmt: skip
+                    charged_ever[line] += q
+                    month_charged[line] += q
+                    tapped[line] += q
+                    made[w] += q
+                    charged[w] += q
+                lit[w] = 1 if q > 0 else 0
+                if q > 0:
+                    last_work[w] = now
+                continue
             full = holds(w, first_line, lines, inside)
             if not full and (allowed[w] <= 0 or target[w] <= charged[w]):
                 lit[w] = 0  # nothing to tap and nothing to do
@@ -247,9 +290,7 @@ def run_rounds(
             q = int64(0)
             if allowed[w] > 0:
                 s = main_stock[w]
-                hold = int64(-1)
-                if s > 0 and limit[s] > 0:
-                    hold = share(share(makers[s], plant_scale[plant[w]]), limit[s])
+                hold = room_in(s, plant_scale[plant[w]], limit, makers)
                 q = charge_round(
                     w, now, r, rounds, installed[w], allowed[w], hold, min_load[w], campaign_days[w], lit[w],
                     target[w], charged[w], s, main_amount[w], first_line, lines, first_slot, slots, slot_batches,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from tiexi.world.jit import kernel
 from tiexi.world.table import Array
 
@@ -29,19 +31,23 @@ def by_recipes(
     False if a line's batches in process differ from charged less tapped, or from its ring.
     """
     sound = True
+    run = np.zeros((len(first_item), 3), np.int64)  # by recipe: tapped, charged, inside
     for line in range(1, n):
         sound = sound and inside[line] == charged[line] - tapped[line]
         ring = 0
         for slot in range(slots[line]):
             ring += batches[first_slot[line] + slot]
         sound = sound and ring == inside[line]
-        r = recipe[line]
+        run[recipe[line], 0] += tapped[line]
+        run[recipe[line], 1] += charged[line]
+        run[recipe[line], 2] += inside[line]
+    for r in range(1, len(first_item)):
         for i in range(first_item[r], first_item[r] + items[r]):
             if item_amount[i] > 0:
-                made[item_good[i]] += item_amount[i] * tapped[line]
+                made[item_good[i]] += item_amount[i] * run[r, 0]
             else:
-                made[item_good[i]] += item_amount[i] * charged[line]
-                held[item_good[i]] -= item_amount[i] * inside[line]
+                made[item_good[i]] += item_amount[i] * run[r, 1]
+                held[item_good[i]] -= item_amount[i] * run[r, 2]
     return sound
 
 
