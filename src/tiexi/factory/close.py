@@ -1,7 +1,7 @@
 """Closure: insolvency leads into a queue, the queue waits for approval, guards watch what is left.
 
 A plant enters the queue after a dated number of months of uncovered loss, when its debts exceed a dated share of
-a year's sales. Approvals are a dated number a year; who comes first is who pays the smallest share of its wages.
+a year's sales. Approvals are a dated number a year; who comes first is who has left most of its wages unpaid.
 Source: `economics.md` 2.5 and `data/estimated/finance_rules.csv`; sequence as in the essay (facts F19, F20).
 """
 
@@ -69,7 +69,8 @@ def approvals(w: Any) -> list[int]:
     quota = w.ppm("close.approvals") // 12
     dated = w.paths.approval.any(axis=1)[plants.group[:n]]  # these wait for the court that their row names
     waiting = [f for f in queue if f not in chosen and not dated[f] and plants.queued[f] < w.month]
-    waiting.sort(key=lambda f: (int(plants.paid_share[f]), int(plants.key[f])))
+    unpaid = plants.wages_owed[:n] * PPM // np.maximum(plants.wage_bill[:n], 1) - plants.paid_share[:n]
+    waiting.sort(key=lambda f: (-int(unpaid[f]), int(plants.key[f])))
     for f in waiting:
         places = int(plants.number[f]) * PPM  # a till that stands for several enterprises takes as many
         if quota < places and not happens(
