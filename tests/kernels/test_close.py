@@ -91,7 +91,12 @@ class Closure(Books):
             f for f in waiting
             if f not in granted and not self.dated[plant.group[f]] and plant.queued[f] < self.month
         ]  # fmt: skip
-        rest.sort(key=lambda f: (plant.paid_share[f], plant.key[f]))
+
+        def unpaid(f: int) -> int:
+            """Parts per million of a month's wages: those owed, and those not paid this month."""
+            return plant.wages_owed[f] * MILLION // max(1, plant.wage_bill[f]) - plant.paid_share[f]
+
+        rest.sort(key=lambda f: (-unpaid(f), plant.key[f]))
         return ended + granted + rest[: self.places([plant.number[f] for f in rest])]
 
     def places(self, numbers: list[int]) -> int:
@@ -291,6 +296,7 @@ def test_the_queue_is_left_when_all_losses_are_made_up() -> None:
     [
         ({}, 0, []),
         ({"paid_share": [500, 400, 450]}, 12, [2]),  # who pays least of its wages comes first
+        ({"wages_owed": [10, 30, 20], "wage_bill": [10, 10, 10]}, 12, [2]),  # and who owes most of them
         ({}, 12, [2]),  # among equals the lowest key
         ({}, 24, [2, 3]),
         ({"queued": 30}, 24, []),  # nobody in the month of entry
