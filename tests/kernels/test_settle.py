@@ -19,7 +19,7 @@ PRIVATE, COLONIAL = 3, 4
 PURCHASE, SUPPLIER, TURNOVER_TAX, LOCAL_TAX, PROFIT, SUBSIDY, LOAN, REPAYMENT, INTEREST, SPENDING, TRANSFER = (
     7, 8, 11, 12, 13, 14, 16, 17, 18, 21, 22,
 )  # fmt: skip
-GRANT, LIQUIDATION = 15, 24
+GRANT, LIQUIDATION, ELSEWHERE = 15, 24, 26
 RATES = (
     "tax.turnover", "tax.local", "finance.softness", "finance.grant_share", "close.uncovered_share", "finance.interest", "tax.profit_remitted",
     "finance.repayment", "finance.loan_capital", "finance.grant_capital", "finance.float_months",
@@ -51,6 +51,9 @@ class Settlement(Books):
             if self.t.plants.standing[f] == 1 and self.t.plants.owner[f] != PUBLIC and not self.t.plants.street[f]:
                 self.buy_machines(f)
         spent = sum(self.local_budget(f) for f in every)
+        gathered = self.till(CENTRE)
+        self.pay(CENTRE, OUTSIDE, max(0, gathered), ELSEWHERE)
+        self.pay(OUTSIDE, CENTRE, max(0, -gathered), ELSEWHERE)
         idle = self.till(TREASURY) - 12 * spent
         self.pay(TREASURY, OUTSIDE, max(0, idle // 12), SPENDING)
 
@@ -124,7 +127,7 @@ class Settlement(Books):
 
     def surplus(self, f: int, result: int) -> None:
         """Above the working float the owner has its share of the profit, the bank what falls due of its loan or what it
-        calls without credit; what exceeds half a year's costs goes too."""
+        calls without credit; what exceeds two months more of costs is the bank's, as far as it goes, then the owner's."""
         plant = self.t.plants
         till, abroad = plant.account[f], plant.owner[f] in (PRIVATE, COLONIAL)
         spare = self.till(till) - part(part(plant.costs[f], self.float_months), plant.credit[f])
@@ -135,7 +138,9 @@ class Settlement(Books):
         loan = self.t.debts.owed[plant.loan_debt[f]]
         called = part(loan, self.repaid) + part(loan, MILLION - plant.credit[f])
         repaid = self.pay_debt(f, plant.loan_debt[f], min(spare - profit, called), REPAYMENT)
-        hoard = spare - profit - repaid - 5 * plant.costs[f]
+        hoard = spare - profit - repaid - 2 * plant.costs[f]
+        if hoard > 0:
+            hoard -= self.pay_debt(f, plant.loan_debt[f], hoard, REPAYMENT)
         self.pay(till, OUTSIDE if abroad else TREASURY, max(0, hoard), PROFIT)
 
     def local_budget(self, f: int) -> int:
@@ -197,18 +202,31 @@ def balances(w: World) -> dict[str, int]:
     return {name: int(fen) for name, fen in zip(names, w.accounts.balance[1:6], strict=True) if fen and name != "bank"}
 
 
+def received(w: World, reason: int, sector: str) -> int:
+    """What the centre or the outside was paid for a reason this month."""
+    cells = w.flows.paid[1 : 1 + REASONS * SECTORS * SECTORS].reshape(REASONS, SECTORS, SECTORS)
+    return int(cells[reason, :, {"centre": 6, "outside": 8}[sector]].sum())
+
+
+def test_what_the_centre_takes_here_it_spends_elsewhere() -> None:
+    w = plant(30, sales=1000, rates={"tax.turnover": 0.05, "finance.float_months": 1})
+    run(w, settle)
+    assert balances(w) == {"outside": 30}
+    assert received(w, ELSEWHERE, "outside") == 30
+
+
 def test_taxes_are_paid_as_the_till_allows_and_the_rest_is_owed() -> None:
     w = plant(30, sales=1000, rates={"tax.turnover": 0.05, "tax.local": 0.02, "finance.float_months": 1})
     run(w, settle)
     assert w.debts.owed[1:4].tolist() == [0, 40, 0]  # the local tax of 20 is paid first, then 10 of 50
-    assert balances(w)["centre"] == 10
+    assert received(w, 11, "centre") == 10
 
 
 def test_a_loss_is_covered_by_grant_and_forced_loan() -> None:
     rates = {"finance.softness": 0.6, "finance.grant_share": 0.5, "finance.float_months": 1}
     w = plant(0, sales=700, purchases=500, wage_bill=300, costs=10_000, losses=7, loss_months=3, rates=rates)
     run(w, settle)
-    assert balances(w) == {"till": 60, "centre": -30}
+    assert balances(w) == {"till": 60, "outside": -30}
     assert (w.debts.owed[1], w.plants.losses[1], w.plants.loss_months[1]) == (30, 47, 4)
 
 
@@ -228,18 +246,18 @@ def test_interest_that_cannot_be_paid_is_added_to_the_loan_but_not_in_the_queue(
 
 @pytest.mark.parametrize(("owner", "goal"), [(1, "centre"), (2, "centre"), (3, "outside"), (4, "outside")])
 @pytest.mark.parametrize(("till", "rate", "profit", "repaid"), [
-    (1000, 1.0, 300, 250), (800, 0.1, 300, 25), (500, 1.0, 300, 100), (200, 1.0, 100, 0),
+    (850, 1.0, 300, 250), (800, 0.1, 300, 200), (500, 0.1, 300, 25), (500, 1.0, 300, 100), (200, 1.0, 100, 0),
 ])  # fmt: skip
 def test_of_a_surplus_the_owner_takes_its_profit_and_the_bank_what_falls_due(
     till: int, rate: float, profit: int, repaid: int, owner: int, goal: str
 ) -> None:
-    """A month's costs of 100 stay; a profit of 300 and a loan of 250."""
+    """A month's costs of 100 stay; a profit of 300 and a loan of 250. Beyond 300 in the till the bank has it."""
     rates = {"tax.profit_remitted": 1.0, "finance.float_months": 1, "finance.repayment": rate}
     w = plant(till, owner=owner, sales=400, purchases=100, costs=100, turnover=400, rates=rates)
     w.debts.owed[1] = 250
     run(w, settle)
     assert w.debts.owed[1] == 250 - repaid
-    assert balances(w) == {"till": till - profit - repaid, goal: profit}
+    assert (balances(w)["till"], received(w, 13, goal)) == (till - profit - repaid, profit)
 
 
 def test_without_credit_the_bank_calls_its_loan() -> None:
@@ -253,7 +271,7 @@ def test_the_treasury_carries_schools_and_guards_and_the_centre_helps() -> None:
     w = plant(50, owner=PUBLIC, wage_bill=120)
     w.accounts.balance[TREASURY], w.accounts.balance[BANK] = 30, w.accounts.balance[BANK] - 30
     run(w, settle)
-    assert balances(w) == {"till": 120, "centre": -40}
+    assert balances(w) == {"till": 120, "outside": -40}
 
 
 @pytest.mark.parametrize(
@@ -268,11 +286,8 @@ def test_machines_are_bought_with_what_the_bank_lends_and_the_centre_grants(
     rates = {"finance.loan_capital": 0.1, "finance.grant_capital": 0.05, "finance.float_months": 1}
     w = plant(0, sales=1000, rates=rates, **columns)
     run(w, settle)
-    assert (w.debts.owed[1], w.accounts.balance[CENTRE], w.accounts.balance[OUTSIDE]) == (
-        lent,
-        -granted,
-        lent + granted,
-    )
+    assert (w.debts.owed[1], received(w, 7, "outside")) == (lent, lent + granted)
+    assert w.accounts.balance[OUTSIDE] == lent  # the grant came from there
     assert (w.accounts.balance[5], w.plants.losses[1]) == (0, 0)  # what machines cost is no loss
 
 

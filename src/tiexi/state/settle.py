@@ -194,7 +194,11 @@ def close_books(
             spare -= pay_debt(
                 loan, most, till, int64(BANK), int64(REPAYMENT), balance, sector, paid, owed, kind, made, settled
             )
-            hoard = spare - 5 * share(costs[f], PPM)  # beyond half a year of costs it is the owner's
+            hoard = spare - 2 * costs[f]  # beyond two months more of costs it is the bank's, then the owner's
+            if hoard > 0:
+                hoard -= pay_debt(
+                    loan, hoard, till, int64(BANK), int64(REPAYMENT), balance, sector, paid, owed, kind, made, settled
+                )
             if hoard > 0:
                 post(balance, sector, paid, till, goal if goal == OUTSIDE else TREASURY, hoard, PROFIT)
 
