@@ -18,7 +18,8 @@ from tiexi.record.camera import VARIABLES as CAMERA
 from tiexi.record.nation import VARIABLES as NATION
 from tiexi.record.schema import FILES
 from tiexi.record.yearbook import VARIABLES as YEARBOOK
-from tiexi.region import schema_markdown
+from tiexi.region import load, schema_markdown
+from tiexi.region.places import ways_to_work
 from tiexi.report import vocabulary
 from tiexi.report.rows import PARTS, ROWS
 from tiexi.world.world import TABLES
@@ -112,7 +113,27 @@ def record() -> str:
     return "\n\n".join(pages)
 
 
+def district() -> str:
+    """The flagship region in its own words, and how far its streets lie from the works."""
+    region = load("tiexi")
+    named = [row["plant"] for row in region.rows("plants") if not row["street"] and row["sector"] != "public_service"]
+    single = [name for name in named if name not in {row["plant"] for row in region.rows("enterprises")}]
+    rows = []
+    for street in region.rows("streets"):
+        km = dict(ways_to_work(region, street))
+        land = "" if street["land_value"] is None else f"{street['land_value']:g}"
+        far = [f"{km[name]:.1f}" if name in km else "" for name in single]
+        rows.append((region.name_of("street", street["street"]), street["area"], street["built"], land, *far))
+    heads = [region.name_of("plant", name) for name in single]
+    streets = table(("street", "ward", "built", "land, yuan/m²", *heads), rows)
+    says = "Kilometres from each street to the works that are told by name. Places on the map are assumed."
+    return "\n\n".join(
+        [(region.folder / "README.md").read_text("utf-8"), "## Streets and the way to work", says, streets]
+    )
+
+
 PAGES = {
+    "tiexi": district,
     "month": month,
     "rows": mission_rows,
     "vocabulary": words,

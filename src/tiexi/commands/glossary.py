@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tiexi.region import Parameter, Region
@@ -183,8 +183,20 @@ def things(region: Region) -> Iterator[Entry]:
             name = f"{row['plant']}/{row['workshop']}" if table == "workshops" else str(row[one])
             labels = _labels(region, one, name)
             facts = [(k, _cell(v)) for k, v in row.items() if k != one and v not in (None, "")]
+            facts += list(_besides(region, table, row))
             facts.append(("file", f"{region.name}/{table}.csv"))
             yield Entry(name, f"{one} of {region.name}", " · ".join(labels), tuple(facts), labels)
+
+
+def _besides(region: Region, table: str, row: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What other tables say of a thing: the size of a group of enterprises, the way from a street to the plants."""
+    from tiexi.region.places import ways_to_work
+
+    if table == "streets" and (ways := ways_to_work(region, row)):
+        yield "km to work", ", ".join(f"{plant} {km:.1f}" for plant, km in ways)
+    for group in region.rows("enterprises") if table == "plants" else []:
+        if group["plant"] == row["plant"]:
+            yield "stands for", f"{group['count']} enterprises, log-normal in size ({group['size_spread']:g})"
 
 
 def _labels(region: Region, kind: str, name: str) -> tuple[str, ...]:

@@ -41,24 +41,31 @@ def feed(
 
 
 @inlined
+def put(
+    u: int, change: int, use_stock: Array, use_good: Array, amount: Array, nature: Array, moved: Array
+) -> None:  # fmt: skip
+    """What use `u` gives (above 0) or takes, between process and the yard or nature."""
+    good = use_good[u]
+    place = YARD
+    if use_stock[u] > 0:
+        amount[use_stock[u]] += change
+    else:
+        nature[good] += change
+        place = NATURE
+    if change > 0:
+        move(moved, good, PROCESS, place, change)
+    else:
+        move(moved, good, place, PROCESS, -change)
+
+
+@inlined
 def pass_through(
     line: int, batches: int, first_use: Array, uses: Array, use_stock: Array, use_good: Array, use_amount: Array,
     amount: Array, nature: Array, moved: Array,
 ) -> None:  # fmt: skip
     """Take the inputs and give the outputs of `batches` of a line in which nothing stays."""
     for u in range(first_use[line], first_use[line] + uses[line]):
-        change = use_amount[u] * batches
-        good = use_good[u]
-        place = YARD
-        if use_stock[u] > 0:
-            amount[use_stock[u]] += change
-        else:
-            nature[good] += change
-            place = NATURE
-        if change > 0:
-            move(moved, good, PROCESS, place, change)
-        elif change < 0:
-            move(moved, good, place, PROCESS, -change)
+        put(u, use_amount[u] * batches, use_stock, use_good, amount, nature, moved)
 
 
 @kernel
@@ -69,20 +76,8 @@ def turn(
 ) -> None:  # fmt: skip
     """Take the inputs (`sign` -1) or give the outputs (`sign` +1) of `batches` of a line."""
     for u in range(first_use[line], first_use[line] + uses[line]):
-        change = use_amount[u] * batches
-        if (change > 0) != (sign > 0) or change == 0:
-            continue
-        good = use_good[u]
-        place = YARD
-        if use_stock[u] > 0:
-            amount[use_stock[u]] += change
-        else:
-            nature[good] += change
-            place = NATURE
-        if sign > 0:
-            move(moved, good, PROCESS, place, change)
-        else:
-            move(moved, good, place, PROCESS, -change)
+        if (use_amount[u] > 0) == (sign > 0):
+            put(u, use_amount[u] * batches, use_stock, use_good, amount, nature, moved)
 
 
 @kernel

@@ -51,6 +51,11 @@ class Region:
         """Months simulated."""
         return self.settings.months
 
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """Rows of a table in its canonical order; empty if the region has no such table."""
+        frame = self.tables.get(table)
+        return [] if frame is None or frame.is_empty() else list(frame.iter_rows(named=True))
+
     def index(self, date: str) -> int:
         """Month of a date, counted from the region's first."""
         return dates.index(date, self.settings.origin)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from statistics import NormalDist
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -72,12 +72,12 @@ def splits(region: Region, scale: int, size: int = 1_000_000) -> dict[str, Split
 
     `size` is that of the scenario, in ppm of the region's own.
     """
-    groups = {r["plant"]: r for r in _rows(region, "enterprises")}
+    groups = {r["plant"]: r for r in region.rows("enterprises")}
     posts: dict[str, int] = {}
-    for r in _rows(region, "workshops"):
+    for r in region.rows("workshops"):
         posts[r["plant"]] = posts.get(r["plant"], 0) + int(r["posts"]) * size // 1_000_000
     found = {}
-    for r in _rows(region, "plants"):
+    for r in region.rows("plants"):
         name = str(r["plant"])
         if name not in groups:
             found[name] = Split([name], np.ones(1, np.int64), np.ones(1, np.int64))
@@ -89,8 +89,3 @@ def splits(region: Region, scale: int, size: int = 1_000_000) -> dict[str, Split
         labels = [f"{name}_{i:03d}" for i in range(1, len(sizes) + 1)]
         found[name] = Split(labels, sizes, numbers, g["cost_spread"], g["cost_persistence"])
     return found
-
-
-def _rows(region: Region, table: str) -> list[dict[str, Any]]:
-    frame = region.tables.get(table)
-    return [] if frame is None or frame.is_empty() else list(frame.iter_rows(named=True))

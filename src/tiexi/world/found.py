@@ -3,7 +3,7 @@ region's tables come sorted by their keys and every person's identity is a hash 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -75,12 +75,6 @@ def expected_people(region: Region, scale: int) -> int:
     return 3 * region.settings.peak_people // scale
 
 
-def rows(region: Region, table: str) -> list[dict[str, Any]]:
-    """Rows of a table of the region, in its canonical order; empty if the region has no such table."""
-    frame = region.tables.get(table)
-    return [] if frame is None or frame.is_empty() else list(frame.iter_rows(named=True))
-
-
 def _resize(world: World) -> None:
     """Give streets the size of the scenario (`--people`); works are founded in it."""
     if world.size == 1_000_000:
@@ -89,7 +83,7 @@ def _resize(world: World) -> None:
 
 
 def _streets(world: World) -> None:
-    streets = rows(world.region, "streets")
+    streets = world.region.rows("streets")
     world.labels["streets"] = ["", *(r["street"] for r in streets)]
     at = world.streets.add(len(streets))
     world.streets.dwellings[at] = [r["dwellings"] for r in streets]

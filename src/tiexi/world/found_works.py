@@ -20,14 +20,9 @@ PPM = 1_000_000
 GRAMS = 1000  # recipes are written in kg
 
 
-def _rows(world: World, table: str) -> list[dict[str, Any]]:
-    frame = world.region.tables.get(table)
-    return [] if frame is None or frame.is_empty() else list(frame.iter_rows(named=True))
-
-
 def goods(world: World) -> None:
     """Goods and their element contents, which sum to 1000 g/kg."""
-    listed = _rows(world, "goods")
+    listed = world.region.rows("goods")
     world.labels["goods"] = ["", *(r["good"] for r in listed)]
     elements = list(world.region.settings.elements)
     world.labels["elements"] = ["", *elements]
@@ -49,7 +44,7 @@ def goods(world: World) -> None:
 
 def occupations(world: World) -> None:
     """Occupations with pay relative to the district's level."""
-    listed = _rows(world, "occupations")
+    listed = world.region.rows("occupations")
     world.labels["occupations"] = ["", *(r["occupation"] for r in listed)]
     at = world.occupations.add(len(listed))
     world.occupations.cadre[at] = [r["cadre"] for r in listed]
@@ -59,7 +54,7 @@ def occupations(world: World) -> None:
 
 def recipes(world: World) -> None:
     """Recipes in whole grams (units for goods that are no matter); waste and air belong to nature."""
-    listed = _rows(world, "recipes")
+    listed = world.region.rows("recipes")
     names = sorted({r["recipe"] for r in listed})
     world.labels["recipes"] = ["", *names]
     world.recipes.add(len(names))
@@ -79,7 +74,7 @@ def plants(world: World) -> None:
     """Plants, not yet working: `state.announce` opens them in their month."""
     listed = []
     groups = splits(world.region, world.scale, world.size)
-    for group, r in enumerate(_rows(world, "plants"), 1):
+    for group, r in enumerate(world.region.rows("plants"), 1):
         split = groups[r["plant"]]
         listed += [
             r | {"plant": label, "group": group, "number": number, "split": split}
@@ -122,7 +117,7 @@ def _costs(world: World, of: list[Split]) -> None:
 def _listed_workshops(world: World) -> list[dict[str, Any]]:
     """Rows of workshops.csv in process order, each split over the enterprises of its plant."""
     groups = splits(world.region, world.scale, world.size)
-    told = sorted(_rows(world, "workshops"), key=lambda r: (r["order"], r["plant"], r["workshop"]))
+    told = sorted(world.region.rows("workshops"), key=lambda r: (r["order"], r["plant"], r["workshop"]))
     world.labels["works"] = ["", *(f"{r['plant']}/{r['workshop']}" for r in told)]
     listed = []
     for group, r in enumerate(told, 1):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from tiexi.world.arith import log
@@ -19,15 +17,10 @@ SUPPLIERS = 3  # of a good that more plants here make, a buyer deals with so man
 SUPPLY = int(Stream.SUPPLY)
 
 
-def _rows(world: World, table: str) -> list[dict[str, Any]]:
-    frame = world.region.tables.get(table)
-    return [] if frame is None or frame.is_empty() else list(frame.iter_rows(named=True))
-
-
 def yards(world: World) -> None:
     """Main outputs, makers' capacity, covers, limits; which goods a yard must buy."""
     stocks, shops, lines, uses = world.stocks, world.workshops, world.lines, world.uses
-    covers = {(r["plant"], r["good"]): r for r in _rows(world, "covers")}
+    covers = {(r["plant"], r["good"]): r for r in world.region.rows("covers")}
     made = np.zeros(stocks.count, bool)
     for w in range(1, shops.count):
         first = int(shops.first_line[w])
@@ -97,7 +90,7 @@ def links(world: World) -> None:
     choose_suppliers(
         buyers, first, sellers, world.seed, stocks.good, stocks.plant, stocks.makers, world.plants.key, chosen
     )
-    placed = {r["good"]: r["share"] for r in _rows(world, "purchase_shares")}
+    placed = {r["good"]: r["share"] for r in world.region.rows("purchase_shares")}
     inside = [placed.get(label, 1.0) for label in world.labels["goods"]]
     region = np.where(goods.imports[: goods.count] > 0, np.array(inside), 1.0)[stocks.good[buyers]]
     able = np.where(chosen > 0, stocks.makers[chosen], 0)
