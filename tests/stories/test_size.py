@@ -10,7 +10,7 @@ from tiexi.region import load
 from tiexi.world.found import found
 from tiexi.world.world import World
 
-SIZES = {"as estimated": (None, 100), "one million": (1_000_000, 119)}  # people, scale: as many are simulated
+SIZES = {"as estimated": (None, 200), "one million": (1_000_000, 238)}  # people, scale: as many are simulated
 
 
 def jobless(world: World) -> float:
@@ -36,4 +36,4 @@ def shares() -> dict[str, dict[str, list[float]]]:
 @pytest.mark.parametrize("month", ["1988-12", "2000-12"])
 def test_shares_hang_on_no_size(shares: dict[str, dict[str, list[float]]], month: str) -> None:
     small, large = (np.array(seen[month]) for seen in shares.values())
-    assert np.abs(small - large).max() < 0.03  # some 3,500 people with a tie are simulated: two standard errors
+    assert np.abs(small - large).max() < 0.04  # some 1,800 people with a tie are simulated: two standard errors

@@ -96,8 +96,9 @@ def bank_lines(w: Any) -> Array:
 def share_out(rows: int, due: Array, cell: Array, need: Array, cover: Array, classes: range) -> Array:
     """What each of `rows` claimants gets (i8) of those `classes` that a plant pays in part."""
     get = np.zeros(rows, np.int64)
-    part = ((cover > 0) & (cover < need)).astype(np.uint8)
-    part[~np.isin(np.arange(len(part)) % CLASSES, classes)] = 0
+    part = np.zeros(len(cover), np.uint8)
+    for c in classes:
+        part[c::CLASSES] = (cover[c::CLASSES] > 0) & (cover[c::CLASSES] < need[c::CLASSES])
     if part.any():
         start, index = np.zeros(len(part) + 1, np.int64), np.zeros(rows, np.int64)
         group(rows, len(part), due, cell, part, start, index)
