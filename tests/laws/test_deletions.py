@@ -204,7 +204,7 @@ def cut_and_live(name: str, cut: Cut, obeyed: bool, months: int, scale: int) -> 
         faulthandler.cancel_dump_traceback_later()
 
 
-@settings(QUIET, max_examples=24)
+@settings(QUIET, max_examples=16)
 @given(deletions("hamlet"))
 def test_hamlet_without_anything(deletion: tuple[Cut, bool]) -> None:
     cut_and_live("hamlet", *deletion, months=120, scale=1)

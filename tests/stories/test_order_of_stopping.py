@@ -81,7 +81,7 @@ def test_copper_electrolysis_is_last_and_credit_is_the_reason(first: tuple[World
     assert kept == {}
 
 
-@pytest.mark.parametrize(("seed", "rounds"), [(2, 10), (3, 4), (4, 30)])
+@pytest.mark.parametrize(("seed", "rounds"), [(3, 4), (4, 30)])
 def test_whatever_the_seed_the_stocks_and_the_rounds_of_a_month(seed: int, rounds: int) -> None:
     """Covers and residence are drawn from their ranges; `tiexi validate order` asks for many more seeds."""
     change = partial(drawn, seed=seed)
