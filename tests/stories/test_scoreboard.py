@@ -255,10 +255,13 @@ def test_leavers_of_the_centres(world: World) -> None:
     assert rates == [None] * 5 + [pytest.approx(2 / 3), None, None]
 
 
-def test_persons_enrolled_are_those_the_yearbook_counts(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("months", "years"), [(999, 0), (12, 0), (24, 5)])
+def test_persons_enrolled_are_those_the_yearbook_counts(tmp_path: Path, months: int, years: int) -> None:
     """Plant by plant, in a crowd of every tie, activity, age and time of being sent home."""
     w = small.world(tmp_path)
-    w.month, n, rng = 20, 400, np.random.default_rng(8)
+    rules = {"yearbook.enrolment_months": months, "yearbook.enrolment_years": years}
+    w.region.parameters |= {name: small.Parameter([(0, float(value))]) for name, value in rules.items()}
+    w.month, n, rng = 20, 800, np.random.default_rng(8)
     small.add(
         w.people, n, gone=np.where(rng.random(n) < 0.8, NEVER, 3), born=rng.integers(-720, 1, n),
         sex=rng.integers(1, 3, n), tie=rng.integers(0, 6, n), activity=rng.integers(2, 8, n),

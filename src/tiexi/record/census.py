@@ -16,6 +16,7 @@ CODES, OFF_AGE, ELSEWHERE = 16, 14, 15
 WOMAN = 1
 SEEKING, NOT_SEEKING, ON_POST = int(Activity.SEEKING), int(Activity.NOT_SEEKING), int(Activity.ON_POST)
 URBAN = int(Registration.URBAN)
+UNCAPPED = 999  # months: no cap
 YOUNGEST, WOMEN, MEN = 16, 50, 60  # working age if the region has no ages of school leaving and retirement
 
 
@@ -123,12 +124,18 @@ def by_plant(world: World) -> Array:
     return found
 
 
+def may_be_enrolled(world: World) -> tuple[int, Array]:
+    """Whom a centre can have enrolled: sent home from this month on, and born from these on (i8 [3], by sex)."""
+    names = ("off_post.cap_months", "yearbook.enrolment_months")
+    stay = min(parameter(world, name, UNCAPPED) for name in names)
+    years = parameter(world, "yearbook.enrolment_years", 0.0)
+    return world.month - round(stay), working_age(world)[0] + round(12 * years)
+
+
 def registers(world: World, before: int = NEVER) -> Registers:
     """What offices could register at the end of the month; of those off post who were sent home `before` a month."""
     first, last = working_age(world)
-    stay = min(parameter(world, "off_post.cap_months", 999), parameter(world, "yearbook.enrolment_months", 999))
-    capped = world.month - round(stay)
-    near = first + round(12 * parameter(world, "yearbook.enrolment_years", 0.0))
+    capped, near = may_be_enrolled(world)
     p = world.people
     off_post, jobless = np.zeros(world.workshops.count, np.int64), np.zeros(2, np.int64)
     count_registers(

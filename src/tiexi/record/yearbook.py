@@ -15,7 +15,7 @@ import numpy as np
 
 from tiexi.record.audit import OFF_POST, ON_POST, OWNERS, RETIRED, audited
 from tiexi.record.camera import PPM
-from tiexi.record.census import Registers, by_plant, parameter, registers
+from tiexi.record.census import UNCAPPED, Registers, by_plant, parameter, registers
 from tiexi.record.groups import Groups
 from tiexi.record.series import Series, Variable
 from tiexi.world.people import NEVER
@@ -42,7 +42,6 @@ VARIABLES = (
              "pensioners of state and collective enterprises over all on their books, by audit", "yearbook"),
     Variable("workshop", "output_reported", "good/year", "output of the year as reported", "yearbook"),
 )  # fmt: skip
-UNCAPPED = 999  # months: no cap
 ENROLLED_PAID = 1 / 3  # the plant's third of the allowance
 CAMPAIGN = 0.5  # pressure from which a year is one of campaign
 CAMPAIGN_GROWTH, GROWTH = 1.4, 1.05

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from tiexi.record.census import parameter, working_age
-from tiexi.record.yearbook import UNCAPPED, Yearbook, may_enrol
+from tiexi.record.census import may_be_enrolled
+from tiexi.record.yearbook import Yearbook, may_enrol
 from tiexi.world.people import NEVER, Activity
 from tiexi.world.table import Array
 from tiexi.world.world import World
@@ -20,11 +20,9 @@ def enrolled_persons(world: World, closed: int = NEVER) -> Array:
     in month `closed` or later. It is the definition of `record.yearbook.enrolled`, by person.
     """
     p, n = world.people, world.people.count
-    cap = world.month - round(parameter(world, "off_post.cap_months", UNCAPPED))
+    since, born = may_be_enrolled(world)
     off = (p.gone[:n] == NEVER) & (p.tie[:n] > 0) & (p.activity[:n] != Activity.ON_POST)
-    off &= (p.since[:n] >= cap) & (p.since[:n] < closed)
-    near = working_age(world)[0] + round(12 * parameter(world, "yearbook.enrolment_years", 0.0))
-    off &= p.born[:n] >= near[p.sex[:n]]
+    off &= (p.since[:n] >= since) & (p.since[:n] < closed) & (p.born[:n] >= born[p.sex[:n]])
     found: Array = off & may_enrol(world)[world.workshops.plant[p.employer[:n]]]
     return found
 
