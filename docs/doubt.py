@@ -195,8 +195,8 @@ def _stocks(region: Folder) -> list[str]:
         return []
     return [
         "## Ranges that stand in tables",
-        "`tiexi validate` draws the stocks and the days in process from these ranges, so that what is said about the "
-        "order of stopping is a share of draws.",
+        "`tiexi validate order` draws the stocks and the days in process from these ranges, so that what is said of "
+        "the order of stopping is a share of draws.",
         table(("number (unit)", "of what", "value", "range", "doubt", "grade"), rows, "llrrrl"),
     ]  # fmt: skip
 

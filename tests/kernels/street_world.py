@@ -52,6 +52,9 @@ class FakeRegion:
         default_factory=lambda: SimpleNamespace(first="1934-01", money=SimpleNamespace(coins_per_unit=100))
     )
 
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        return list(self.tables[table].iter_rows(named=True)) if table in self.tables else []
+
 
 def cohort(name: str, persons: int, **other: Any) -> dict[str, Any]:
     """A row of people.csv; families of all ages in the first month unless said otherwise."""

@@ -16,7 +16,8 @@ from tests.kernels.plain import MILLION
 from tests.kernels.test_chance import plain_word, twin
 
 from tiexi.world.found import found
-from tiexi.world.found_yards import SUPPLIERS, by_good, choose_suppliers
+from tiexi.world.found_yards import SUPPLIERS, choose_suppliers
+from tiexi.world.table import by_code
 from tiexi.world.world import World
 
 SUPPLY = 24  # stream of chance
@@ -117,7 +118,7 @@ def test_choice_equals_its_twin(rows: list[tuple[int, int, int]], seed: int, sal
     """Stocks of (good, plant, capacity); every plant that makes nothing of a good buys it."""
     good, plant, capacity = (np.array([0, *column], np.int64) for column in zip(*rows, strict=True))
     key = np.array([0, *(plain_word(salt, 1, 0, f, 0) for f in range(1, 7))], np.uint64)
-    first, sellers = by_good(4, good, np.flatnonzero(capacity > 0))
+    first, sellers = by_code(good, np.flatnonzero(capacity > 0), 4)
     buyers = np.flatnonzero(capacity[1:] == 0) + 1
     chosen = np.zeros((len(buyers), SUPPLIERS), np.int64)
     choose_suppliers(buyers, first, sellers, seed, good, plant, capacity, key, chosen)
@@ -134,7 +135,7 @@ def test_a_maker_comes_first_as_often_as_its_capacity_says() -> None:
     """Of makers of 6, 3 and 1, over 4,000 seeds; three standard deviations are 0.023."""
     good, plant, capacity = np.array([0, 1, 1, 1, 1]), np.array([0, 1, 2, 3, 4]), np.array([0, 0, 6, 3, 1])
     key = np.array([0, *(plain_word(9, 1, 0, f, 0) for f in range(1, 5))], np.uint64)
-    first, sellers = by_good(2, good, np.flatnonzero(capacity > 0))
+    first, sellers = by_code(good, np.flatnonzero(capacity > 0), 2)
     firsts: Counter[int] = Counter()
     for seed in range(4000):
         chosen = np.zeros((1, 3), np.int64)

@@ -12,6 +12,7 @@ from tests.record import small
 
 from tiexi.record import camera, census, panel
 from tiexi.record.lives import Lives
+from tiexi.world import ledger
 from tiexi.world.people import NEVER
 from tiexi.world.world import World
 
@@ -100,7 +101,7 @@ def test_sums_of_debts_balances_goods_and_wages(crowd: World) -> None:
     debts, sums, goods, wages = (np.zeros(s, np.int64) for s in ((4, 3), 9, (2, 4), (4, 2)))
     plant_of = np.array([0, 0, 0, 0, 0, 1, 2])
     d, a, s, p = crowd.debts, crowd.accounts, crowd.stocks, crowd.people
-    camera.sum_debts(d.debtor, d.kind, d.owed, plant_of, d.count, debts)
+    ledger.sum_debts(d.debtor, d.kind, d.owed, plant_of, d.count, debts)
     camera.sum_balances(a.sector, a.balance, a.count, sums)
     camera.sum_goods(s.good, s.amount, s.sold, s.count, goods)
     panel.sum_wages(p.tie, p.gone, p.employer, p.wage, p.count, wages)

@@ -15,7 +15,7 @@ from tiexi.world.arith import apportion, share, value
 from tiexi.world.chance import Stream, happens
 from tiexi.world.claims import CLAIMS, claim
 from tiexi.world.events import Event, Who, tell
-from tiexi.world.ledger import ARREARS_ROW, Debt, Reason, owe, post
+from tiexi.world.ledger import ARREARS_ROW, Debt, Reason, debts_of, owe, post
 from tiexi.world.people import NEVER, Activity, Tie
 from tiexi.world.standing import CHANGES, change
 from tiexi.world.steps import step
@@ -32,10 +32,7 @@ SALVAGE = 500_000  # ppm of its price that a stock fetches when a plant is wound
 
 def debts_by_plant(w: Any) -> Array:
     """What each plant owes to bank, suppliers, state and workers, in fen."""
-    debts, accounts, plants = w.debts, w.accounts, w.plants
-    by_account = np.zeros(accounts.count, np.int64)
-    np.add.at(by_account, debts.debtor[: debts.count], debts.owed[: debts.count])
-    owed: Array = by_account[plants.account[: plants.count]] + plants.wages_owed[: plants.count]
+    owed: Array = debts_of(w).sum(axis=0) + w.plants.wages_owed[: w.plants.count]
     return owed
 
 
@@ -67,7 +64,8 @@ def approvals(w: Any) -> list[int]:
     queue = [int(f) for f in np.flatnonzero(plants.standing[:n] == QUEUED) if f not in chosen]
     chosen += [f for f in queue if plants.approval[f]]
     quota = w.ppm("close.approvals") // 12
-    dated = w.paths.approval.any(axis=1)[plants.group[:n]]  # these wait for the court that their row names
+    courts = w.once("dated courts", lambda: w.paths.approval.any(axis=1))
+    dated = courts[plants.group[:n]]  # these wait for the court that their row names
     waiting = [f for f in queue if f not in chosen and not dated[f] and plants.queued[f] < w.month]
     unpaid = plants.wages_owed[:n] * PPM // np.maximum(plants.wage_bill[:n], 1) - plants.paid_share[:n]
     waiting.sort(key=lambda f: (-int(unpaid[f]), int(plants.key[f])))

@@ -14,7 +14,7 @@ import numpy as np
 from tiexi.world.arith import apportion, muldiv, share
 from tiexi.world.jit import kernel
 from tiexi.world.steps import step
-from tiexi.world.table import Array
+from tiexi.world.table import Array, by_code
 
 PPM = 1_000_000
 PUBLIC = 5
@@ -54,16 +54,18 @@ def spread_demand(
             wanted[made[low + j]] = shares[j]
 
 
+def makers(w: Any) -> tuple[Array, Array, Array]:
+    """Stocks of makers who sell, by good (see `by_code`), and the stocks of public services."""
+    stocks, n = w.stocks, w.stocks.count
+    public = w.plants.owner[stocks.plant[:n]] == PUBLIC
+    selling = np.flatnonzero((stocks.makers[:n] > 0) & ~public)
+    return *by_code(stocks.good, selling, w.goods.count), np.flatnonzero(public)
+
+
 def wanted_outside(w: Any) -> None:
     """What is wanted of every stock from outside; of public services everything they can make."""
     stocks, plants, n = w.stocks, w.plants, w.stocks.count
-    if "makers" not in w.derived:
-        public = plants.owner[stocks.plant[:n]] == PUBLIC
-        made = np.flatnonzero((stocks.makers[:n] > 0) & ~public)
-        order = made[np.argsort(stocks.good[made], kind="stable")]
-        first = np.searchsorted(stocks.good[order], np.arange(w.goods.count + 1))
-        w.derived["makers"] = first.astype(np.int64), order.astype(np.int64), np.flatnonzero(public)
-    first, made, public = w.derived["makers"]
+    first, made, public = w.once("makers", lambda: makers(w))
     stocks.wanted[:n] = 0
     stocks.wanted[public] = stocks.makers[public] * plants.scale[stocks.plant[public]] // PPM
     weights, shares = np.zeros(n, np.int64), np.zeros(n, np.int64)

@@ -9,8 +9,8 @@ from tiexi.record.groups import Groups
 from tiexi.record.series import Series, Variable
 from tiexi.world.events import Event
 from tiexi.world.jit import kernel
-from tiexi.world.ledger import DEBTS, REASONS, REGION, SECTORS, Debt, Reason, Sector
-from tiexi.world.stores import PLACES, Place
+from tiexi.world.ledger import REGION, SECTORS, Debt, Reason, Sector, debts_of, flows_of
+from tiexi.world.stores import Place, moves_of
 from tiexi.world.table import Array
 from tiexi.world.world import BANK, World
 
@@ -65,14 +65,6 @@ VARIABLES = (
     Variable("good", "price_plan", "fen/good", "list price"),
     Variable("good", "price_market", "fen/good", "market price"),
 )  # fmt: skip
-
-
-@kernel
-def sum_debts(debtor: Array, kind: Array, owed: Array, plant_of: Array, count: int, out: Array) -> None:
-    """Debts by kind of debt and plant that owes (i8 [kind, plant]); `plant_of` [account] is 0 for no plant."""
-    for i in range(1, count):
-        if debtor[i] < len(plant_of):
-            out[kind[i], plant_of[debtor[i]]] += owed[i]
 
 
 @kernel
@@ -133,9 +125,6 @@ class Camera:
         shops, end = world.workshops, world.workshops.count
         self.batch = np.where(shops.main_stock[:end] > 0, shops.main_amount[:end], 1)
         self.made = np.zeros(end, np.int64)
-        accounts = world.plants.account[1 : world.plants.count].astype(np.int64)
-        self._plant_of = np.zeros(int(accounts.max(initial=0)) + 1, np.int64)
-        self._plant_of[accounts] = np.arange(1, world.plants.count)
 
     def film(self, world: World) -> None:
         """Record the month."""
@@ -162,7 +151,7 @@ class Camera:
         sums = np.zeros(SECTORS, np.int64)
         sum_balances(accounts.sector, accounts.balance, accounts.count, sums)
         put("region", FIRST_SECTOR, sums[1:])
-        flows = world.flows.paid[1 : 1 + REASONS * SECTORS * SECTORS].reshape(REASONS, SECTORS, SECTORS)
+        flows = flows_of(world)
         # What passes between two sectors inside is received and paid, so it falls out.
         net = flows[:, :, REGION].sum(axis=(1, 2)) - flows[:, REGION].sum(axis=(1, 2))
         put("region", FIRST_REASON, net[1:])
@@ -178,8 +167,7 @@ class Camera:
         put("employed", staff[:, 1])
         put("off_post", staff[:, 0] - staff[:, 1])
         put("cash", world.accounts.balance[plants.account[1:end]])
-        debts, owed = world.debts, np.zeros((DEBTS, end), np.int64)
-        sum_debts(debts.debtor, debts.kind, debts.owed, self._plant_of, debts.count, owed)
+        owed = debts_of(world)
         put("bank_debt", owed[Debt.LOAN, 1:])
         put("trade_debt", owed[Debt.TRADE, 1:])
         put("tax_arrears", owed[Debt.TAX, 1:])
@@ -215,7 +203,7 @@ class Camera:
         put, goods, stocks, end = self.series.put, world.goods, world.stocks, world.goods.count
         held = np.zeros((2, end), np.int64)
         sum_goods(stocks.good, stocks.amount, stocks.sold, stocks.count, held)
-        moves = world.moves.moved[1 : 1 + end * PLACES * PLACES].reshape(end, PLACES, PLACES)
+        moves = moves_of(world)
         put("good", "output", moves[1:, Place.PROCESS, Place.YARD])
         put("good", "stock", held[0, 1:])
         put("good", "sold", held[1, 1:])

@@ -11,8 +11,8 @@ from __future__ import annotations
 import numpy as np
 
 from tiexi.record.series import Series, Variable
-from tiexi.world.ledger import REASONS, REGION, SECTORS, Debt, Reason, Sector
-from tiexi.world.stores import PLACES, Place
+from tiexi.world.ledger import REGION, Debt, Reason, Sector, flows_of
+from tiexi.world.stores import Place, moves_of
 from tiexi.world.table import Array
 from tiexi.world.world import World
 
@@ -31,17 +31,10 @@ VARIABLES = (
 )  # fmt: skip
 
 
-def flows_of(world: World) -> Array:
-    """Payments of the month in fen, i8 [reason, paying sector, receiving sector]."""
-    cells: Array = world.flows.paid[1 : 1 + REASONS * SECTORS * SECTORS]
-    return cells.reshape(REASONS, SECTORS, SECTORS)
-
-
 def price_gap(world: World) -> int:
     """Fen by which the month's sales outside under the plan track would have brought more at market prices."""
     goods, end = world.goods, world.goods.count
-    moves = world.moves.moved[1 : 1 + end * PLACES * PLACES].reshape(end, PLACES, PLACES)
-    sold = moves[1:, Place.YARD, Place.OUTSIDE]
+    sold = moves_of(world)[1:, Place.YARD, Place.OUTSIDE]
     gap = goods.price_market[1:end] - goods.price_plan[1:end]
     planned = gap * (PPM - goods.market_share[1:end].astype(np.int64)) // PPM
     return int((sold * planned // PPM).sum())

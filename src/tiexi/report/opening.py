@@ -29,7 +29,10 @@ def headline(run: Recorded, say: Speech) -> tuple[str, bool]:
 
 def facts(run: Recorded, say: Speech) -> list[str]:
     """One line of facts, the scale, and what of the record is a stage set."""
-    plants, workshops, streets = (len(run.region_table(t)) for t in ("plants", "workshops", "streets"))
+    members = {row["plant"]: int(row["count"]) for row in run.region_table("enterprises")}  # of groups
+    plants = sum(members.get(row["plant"], 1) for row in run.region_table("plants"))
+    workshops = sum(members.get(row["plant"], 1) for row in run.region_table("workshops"))
+    streets = len(run.region_table("streets"))
     months = {"months": int(run.facts["months"]), "first": say.month(run.first), "last": say.month(run.last)}
     lines = [say("say.facts", plants=plants, workshops=workshops, streets=streets, **months)]
     lines.append(say("say.scale", k=say.exact(run.scale)) if run.scale > 1 else say("say.scale.one"))

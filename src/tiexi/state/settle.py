@@ -18,7 +18,7 @@ from tiexi.world.arith import apportion, share
 from tiexi.world.jit import int64, kernel
 from tiexi.world.ledger import Reason, owe, post
 from tiexi.world.steps import step
-from tiexi.world.table import Array
+from tiexi.world.table import Array, by_code
 from tiexi.world.world import BANK, CENTRE, OUTSIDE, TREASURY
 
 PPM = 1_000_000
@@ -259,17 +259,9 @@ class Terms:
 
 
 def links_by_plant(w: Any) -> tuple[Array, Array]:
-    """Links grouped by the buying plant: start of each group and link rows. They are those of the founding."""
-    if "links by plant" in w.derived:
-        found: tuple[Array, Array] = w.derived["links by plant"]
-        return found
+    """Where the links of each buying plant begin, and link rows in that order."""
     links, n = w.links, w.links.count
-    plant = w.stocks.plant[links.buyer[:n]].astype(np.int64)
-    plant[0] = -1
-    order = np.argsort(plant, kind="stable")[1:]
-    start = np.searchsorted(plant[order], np.arange(w.plants.count + 1))
-    w.derived["links by plant"] = start.astype(np.int64), order.astype(np.int64)
-    return links_by_plant(w)
+    return by_code(w.stocks.plant[links.buyer[:n]], np.arange(1, n), w.plants.count)
 
 
 def balance_centre(w: Any) -> None:
@@ -294,7 +286,7 @@ def settle(w: Any) -> None:
         n, terms.turnover_tax, terms.local_tax, plants.standing, plants.owner, plants.sales, plants.account,
         plants.tax_debt, plants.local_debt, *books, *owing,
     )  # fmt: skip
-    start, by_plant = links_by_plant(w)
+    start, by_plant = w.once("links by plant", lambda: links_by_plant(w))
     suppliers(links.count, start, by_plant, n, links.debt, links.fresh, debts.creditor, plants.account, *books, *owing)
     close_books(
         n, terms.softness, terms.granted, terms.least, terms.rate, terms.remitted, terms.repaid, terms.float_months,

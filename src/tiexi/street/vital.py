@@ -46,10 +46,8 @@ class Rates:
 
 def rates(w: Any, year: int) -> Rates:
     """Rates of `year`, linear between the rows of `vital.csv` and constant beyond the first and last."""
-    if "vital" not in w.derived:
-        columns = ("year", "total_fertility", "life_expectancy", "infant_deaths_per_1000", "marriage_age_women")
-        w.derived["vital"] = [w.region.tables["vital"][name].to_list() for name in columns]
-    years, *tables = w.derived["vital"]
+    columns = ("year", "total_fertility", "life_expectancy", "infant_deaths_per_1000", "marriage_age_women")
+    years, *tables = w.once("vital", lambda: [w.region.tables["vital"][name].to_list() for name in columns])
     after = next((i for i, y in enumerate(years) if y >= year), len(years) - 1)
     before = after if after == 0 or years[after] <= year else after - 1
     part = (year - years[before]) / (years[after] - years[before]) if after > before else 0.0

@@ -10,14 +10,13 @@ import numpy as np
 
 from tiexi.record import yearbook
 from tiexi.record.audit import OFF_POST, ON_POST, RETIRED, audited, enterprises
-from tiexi.record.camera import entities, goods_of, sum_debts
+from tiexi.record.camera import entities, goods_of
 from tiexi.record.census import STATES, by_plant, by_street
-from tiexi.record.nation import flows_of
 from tiexi.record.series import Series
 from tiexi.studies.centres import Centres
 from tiexi.world.events import Event
-from tiexi.world.ledger import DEBTS, REGION, Debt, Reason, Sector
-from tiexi.world.stores import PLACES, Place
+from tiexi.world.ledger import REGION, Debt, Reason, Sector, debts_of, flows_of
+from tiexi.world.stores import Place, moves_of
 from tiexi.world.table import Array
 from tiexi.world.works import Owner, Standing
 from tiexi.world.world import World
@@ -52,9 +51,6 @@ class Witness:
         self._coins = int(getattr(world.region.settings.money, "coins_per_unit", 1))
         self._tills_from = world.calendar.index(TILLS_FROM)
         self._merger = tuple(world.calendar.index(m) for m in MERGER)
-        accounts = world.plants.account[1 : world.plants.count].astype(np.int64)
-        self._plant_of: Array = np.zeros(int(accounts.max(initial=0)) + 1, np.int64)
-        self._plant_of[accounts] = np.arange(1, world.plants.count)
         self._year: dict[str, float] = {}
 
     def month(self, world: World) -> None:
@@ -108,8 +104,7 @@ class Witness:
 
     def _matter(self, world: World) -> None:
         """Tonnes of sulphur dioxide given off, and of steel rolled and sold outside."""
-        end = world.goods.count
-        moves = world.moves.moved[1 : 1 + end * PLACES * PLACES].reshape(end, PLACES, PLACES)
+        moves = moves_of(world)
         so2, steel = (world.row("goods", name) for name in ("so2", "rolled_steel"))
         if so2:
             self._add("so2", int(moves[so2, :, Place.NATURE].sum()) / GRAMS)
@@ -117,15 +112,9 @@ class Witness:
             self._add("steel_rolled", int(moves[steel, Place.PROCESS, Place.YARD]) / GRAMS)
             self._add("steel_outside", int(moves[steel, Place.YARD, Place.OUTSIDE]) / GRAMS)
 
-    def _debts(self, world: World) -> Array:
-        """Debts by kind and plant in fen (i8 [kind, plant])."""
-        debts, owed = world.debts, np.zeros((DEBTS, world.plants.count), np.int64)
-        sum_debts(debts.debtor, debts.kind, debts.owed, self._plant_of, debts.count, owed)
-        return owed
-
     def _tills(self, world: World) -> None:
         plants, end = world.plants, world.plants.count
-        now = (self._debts(world)[Debt.TRADE], plants.wages_owed[:end], plants.wage_bill[:end], plants.sales[:end])
+        now = (debts_of(world)[Debt.TRADE], plants.wages_owed[:end], plants.wage_bill[:end], plants.sales[:end])
         for name, values in zip(TILLS, now, strict=True):
             self.tills[name][world.month] = values
 
@@ -153,7 +142,7 @@ class Witness:
         """Debts of state enterprises, and how many enterprises made a loss; a plant may stand for several."""
         plants, end = world.plants, world.plants.count
         state = enterprises(world, Owner.STATE)
-        self._keep("bank_debt_state", year, int(self._debts(world)[Debt.LOAN][state].sum()) / self._coins)
+        self._keep("bank_debt_state", year, int(debts_of(world)[Debt.LOAN][state].sum()) / self._coins)
         self._keep("owed_to_workers_state", year, int(plants.wages_owed[:end][state].sum()) / self._coins)
         at_work = (plants.standing[:end] == Standing.WORKING) | (plants.standing[:end] == Standing.QUEUED)
         for name, mine in (("_state", state), ("", state | enterprises(world, Owner.COLLECTIVE))):

@@ -70,10 +70,15 @@ def recipes(world: World) -> None:
             world.items.nature[row] = world.goods.kind[g] in (Kind.WASTE, Kind.NATURE)
 
 
+def _splits(world: World) -> dict[str, Split]:
+    found: dict[str, Split] = world.once("splits", lambda: splits(world.region, world.scale, world.size))
+    return found
+
+
 def plants(world: World) -> None:
     """Plants, not yet working: `state.announce` opens them in their month."""
     listed = []
-    groups = splits(world.region, world.scale, world.size)
+    groups = _splits(world)
     for group, r in enumerate(world.region.rows("plants"), 1):
         split = groups[r["plant"]]
         listed += [
@@ -116,7 +121,7 @@ def _costs(world: World, of: list[Split]) -> None:
 
 def _listed_workshops(world: World) -> list[dict[str, Any]]:
     """Rows of workshops.csv in process order, each split over the enterprises of its plant."""
-    groups = splits(world.region, world.scale, world.size)
+    groups = _splits(world)
     told = sorted(world.region.rows("workshops"), key=lambda r: (r["order"], r["plant"], r["workshop"]))
     world.labels["works"] = ["", *(f"{r['plant']}/{r['workshop']}" for r in told)]
     listed = []

@@ -8,7 +8,7 @@ from tiexi.world.arith import log
 from tiexi.world.chance import Stream, uniform
 from tiexi.world.jit import kernel
 from tiexi.world.keys import derived_key
-from tiexi.world.table import Array
+from tiexi.world.table import Array, by_code
 from tiexi.world.world import World
 
 PPM = 1_000_000
@@ -35,12 +35,12 @@ def yards(world: World) -> None:
                     stocks.makers[stock] += int(shops.capacity[w]) * amount
                     if amount > best:
                         best, shops.main_stock[w], shops.main_amount[w] = amount, stock, amount
+    main = np.isin(np.arange(stocks.count), shops.main_stock[1 : shops.count])
     for s in range(1, stocks.count):
         name = (world.labels["groups"][world.plants.group[stocks.plant[s]]], world.labels["goods"][stocks.good[s]])
         row = covers.get(name, {"cover_days": COVER_DAYS, "limit_days": LIMIT_DAYS})
         stocks.cover[s] = round(row["cover_days"] * PPM / 30)
-        main = bool((shops.main_stock[1 : shops.count] == s).any())
-        stocks.limit[s] = round(row["limit_days"] * PPM / 30) if main else 0
+        stocks.limit[s] = round(row["limit_days"] * PPM / 30) if main[s] else 0
         stocks.bought[s] = not made[s]
 
 
@@ -74,18 +74,12 @@ def choose_suppliers(
             held = min(held + 1, len(best))
 
 
-def by_good(goods: int, good: Array, rows: Array) -> tuple[Array, Array]:
-    """Stocks `rows` grouped by good: start of each group (i8 [good + 1]) and the rows (i8)."""
-    order = rows[np.argsort(good[rows], kind="stable")]
-    return np.searchsorted(good[order], np.arange(goods + 1)), order.astype(np.int64)
-
-
 def links(world: World) -> None:
     """Supply links, sorted by seller: from the makers with whom each buyer deals, and from outside last."""
     stocks, goods, n = world.stocks, world.goods, world.stocks.count
     buyers = 1 + np.flatnonzero(stocks.bought[1:n])
     makers = np.flatnonzero(stocks.makers[:n] > 0)
-    first, sellers = by_good(goods.count, stocks.good, makers)
+    first, sellers = by_code(stocks.good, makers, goods.count)
     chosen = np.zeros((len(buyers), SUPPLIERS), np.int64)
     choose_suppliers(
         buyers, first, sellers, world.seed, stocks.good, stocks.plant, stocks.makers, world.plants.key, chosen

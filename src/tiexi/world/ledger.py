@@ -7,6 +7,9 @@ The sector matrix (who paid whom, for what) falls out of posting.
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Any
+
+import numpy as np
 
 from tiexi.world.jit import inlined, kernel, ro, rw, typed_kernel
 from tiexi.world.table import Array, Table, column
@@ -165,3 +168,28 @@ def credit_homes(n: int, scale: int, receipts: Array, account: Array, income: Ar
         fen = receipts[h]
         balance[account[h]] += fen * scale
         income[h] += fen
+
+
+@kernel
+def sum_debts(debtor: Array, kind: Array, owed: Array, plant_of: Array, count: int, out: Array) -> None:
+    """Debts by kind of debt and plant that owes (i8 [kind, plant]); `plant_of` [account] is 0 for no plant."""
+    for i in range(1, count):
+        if debtor[i] < len(plant_of):
+            out[kind[i], plant_of[debtor[i]]] += owed[i]
+
+
+def debts_of(w: Any) -> Array:
+    """What plants owe now, in fen, by kind of debt and plant (i8 [kind, plant])."""
+    debts, end = w.debts, w.plants.count
+    tills = w.plants.account[1:end].astype(np.int64)
+    plant_of = np.zeros(int(tills.max(initial=0)) + 1, np.int64)
+    plant_of[tills] = np.arange(1, end)
+    owed = np.zeros((DEBTS, end), np.int64)
+    sum_debts(debts.debtor, debts.kind, debts.owed, plant_of, debts.count, owed)
+    return owed
+
+
+def flows_of(w: Any) -> Array:
+    """Payments of the month in fen (i8 [reason, paying sector, receiving sector])."""
+    cells: Array = w.flows.paid[1 : 1 + REASONS * SECTORS * SECTORS]
+    return cells.reshape(REASONS, SECTORS, SECTORS)

@@ -123,9 +123,8 @@ def enter_homes(
 
 def due(w: Any, month: int, founding: bool = False) -> list[Cohort]:
     """Cohorts of `people.csv` of which someone comes in `month` (at the founding: all that came until then)."""
-    if "cohorts" not in w.derived:
-        w.derived["cohorts"] = [_cohort(w, row) for row in w.region.tables["people"].iter_rows(named=True)]
-    return [c for c in w.derived["cohorts"] if c.first <= month and (founding or month <= c.last)]
+    cohorts = w.once("cohorts", lambda: [_cohort(w, row) for row in w.region.rows("people")])
+    return [c for c in cohorts if c.first <= month and (founding or month <= c.last)]
 
 
 def _cohort(w: Any, row: dict[str, Any]) -> Cohort:
@@ -252,19 +251,21 @@ def _new_homes(w: Any, cohort: Cohort, number: int, month: int) -> int:
     return int(rows.start)
 
 
+def told_attraction(w: Any) -> Array:
+    """Attraction of every street as the region tells it (i8, per mille)."""
+    asked = {row["street"]: row["attraction"] for row in w.region.rows("streets")}
+    return np.array([round(1000 * asked.get(label, 1.0)) for label in w.labels["streets"]])
+
+
 def attraction(w: Any, month: int) -> Array:
     """Weight (i8, per mille) of every street for those who settle freely; 0 for streets not yet built.
 
     If no street that stands attracts anyone, all that stand attract alike, and failing that the first street.
     """
     n = w.streets.count
-    if "attraction" not in w.derived:
-        table = w.region.tables["streets"]
-        asked = dict(zip(table["street"].to_list(), table["attraction"].to_list(), strict=True))
-        w.derived["attraction"] = np.array([round(1000 * asked.get(label, 1.0)) for label in w.labels["streets"]])
     stands = w.streets.open_from[:n] <= month
     stands[0] = False
-    weight: Array = np.where(stands, w.derived["attraction"], 0)
+    weight: Array = np.where(stands, w.once("attraction", lambda: told_attraction(w)), 0)
     if weight.sum() == 0:
         weight[:] = stands
     if weight.sum() == 0:

@@ -6,6 +6,7 @@ Every good sums to what recipes made less what they took; every element sums to 
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Any
 
 from tiexi.world.jit import inlined
 from tiexi.world.table import Array, Table, column
@@ -112,3 +113,10 @@ class Moves(Table):
 def move(moved: Array, good: int, origin: int, goal: int, amount: int) -> None:
     """Enter a movement of `amount` of `good` in the record of the month (the caller changes the two cells)."""
     moved[(good * 6 + origin) * 6 + goal + 1] += amount
+
+
+def moves_of(w: Any) -> Array:
+    """Movements of the month (i8 [good, from, to]), in g or the unit of the good."""
+    end = w.goods.count
+    cells: Array = w.moves.moved[1 : 1 + end * PLACES * PLACES]
+    return cells.reshape(end, PLACES, PLACES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,8 +23,7 @@ TABLES: tuple[type[Table], ...] = (
     stores.Goods, stores.Contents, stores.Stocks, stores.Links, stores.Moves,
     events.Happenings, events.Counts,
 )  # fmt: skip
-LASTING = ("region", "seed", "scale", "rounds", "threads", "size", "calendar", "labels", "paths", "follow_cut",
-           "derived")  # fmt: skip
+LASTING = ("region", "seed", "scale", "rounds", "threads", "size", "calendar", "labels", "paths", "follow_cut")
 TREASURY, CENTRE, BANK, OUTSIDE = 1, 2, 3, 4  # the first accounts of every world
 
 
@@ -47,7 +46,7 @@ class World:
         self.labels: dict[str, list[str]] = {}
         self.follow_cut = np.uint64(2**64 - 1)  # see world.follow
         self.paths: Paths  # set by found, which knows plants and goods
-        self.derived: dict[str, Any] = {}  # what rules work out once from the region's tables
+        self.derived: dict[str, Any] = {}  # what never changes and is worked out once, see once
         self._values: dict[str, list[float]] = {}  # parameters by month, once asked
         self.tables: dict[str, Table] = {cls.name: cls() for cls in TABLES}
 
@@ -61,6 +60,12 @@ class World:
         """Row of a label, 0 if there is none."""
         labels = self.labels.get(table, [])
         return labels.index(label) if label in labels else 0
+
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        """What `make` gives, worked out the first time it is asked for by this name."""
+        if name not in self.derived:
+            self.derived[name] = make()
+        return self.derived[name]
 
     def now(self, parameter: str) -> float:
         """Value of a dated parameter in the running month; KeyError if the region does not have it."""
