@@ -244,6 +244,7 @@ def works_series() -> Iterator[tuple[Any, ...]]:
     for m in range(FIRST, LAST + 1):
         for shop in shops:
             yield date(m), "workshop", shop, "load_factor", load(shop, m), "1", "camera"
+            yield date(m), "workshop", shop, "employed", 1000.0, "person", "camera"
             yield date(m), "workshop", shop, "output", load(shop, m) * 5e6, "g/month", "camera"
         owed = max(0, m - 1994 * 12) * 900_000 if m > 1995 * 12 else 0
         for plant, share in (("smelter", 2), ("cable", 1)):

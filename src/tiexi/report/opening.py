@@ -54,12 +54,16 @@ def residual(run: Recorded, say: Speech) -> str:
 
 
 def yearly_work(run: Recorded) -> list[tuple[int, float]]:
-    """Work done in all works and shops by year as a share of the best year; workshops count by their posts."""
-    posts = {f"{w['plant']}/{w['workshop']}": float(w["posts"]) for w in run.region_table("workshops")}
+    """Work done in all works and shops by year as a share of the best year: load times the people at their posts.
+
+    Machines and posts grew tenfold from the founding on, so a load alone, or posts of one year, would make every year
+    alike.
+    """
+    hands = {workshop: dict(track) for workshop, track in run.tracks("workshop", "employed").items()}
     sums: dict[int, float] = {}
     for workshop, track in run.tracks("workshop", "load_factor").items():
         for month, load in track:
-            sums[month // 12] = sums.get(month // 12, 0.0) + load * posts.get(workshop, 0.0)
+            sums[month // 12] = sums.get(month // 12, 0.0) + load * hands.get(workshop, {}).get(month, 0.0)
     best = max(sums.values(), default=0.0)
     return [(year, v / best) for year, v in sorted(sums.items())] if best else []
 
