@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from tiexi.region import Region
 from tiexi.world.keys import derived_key, name_key
 from tiexi.world.ledger import REASONS, SECTORS
 from tiexi.world.people import NEVER, Activity, Registration, Tie
@@ -57,6 +58,7 @@ class Town:
     months: int = 1200
     settings: Settings = field(default_factory=Settings)
     tables: dict[str, pl.DataFrame] = field(default_factory=dict)
+    rows = Region.rows
 
 
 def town(parameters: dict[str, float] = PLAN, *, scale: int = 1, seed: int = 1, posts: int = 20) -> World:

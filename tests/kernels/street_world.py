@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from tiexi.region import Region
 from tiexi.world.follow import EVERYONE
 from tiexi.world.ledger import DEBTS, REASONS, SECTORS, Sector
 from tiexi.world.people import NEVER
@@ -52,8 +53,7 @@ class FakeRegion:
         default_factory=lambda: SimpleNamespace(first="1934-01", money=SimpleNamespace(coins_per_unit=100))
     )
 
-    def rows(self, table: str) -> list[dict[str, Any]]:
-        return list(self.tables[table].iter_rows(named=True)) if table in self.tables else []
+    rows = Region.rows
 
 
 def cohort(name: str, persons: int, **other: Any) -> dict[str, Any]:
