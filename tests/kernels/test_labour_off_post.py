@@ -72,7 +72,7 @@ def test_least_service_goes_first_and_the_countryside_before_the_town() -> None:
 
 
 def plain_fate(seed: int, month: int, key: np.uint64, woman: bool, months: int, does: str, off: int, limit: int) -> str:
-    """Rule text: bridging near the age, then the cap, then abolition; then side work begins or ends; then giving up."""
+    """Rule text: bridging near the age, then the cap, then abolition; then side work begins, is found or ends; then giving up."""
 
     def drawn(draw: int, rate: float) -> bool:
         return bool(happens(seed, int(Stream.OFF_POST), month, key, draw, round(rate * 10**9)))
@@ -84,6 +84,8 @@ def plain_fate(seed: int, month: int, key: np.uint64, woman: bool, months: int, 
     if drawn(2, 0.053):
         return "abolished"
     if does == "side work":
+        if drawn(7, 0.2):
+            return "struck off"
         return "leaves side work" if drawn(3, 0.3) else "stays"
     if does == "seeking":
         if drawn(3, 0.35):
@@ -97,7 +99,7 @@ def test_what_becomes_of_those_off_post() -> None:
     names = {
         off_post.STAYS: "stays", off_post.RETIRES_EARLY: "early", off_post.CAPPED: "capped",
         off_post.ABOLISHED: "abolished", off_post.TAKES_SIDE_WORK: "side work",
-        off_post.LEAVES_SIDE_WORK: "leaves side work", off_post.WITHDRAWS: "withdraws",
+        off_post.STRUCK_OFF: "struck off", off_post.LEAVES_SIDE_WORK: "leaves side work", off_post.WITHDRAWS: "withdraws",
     }  # fmt: skip
     activity = {"seeking": Activity.SEEKING, "side work": Activity.SIDE_WORK, "at home": Activity.NOT_SEEKING}
     seen = set()
@@ -106,7 +108,7 @@ def test_what_becomes_of_those_off_post() -> None:
         since = 100 - i % 40
         got = off_post.fate(
             5, 100, key, 1 + i % 2, months, int(activity[does]), since, 600, 50_000_000, 60, 36, 53_000_000,
-            350_000_000, 300_000_000, 250_000_000, 50_000_000,
+            350_000_000, 300_000_000, 250_000_000, 50_000_000, 200_000_000,
         )  # fmt: skip
         expected = plain_fate(5, 100, key, i % 2 == 0, months, does, 100 - since, 600)
         assert names[got] == expected

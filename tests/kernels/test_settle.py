@@ -23,6 +23,7 @@ GRANT, LIQUIDATION, ELSEWHERE = 15, 24, 26
 RATES = (
     "tax.turnover", "tax.local", "finance.softness", "finance.grant_share", "close.uncovered_share", "finance.interest", "tax.profit_remitted",
     "finance.repayment", "finance.loan_capital", "finance.grant_capital", "finance.float_months",
+    "finance.interest_first", "close.interest_waived", "finance.hoard_spent",
 )  # fmt: skip
 
 
@@ -33,7 +34,7 @@ class Settlement(Books):
         super().__init__(t)
         (
             self.turnover_tax, self.local_tax, self.softness, self.granted, self.least, self.rate, self.remitted, self.repaid,
-            self.borrowed, self.machines, self.float_months,
+            self.borrowed, self.machines, self.float_months, self.first, self.waived, self.hoard_spent,
         ) = (w.ppm(name) for name in RATES)  # fmt: skip
 
     def run(self) -> None:
@@ -41,6 +42,7 @@ class Settlement(Books):
         for f in every:
             if self.t.plants.owner[f] != PUBLIC:
                 self.tax(f)
+        self.debited = [0] + [self.debit(f) for f in every]
         for f in every:
             self.suppliers(f)
         for f in every:
@@ -48,7 +50,11 @@ class Settlement(Books):
             if self.t.plants.standing[f] in (1, 2) and self.t.plants.owner[f] != PUBLIC:
                 self.close_books(f)
         for f in every:
-            if self.t.plants.standing[f] == 1 and self.t.plants.owner[f] != PUBLIC and not self.t.plants.street[f]:
+            if (
+                self.t.plants.standing[f] == 1
+                and self.t.plants.owner[f] not in (PUBLIC, PRIVATE)
+                and not self.t.plants.street[f]
+            ):
                 self.buy_machines(f)
         spent = sum(self.local_budget(f) for f in every)
         gathered = self.till(CENTRE)
@@ -83,6 +89,16 @@ class Settlement(Books):
         for i, fen in zip(mine, split(min(sum(old), self.own(f)), old), strict=True):
             self.pay_debt(f, links.debt[i], fen, SUPPLIER)
 
+    def debit(self, f: int) -> int:
+        """What the bank takes of the month's interest before suppliers are paid."""
+        plant = self.t.plants
+        if plant.standing[f] not in (1, 2) or plant.owner[f] == PUBLIC:
+            return 0
+        month = part(self.t.debts.owed[plant.loan_debt[f]], self.rate) // 12
+        fen = min(part(month, self.first), self.own(f))
+        self.pay(plant.account[f], BANK, fen, INTEREST)
+        return fen
+
     def smooth(self, f: int) -> None:
         plant = self.t.plants
         plant.turnover[f] += (plant.sales[f] - plant.turnover[f]) // 12
@@ -92,10 +108,10 @@ class Settlement(Books):
         plant = self.t.plants
         till, loan = plant.account[f], plant.loan_debt[f]
         interest = part(self.t.debts.owed[loan], self.rate) // 12
-        paid = min(interest, self.own(f))
+        paid = min(interest - self.debited[f], self.own(f))
         self.pay(till, BANK, paid, INTEREST)
-        if plant.standing[f] == 1:  # what cannot be paid is added to the loan, but not in the queue
-            self.owe(loan, interest - paid)
+        unpaid = interest - self.debited[f] - paid  # added to the loan, less what is waived in the queue
+        self.owe(loan, unpaid if plant.standing[f] == 1 else part(unpaid, MILLION - self.waived))
         taxes = part(plant.sales[f], self.turnover_tax) + part(plant.sales[f], self.local_tax)
         result = plant.sales[f] - plant.purchases[f] - plant.wage_bill[f] - plant.welfare[f] - interest - taxes
         plant.result[f] += result
@@ -116,7 +132,7 @@ class Settlement(Books):
         """A loss is covered in part, by grant and by forced loan; the rest is counted until gains make it up."""
         plant = self.t.plants
         loss = max(0, -result)
-        covered = part(loss, self.softness)
+        covered = part(loss, 0 if plant.owner[f] == PRIVATE else self.softness)
         grant = part(covered, self.granted)
         self.pay(CENTRE, plant.account[f], grant, SUBSIDY)
         self.pay(BANK, plant.account[f], covered - grant, LOAN)
@@ -127,9 +143,10 @@ class Settlement(Books):
 
     def surplus(self, f: int, result: int) -> None:
         """Above the working float the owner has its share of the profit, the bank what falls due of its loan or what it
-        calls without credit; what exceeds two months more of costs is the bank's, as far as it goes, then the owner's."""
+        calls without credit; what exceeds two months more of costs buys machines in part, is else the bank's, as far as
+        it goes, then the owner's. A private owner looks after it later."""
         plant = self.t.plants
-        till, abroad = plant.account[f], plant.owner[f] in (PRIVATE, COLONIAL)
+        till, abroad = plant.account[f], plant.owner[f] == COLONIAL
         spare = self.till(till) - part(part(plant.costs[f], self.float_months), plant.credit[f])
         if spare <= 0:
             return
@@ -139,7 +156,12 @@ class Settlement(Books):
         called = part(loan, self.repaid) + part(loan, MILLION - plant.credit[f])
         repaid = self.pay_debt(f, plant.loan_debt[f], min(spare - profit, called), REPAYMENT)
         hoard = spare - profit - repaid - 2 * plant.costs[f]
+        if plant.owner[f] == PRIVATE:
+            return
         if hoard > 0:
+            spent = part(hoard, self.hoard_spent)
+            self.pay(till, OUTSIDE, spent, PURCHASE)
+            hoard -= spent
             hoard -= self.pay_debt(f, plant.loan_debt[f], hoard, REPAYMENT)
         self.pay(till, OUTSIDE if abroad else TREASURY, max(0, hoard), PROFIT)
 

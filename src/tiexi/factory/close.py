@@ -44,7 +44,7 @@ def enter_queue(w: Any) -> None:
     plants.queued[:n][mended] = NEVER
     months, limit = round(w.now("close.queue_months")), w.ppm("close.debt_share")
     losing = (plants.standing[:n] == WORKING) & (plants.loss_months[:n] >= months)
-    losing &= (plants.owner[:n] != Owner.PUBLIC) & (plants.owner[:n] != Owner.COLONIAL)
+    losing &= (plants.owner[:n] == Owner.STATE) | (plants.owner[:n] == Owner.COLLECTIVE)
     if not losing.any():
         return
     owed = debts_by_plant(w)

@@ -21,16 +21,20 @@ from tiexi.world.people import Activity
 from tiexi.world.podium import Podium, offer, race, race_bound
 from tiexi.world.standing import change, fixed
 from tiexi.world.table import Array
+from tiexi.world.works import Owner
 
 PPM = 1_000_000
 OFF_POST = int(Stream.OFF_POST)
 SEVERANCE = int(Reason.SEVERANCE)
 ON_POST, SIDE_WORK, OWN_ACCOUNT, SEEKING = 2, 3, 4, 5
 WOMAN = 1
+STATE = int(Owner.STATE)
 YEARS = 64  # tenures beyond count as this many years
 
 # What becomes of a person this month.
-STAYS, RETIRES, QUITS, RETIRES_EARLY, CAPPED, ABOLISHED, TAKES_SIDE_WORK, LEAVES_SIDE_WORK, WITHDRAWS = range(9)
+(
+    STAYS, RETIRES, QUITS, RETIRES_EARLY, CAPPED, ABOLISHED, STRUCK_OFF, TAKES_SIDE_WORK, LEAVES_SIDE_WORK, WITHDRAWS,
+) = range(10)  # fmt: skip
 
 
 class Rates(NamedTuple):
@@ -45,6 +49,7 @@ class Rates(NamedTuple):
     withdraw_older: int
     withdraw: int
     quit_year: int
+    struck: int
 
     @classmethod
     def of(cls, w: Any) -> Rates:
@@ -61,6 +66,7 @@ class Rates(NamedTuple):
             ppb("early_retirement.rate"), round(w.now("early_retirement.years") * 12),
             round(w.now("off_post.cap_months")), ppb("off_post.abolish"), ppb("informal.entry"), ppb("informal.exit"),
             ppb("withdraw.rate", 2.5), ppb("withdraw.rate", 0.5), round((1.0 - stays) * 1_000_000_000),
+            ppb("off_post.struck_off"),
         )  # fmt: skip
 
 
@@ -80,6 +86,14 @@ def weights_now(w: Any) -> Array:
     return weights(*(w.now(f"off_post.weight_{name}") for name in ("cadre", "woman", "older", "tenure")))
 
 
+def centres(w: Any) -> Array:
+    """True for workshops of state plants that pay their share of the allowance, so that a centre has their people."""
+    plants, n = w.plants, w.plants.count
+    pays = (plants.owner[:n] == STATE) & (plants.allowed[:n] >= w.ppm("yearbook.enrolment_paid_share"))
+    found: Array = pays[w.workshops.plant[: w.workshops.count]]
+    return found
+
+
 @kernel
 def is_older(sex: int, months: int) -> int:
     """1 from 45 (men) or 40 (women) years of age."""
@@ -97,7 +111,7 @@ def withdraws(seed: int, month: int, key: int, sex: int, months: int, older: int
 def fate(
     seed: int, month: int, key: int, sex: int, months: int, activity: int, since: int, limit: int,
     early: int, early_months: int, cap_months: int, abolish: int, enter_side: int, leave_side: int,
-    withdraw_older: int, withdraw: int,
+    withdraw_older: int, withdraw: int, struck: int,
 ) -> int:  # fmt: skip
     """What becomes this month of someone off post, aged `months`, since month `since`, who retires at `limit`."""
     if months >= limit - early_months and happens(seed, OFF_POST, month, key, 1, early):
@@ -107,6 +121,8 @@ def fate(
     if abolish > 0 and happens(seed, OFF_POST, month, key, 2, abolish):
         return ABOLISHED
     if activity == SIDE_WORK:
+        if struck > 0 and happens(seed, OFF_POST, month, key, 7, struck):
+            return STRUCK_OFF
         return LEAVES_SIDE_WORK if happens(seed, OFF_POST, month, key, 3, leave_side) else STAYS
     if activity == SEEKING:
         if happens(seed, OFF_POST, month, key, 3, enter_side):

@@ -19,9 +19,11 @@ from tiexi.factory.off_post import (
     RETIRES,
     RETIRES_EARLY,
     STAYS,
+    STRUCK_OFF,
     TAKES_SIDE_WORK,
     WITHDRAWS,
     Rates,
+    centres,
     end_ties,
     enter_race,
     fate,
@@ -76,7 +78,7 @@ def look(
     rows: Array, month: int, seed: int, limits: Array, leading: Array, hazardous: Array,
     key: Array, born: Array, sex: Array, tie: Array, activity: Array, employer: Array, occupation: Array, since: Array,
     early: int, early_months: int, cap_months: int, abolish: int, enter_side: int, leave_side: int,
-    withdraw_older: int, withdraw: int, quit_year: int, who: Array, what: Array, off: Array,
+    withdraw_older: int, withdraw: int, quit_year: int, struck: int, centre: Array, who: Array, what: Array, off: Array,
 ) -> tuple[int, int]:  # fmt: skip
     """Of the candidates `rows`, `who` does `what` this month, and who stays `off` post; returns both numbers.
 
@@ -101,7 +103,7 @@ def look(
         elif tie[p] > 0:
             deed = fate(
                 seed, month, key[p], sex[p], months, does, since[p], limit, early, early_months, cap_months,
-                abolish, enter_side, leave_side, withdraw_older, withdraw,
+                abolish, enter_side, leave_side, withdraw_older, withdraw, struck if centre[employer[p]] else 0,
             )  # fmt: skip
             if deed == STAYS or deed >= TAKES_SIDE_WORK:
                 off[n_off] = p
@@ -127,6 +129,9 @@ def carry_out(w: Any, who: Array, what: Array) -> None:
     rows = who[what == QUITS]
     people.wage[rows] = 0
     change(w, rows, 0, SEEKING, 0, int(Event.QUIT))
+    rows = who[what == STRUCK_OFF]
+    people.wage[rows] = 0
+    change(w, rows, 0, OWN_ACCOUNT, 0, int(Event.QUIT))
     end_ties(w, who[what == ABOLISHED], int(Event.STATUS_ABOLISHED))
     end_ties(w, who[what == CAPPED], int(Event.BOUGHT_OUT))
     for deed, activity in (
@@ -257,7 +262,8 @@ def staff(w: Any) -> None:
     who, what, off = (np.empty(len(rows), np.int64) for _ in range(3))
     n_who, n_off = look(
         rows, w.month, w.seed, age_limits(w), works.cadre, works.hazardous, people.key, people.born, people.sex,
-        people.tie, people.activity, people.employer, people.occupation, people.since, *Rates.of(w), who, what, off,
+        people.tie, people.activity, people.employer, people.occupation, people.since, *Rates.of(w), centres(w), who,
+        what, off,
     )  # fmt: skip
     carry_out(w, who[:n_who], what[:n_who])
     places, number, openings = (np.zeros(shops.count, np.int64) for _ in range(3))

@@ -49,14 +49,25 @@ KNOWN: dict[str, Known] = {
     "finance.working_months": Known("month", "months of turnover the bank lends as working capital", 0, 60),
     "finance.interest": Known("1/year", "interest on bank debt", 0, 10),
     "finance.repayment": Known(MONTHLY, "share of its loans that a plant repays at most", 0, 1, 1.0),
+    "finance.hoard_spent": Known(
+        SHARE, "share of a hoard (beyond three months of costs) that buys machines; the rest repays loans", 0, 1, 0.0
+    ),
+    "finance.interest_first": Known(SHARE, "share of interest the bank debits before suppliers are paid", 0, 1, 0.0),
     "finance.loan_capital": Known(SHARE, "share of sales borrowed for machines", 0, 1, 0.0),
     "finance.grant_capital": Known(SHARE, "share of sales that the centre grants for machines", 0, 1, 0.0),
     "welfare.share": Known(SHARE, "heat, clinic, school and flats of a plant over its wage bill", 0, 2, 0.0),
     "finance.trade_credit_months": Known("month", "months of turnover that suppliers let a plant owe them", 0, 120),
+    "finance.wages_first": Known(
+        SHARE, "share of pay due and owed that a till holds back before it pays for inputs in advance", 0, 1, 1.0
+    ),
     "finance.grant_share": Known(SHARE, "share of the cover of a loss that is a grant; the rest is lent", 0, 1, 0.5),
     "finance.float_months": Known("month", "months of costs a till keeps before it repays or remits", 0, 24, 1.0),
     "trade.market_share": Known(SHARE, "share of trade at the market price", 0, 1, 1.0),
     "pay.short_time": Known(SHARE, "cut of pay at no work at all: hours are cut before people", 0, 1, 0.0),
+    # private owners
+    "private.reinvested": Known(SHARE, "share of what a private till can spare that buys machines", 0, 1, 0.0),
+    "private.growth": Known(MONTHLY, "most that a private plant grows", 0, 1, 0.03),
+    "private.capital": Known("month", "machines, in months of the sales they can make", 0.1, 120, 6.0),
     # staff
     "staff.dismissal": Known(MONTHLY, "share of surplus staff dismissed", 0, 1),
     "staff.hire_gap": Known(MONTHLY, "share of missing staff opened as vacancies", 0, 1),
@@ -69,6 +80,7 @@ KNOWN: dict[str, Known] = {
     "off_post.allowance": Known(SHARE, "allowance over the contract wage", 0, 1, 0.0),
     "off_post.cap_months": Known("month", "longest stay off post; 999 = no cap", 0, 999, 999.0),
     "off_post.abolish": Known(MONTHLY, "share of off-post ties ended because the status is abolished", 0, 1, 0.0),
+    "off_post.struck_off": Known(MONTHLY, "share of side workers whom a centre finds and strikes off", 0, 1, 0.0),
     "off_post.weight_cadre": Known(SHARE, "log weight of cadres in who is sent off post", -10, 10, 0.0),
     "off_post.weight_woman": Known(SHARE, "log weight of women in who is sent off post", -10, 10, 0.0),
     "off_post.weight_older": Known(SHARE, "log weight of older workers in who is sent off post", -10, 10, 0.0),
@@ -107,6 +119,7 @@ KNOWN: dict[str, Known] = {
     "close.uncovered_share": Known(SHARE, "part of a loss that must be uncovered for the month to count", 0, 1, 0.0),
     "close.debt_share": Known(SHARE, "debts over yearly sales above which a plant is insolvent", 0, 100),
     "close.approvals": Known("1/year", "bankruptcies approved", 0, 10_000, 0.0),
+    "close.interest_waived": Known(SHARE, "part of unpaid interest that lapses while in the queue", 0, 1, 1.0),
     "close.guards": Known(SHARE, "share of posts kept as guards of an idle site", 0, 1),
     "yearbook.enrolment_paid_share": Known(
         SHARE, "share of its allowances that a plant must pay to enrol those off post", 0, 1, 1 / 3

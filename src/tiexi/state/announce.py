@@ -55,7 +55,11 @@ def take_effect(w: Any) -> None:
     plants, goods, shops, paths, m = w.plants, w.goods, w.workshops, w.paths, w.month
     f, g, s = plants.count, goods.count, shops.count
     group = plants.group[:f]
-    for name in ("scale", "quota", "pull", "permit", "credit", "approval", "ends"):
+    grown = (plants.owner[:f] == Owner.PRIVATE) & (plants.standing[:f] != BUILDING) & (w.ppm("private.reinvested") > 0)
+    for name in ("scale", "quota"):
+        column = getattr(plants, name)
+        column[:f] = np.where(grown, column[:f], getattr(paths, name)[group, m])
+    for name in ("pull", "permit", "credit", "approval", "ends"):
         getattr(plants, name)[:f] = getattr(paths, name)[group, m]
     shops.stack_permit[:s] = paths.stacks[group[shops.plant[:s]], m]
     goods.market_share[1:g] = w.ppm("trade.market_share")
