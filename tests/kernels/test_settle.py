@@ -260,13 +260,52 @@ def test_losses_are_counted_until_gains_make_them_up() -> None:
 
 @pytest.mark.parametrize(("standing", "owed"), [(1, 1208), (2, 1200)])
 def test_interest_that_cannot_be_paid_is_added_to_the_loan_but_not_in_the_queue(standing: int, owed: int) -> None:
-    w = plant(4, standing=standing, rates={"finance.interest": 0.12, "finance.float_months": 1})
+    w = plant(
+        4, standing=standing, rates={"finance.interest": 0.12, "finance.float_months": 1, "close.interest_waived": 1}
+    )
     w.debts.owed[1] = 1200
     run(w, settle)
     assert w.debts.owed[1] == owed
 
 
-@pytest.mark.parametrize(("owner", "goal"), [(1, "centre"), (2, "centre"), (3, "outside"), (4, "outside")])
+@pytest.mark.parametrize(("waived", "owed"), [(0.0, 1208), (0.5, 1204), (1.0, 1200)])
+def test_in_the_queue_interest_lapses_as_far_as_the_region_says(waived: float, owed: int) -> None:
+    w = plant(
+        4, standing=2, rates={"finance.interest": 0.12, "finance.float_months": 1, "close.interest_waived": waived}
+    )
+    w.debts.owed[1] = 1200
+    run(w, settle)
+    assert w.debts.owed[1] == owed
+
+
+@pytest.mark.parametrize(("first", "supplier", "bank"), [(0.0, 10, 0), (0.5, 4, 6), (1.0, 0, 10)])
+def test_the_bank_debits_a_part_of_its_interest_before_suppliers_are_paid(
+    first: float, supplier: int, bank: int
+) -> None:
+    """Twelve of interest and thirty owed to a supplier outside, with ten in the till."""
+    w = plant(10, rates={"finance.interest": 0.12, "finance.float_months": 1, "finance.interest_first": first})
+    w.debts.owed[1] = 1200
+    w.stocks.add(1)
+    fill(None, w.stocks, 1, plant=1)
+    w.debts.add(1)
+    w.debts.kind[4], w.debts.creditor[4], w.debts.debtor[4], w.debts.owed[4] = 2, OUTSIDE, 5, 30
+    w.links.add(1)
+    fill(None, w.links, 1, buyer=1, debt=4)
+    run(w, settle)
+    assert (30 - w.debts.owed[4], 1200 + 12 - w.debts.owed[1]) == (supplier, bank)
+
+
+@pytest.mark.parametrize(("kept", "repaid", "machines"), [(0.0, 250, 0), (0.5, 200, 175), (1.0, 25, 350)])
+def test_a_hoard_buys_machines_or_repays(kept: float, repaid: int, machines: int) -> None:
+    """Of 675 a month's costs of 100 stay and a tenth of the loan falls due; what exceeds 300 is a hoard."""
+    rates = {"finance.float_months": 1, "finance.repayment": 0.1, "finance.hoard_spent": kept}
+    w = plant(675, sales=100, purchases=100, costs=100, turnover=100, rates=rates)
+    w.debts.owed[1] = 250
+    run(w, settle)
+    assert (250 - w.debts.owed[1], received(w, 7, "outside")) == (repaid, machines)
+
+
+@pytest.mark.parametrize(("owner", "goal"), [(1, "centre"), (2, "centre"), (4, "outside")])
 @pytest.mark.parametrize(("till", "rate", "profit", "repaid"), [
     (850, 1.0, 300, 250), (800, 0.1, 300, 200), (500, 0.1, 300, 25), (500, 1.0, 300, 100), (200, 1.0, 100, 0),
 ])  # fmt: skip
@@ -280,6 +319,21 @@ def test_of_a_surplus_the_owner_takes_its_profit_and_the_bank_what_falls_due(
     run(w, settle)
     assert w.debts.owed[1] == 250 - repaid
     assert (balances(w)["till"], received(w, 13, goal)) == (till - profit - repaid, profit)
+
+
+@pytest.mark.parametrize(("rate", "repaid"), [(0.1, 25), (1.0, 250)])
+def test_a_private_owner_is_taxed_and_keeps_its_hoard_till_it_invests(rate: float, repaid: int) -> None:
+    rates = {"tax.profit_remitted": 0.5, "finance.float_months": 1, "finance.repayment": rate}
+    w = plant(850, owner=PRIVATE, sales=400, purchases=100, costs=100, turnover=400, rates=rates)
+    w.debts.owed[1] = 250
+    run(w, settle)
+    assert (balances(w)["till"], received(w, 13, "centre")) == (850 - 150 - repaid, 150)
+
+
+def test_nobody_covers_a_private_loss() -> None:
+    w = plant(0, owner=PRIVATE, sales=100, purchases=150, rates={"finance.softness": 1, "finance.float_months": 1})
+    run(w, settle)
+    assert (w.plants.losses[1], w.accounts.balance[5], w.debts.owed[1]) == (50, 0, 0)
 
 
 def test_without_credit_the_bank_calls_its_loan() -> None:
@@ -299,7 +353,7 @@ def test_the_treasury_carries_schools_and_guards_and_the_centre_helps() -> None:
 @pytest.mark.parametrize(
     ("columns", "lent", "granted"),
     [
-        ({}, 100, 50), ({"owner": 3}, 100, 50), ({"owner": PUBLIC}, 0, 0), ({"standing": 2}, 0, 0), ({"street": 1}, 0, 0),
+        ({}, 100, 50), ({"owner": PRIVATE}, 0, 0), ({"owner": PUBLIC}, 0, 0), ({"standing": 2}, 0, 0), ({"street": 1}, 0, 0),
     ],
 )  # fmt: skip
 def test_machines_are_bought_with_what_the_bank_lends_and_the_centre_grants(
