@@ -1,4 +1,4 @@
-"""A made-up run folder in the shape the record writes: three works, two chains, four people, 1985 to 2003."""
+"""A made-up run folder in the shape the record writes: two works, two chains, four people, 1985 to 2003."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ STOPS = {
     "smelter/rough": 2000 * 12 + 4, "smelter/revolving": 2000 * 12 + 4, "smelter/refining": 2000 * 12 + 5,
     "smelter/electrolysis": 2000 * 12 + 7, "smelter/tower": 2000 * 12 + 4, "smelter/lead_cells": 2000 * 12 + 5,
 }  # fmt: skip
+CLOSED = 2000 * 12 + 7  # the smelter
 WOMAN, MAN, YOUNG, CADRE = 0x10, 0x2F, 0x3A, 0xFFFFFFFFFFFFFFFF
 
 REGION_TOML = """
@@ -265,6 +266,29 @@ def works_series() -> Iterator[tuple[Any, ...]]:
         held["outside"] = -sum(held.values())
         for name, value in held.items():
             yield date(m), "region", "mill_town", f"money_{name}", value * 1_000_000, "fen", "camera"
+
+
+def staff_series() -> Iterator[tuple[Any, ...]]:
+    """People and pay of the two works, people of the two streets, and the account with the nation."""
+    for m in range(FIRST, LAST + 1):
+        for plant, share, full in (("smelter", 2, 6000), ("cable", 1, 1000)):
+            closed = plant == "smelter" and m >= CLOSED
+            there = 60 if closed else full if m < 1994 * 12 else full // 2
+            home = 0 if closed or m < 1994 * 12 else full // 2
+            paid = 1.0 if m <= 1995 * 12 else 0.6
+            values = {
+                "employed": there, "off_post": home, "tied": there + home, "wage": 30_000_000 * share, "paid_share": paid,
+            }  # fmt: skip
+            for name, value in values.items():
+                yield date(m), "plant", plant, name, value, "", "camera"
+        for street, weight in (("pretty_girl", 3), ("village", 7)):
+            idle = (off_post(m) + unemployed(m) + unemployed(m) // 2) * (10 - weight) // 10
+            counts = {"people": 9_000 * weight, "employed": employed(m) * weight // 10, "off_post": idle}
+            for name, value in counts.items():
+                yield date(m), "street", street, name, value, "person", "camera"
+        sent = {"profit": 300, "taxes": 200, "price_gap": 100, "grants": 100, "written_off": 0, "account_sum": 500 * m}
+        for name, value in sent.items():
+            yield date(m), "region", "mill_town", f"nation_{name}", value * 1_000_000, "fen", "camera"
 
 
 def matter() -> Iterator[tuple[Any, ...]]:
