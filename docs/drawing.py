@@ -160,3 +160,8 @@ def svg(width: float, height: float, parts: Iterable[str], title: str, size: str
         f'<svg class="{size}" role="img" viewBox="0 0 {num(width)} {num(height)}" '
         f'aria-label="{escape(title)}"><title>{escape(title)}</title>{"".join(parts)}</svg>'
     )
+
+
+def shape(data: str, kind: str) -> str:
+    """A free path."""
+    return f'<path d="{data}" class="{kind}"/>'

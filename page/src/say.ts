@@ -97,9 +97,12 @@ export function money(value: number, unit: Words, lang: Lang): string {
   return `${count(value, lang)} ${unit[lang]}`;
 }
 
-/** An amount with its unit; what is under ten keeps its digits after the point. */
+/** An amount with its unit in words; what is under ten keeps its digits after the point. */
 export function amount(value: number, unit: Words, lang: Lang): string {
   const size = Math.abs(value);
+  if (lang === "en" && size >= 1e6) {
+    return `${size < 1e9 ? `${threeDigits(value / 1e6)} million` : `${threeDigits(value / 1e9)} billion`} ${unit.en}`;
+  }
   return `${size > 0 && size < 10 ? threeDigits(value) : count(value, lang)} ${unit[lang]}`;
 }
 

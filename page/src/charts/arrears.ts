@@ -69,7 +69,7 @@ export function planArrears(chart: ArrearsChart, env: Env): ArrearsPlan | null {
 }
 
 /** Narrower months than this are drawn as one area, because hollow bars would run together into solid ones. */
-const THIN = 4;
+const THIN = 5.5;
 
 /** What was paid, solid; what was due and not paid, hollow above it. */
 function drawWages(board: Board, chart: ArrearsChart, plan: ArrearsPlan, env: Env): void {

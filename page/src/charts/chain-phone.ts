@@ -38,7 +38,7 @@ export function drawChainDown(board: Board, down: Down, y: number): number {
   boxes.forEach((box, i) => {
     const items = itemsOf(feeds[i] ?? [], falls[i] ?? [], down);
     const listed = items.reduce((sum, item) => sum + item.lines.length * pitchOf(SMALL) + 4, 0);
-    const tall = Math.max(64, listed + 8);
+    const tall = Math.max(64, listed + 8, nameLines(box, down).length * pitchOf(LABEL) + 16);
     tops.push(y);
     drawBox(board, box, y, tall, down);
     drawItems(board, items, y + 4);
@@ -120,11 +120,15 @@ function drawItems(board: Board, items: readonly Item[], from: number): void {
   }
 }
 
+function nameLines(box: BoxOf, down: Down): string[] {
+  const room = WIDE - 18 - (box.stock_months === null ? 0 : 18);
+  return wrapped(box.name[down.env.lang], room, 4, LABEL, "bold");
+}
+
 function drawBox(board: Board, box: BoxOf, y: number, tall: number, down: Down): void {
   board.rect("box", LEFT, y, WIDE, tall);
   const stock = box.stock_months;
-  const room = WIDE - 18 - (stock === null ? 0 : 18);
-  board.text(LEFT + 9, y + 22, wrapped(box.name[down.env.lang], room, 3, LABEL, "bold"), { face: "bold" });
+  board.text(LEFT + 9, y + 22, nameLines(box, down), { face: "bold" });
   if (stock === null) return;
   const x = LEFT + WIDE - 20;
   const high = (tall - 18) * Math.min(1, stock / down.full);

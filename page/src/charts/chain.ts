@@ -49,7 +49,7 @@ function tight(chart: ChainChart, percent: 1 | 2, env: Env): boolean {
   return chainsOf(chart).some(({ boxes, flows }) => {
     const { places } = planChain(boxes, flows, bandScale(chart, percent), env, SIDE, env.width - SIDE);
     const last = places[places.length - 1];
-    const close = places.some((place, i) => i > 0 && place.x - ((places[i - 1]?.x ?? 0) + (places[i - 1]?.w ?? 0)) < 52);
+    const close = places.some((place, i) => i > 0 && place.x - ((places[i - 1]?.x ?? 0) + (places[i - 1]?.w ?? 0)) < 60);
     return close || (last !== undefined && last.x + last.w > env.width - SIDE + 1);
   });
 }
@@ -61,7 +61,7 @@ export function tankFull(chart: ChainChart): number {
 }
 
 function drawAcross(board: Board, plan: ChainPlan, scale: number, full: number, env: Env, from: number): number {
-  const above = Math.max(0, ...plan.places.map((p) => (p.over.length ? listHeight(p.over) + FALL + 10 : 0)), plan.past.length ? 64 : 0);
+  const above = Math.max(0, ...plan.places.map((p) => (p.over.length ? listHeight(p.over) + FALL + 10 : 0)), plan.past.length ? 64 : 0, roomOver(plan, env));
   const roof = from + above;
   const floor = roof + plan.tall;
   const middle = (roof + floor) / 2;
@@ -139,6 +139,20 @@ function sideWords(board: Board, flow: Flow, left: number, right: number, middle
   board.text(left, middle + 5 - ((lines.length - 1) * pitchOf(LABEL)) / 2, lines, {});
 }
 
+function linkLines(links: readonly Link[], gap: number, env: Env): string[] {
+  return links.slice(0, 2).flatMap((link) => balanced(flowWords(link.flow, env), Math.max(gap - 8, 64), SMALL));
+}
+
+/** How far the words over the bands rise above the boxes. */
+function roomOver(plan: ChainPlan, env: Env): number {
+  return Math.max(0, ...plan.places.slice(0, -1).map((place, i) => {
+    const links = plan.on.filter((link) => link.from === i);
+    const band = links.reduce((sum, link) => sum + link.w, 0);
+    const words = linkLines(links, (plan.places[i + 1]?.x ?? 0) - place.x - place.w, env).length * pitchOf(SMALL);
+    return band >= words + 6 ? 0 : words + 10 - (plan.tall - band) / 2;
+  }));
+}
+
 function drawOn(board: Board, plan: ChainPlan, middle: number, env: Env): void {
   for (const [i, place] of plan.places.entries()) {
     const next = plan.places[i + 1];
@@ -151,8 +165,12 @@ function drawOn(board: Board, plan: ChainPlan, middle: number, env: Env): void {
       board.rect(colour(link.flow), x, y, next.x - x, link.w);
       y += link.w;
     }
-    const lines = links.slice(0, 2).flatMap((link) => balanced(flowWords(link.flow, env), Math.max(next.x - x - 8, 64), SMALL));
+    const lines = linkLines(links, next.x - x, env);
     const at = upper - 9 - (lines.length - 1) * pitchOf(SMALL);
+    // A band tall enough carries its words; over a lower one they stand above.
+    const within = (upper + y) / 2 + 5 - ((lines.length - 1) * pitchOf(SMALL)) / 2;
+    const fits = y - upper >= lines.length * pitchOf(SMALL) + 6;
+    if (fits && board.text((x + next.x) / 2, within, lines, { size: SMALL, anchor: "middle", cls: "on-band" })) continue;
     const centre = { anchor: "middle" as const, x: (x + next.x) / 2 };
     board.place([at, y + 19, at - 20, at - 40, y + 40].map((base) => ({ ...centre, y: base })), lines, { size: SMALL, rim: true });
   }

@@ -49,34 +49,49 @@ export function flags(
   const stems: Box[] = [];
   const list = chosen(lines, turns, x, APART);
   // From right to left: a sentence further left goes lower, and its stem meets no words.
+  let edge = board.width + 10;
   for (let i = list.length - 1; i >= 0; i -= 1) {
     const flag = list[i];
     if (!flag) continue;
-    const room = (list[i + 1]?.x ?? board.width + 14) - flag.x - 16;
-    const at = hang(board, flag, y, env, Math.min(WIDE.most, Math.max(WIDE.least, room)), stems, clear, floor);
-    if (at === null) continue;
-    low = Math.max(low, at);
+    const after = edge - flag.x - 12;
+    const before = (flag.x - (list[i - 1]?.x ?? 0)) * 0.62;
+    const box = hang(board, flag, y, env, { start: within(after), end: within(before) }, { stems, clear, floor });
+    edge = flag.x;
+    if (!box) continue;
+    if (box.y < y + pitchOf(SMALL)) edge = Math.min(edge, box.x);
+    low = Math.max(low, box.y + box.h);
     shown += 1;
   }
   return { low, listed: [], shown };
 }
 
-function hang(board: Board, flag: Flag, y: number, env: Env, wide: number, stems: Box[], clear: readonly Box[], floor: number): number | null {
+function within(room: number): number {
+  return Math.min(WIDE.most, Math.max(WIDE.least, room));
+}
+
+interface Keep {
+  stems: Box[];
+  clear: readonly Box[];
+  floor: number;
+}
+
+/** The nearest place under the lane where the words and their leader meet nothing; null if there is none. */
+function hang(board: Board, flag: Flag, y: number, env: Env, wide: { start: number; end: number }, keep: Keep): Box | null {
   const size = SMALL + 0.5;
-  const shapes = [wide, WIDE.most].map((most) => wrapped(datedCause(flag, env.lang), most, 5, size));
   for (let level = 0; level < LEVELS; level += 1) {
     const base = y + 16 + level * (pitchOf(size) / 2 + 1);
-    for (const lines of shapes) {
+    for (const most of ["own", "all"] as const) {
       for (const anchor of ["start", "end"] as const) {
+        const lines = wrapped(datedCause(flag, env.lang), most === "own" ? wide[anchor] : WIDE.most, 6, size);
         const at = anchor === "start" ? flag.x - 1 : flag.x + 1;
         const box = board.boxOf(at, base, lines, { size, anchor });
         const stem = along(flag.x, y, flag.x, box.y + 2, 2);
-        if (box.y + box.h > floor || !board.free(box, [...stems, ...clear])) continue;
+        if (box.y + box.h > keep.floor || !board.free(box, [...keep.stems, ...keep.clear])) continue;
         if (board.texts.some((text) => overlap(text, stem))) continue;
         board.text(at, base, lines, { size, anchor });
         board.line("leader", flag.x, y, flag.x, box.y + 3);
-        stems.push(stem);
-        return box.y + box.h;
+        keep.stems.push(stem);
+        return box;
       }
     }
   }

@@ -25,6 +25,12 @@ export function thickness(pay: number, median: number): number {
   return median > 0 ? Math.min(MOST, NOTHING + (MEDIAN - NOTHING) * (Math.max(0, pay) / median)) : NOTHING;
 }
 
+/** The pay that is 28 px thick: the median worker's, or this person's own best where the film has no median. */
+export function yardstick(lists: readonly (readonly Spell[])[], env: Env): number {
+  const median = env.film.people.median_pay;
+  return median > 0 ? median : Math.max(0, ...lists.flat().map((spell) => spell.pay));
+}
+
 /** Whether what is owed grew in a spell, against the one before it. */
 export function cameShort(spells: readonly Spell[], i: number): boolean {
   const before = spells[i - 1]?.owed ?? 0;
@@ -59,8 +65,8 @@ function outline(run: readonly Piece[], edge: number): string {
   return `${through([...upper, ...lower.reverse()])}z`;
 }
 
-export function drawLane(board: Board, spells: readonly Spell[], x: (month: number) => number, middle: number, env: Env): Piece[] {
-  const list = pieces(spells, x, middle, env.film.people.median_pay);
+export function drawLane(board: Board, spells: readonly Spell[], x: (month: number) => number, middle: number, unit: number, env: Env): Piece[] {
+  const list = pieces(spells, x, middle, unit);
   for (const run of runs(list)) {
     const first = run[0];
     if (!first) continue;

@@ -3,7 +3,7 @@ import type { LifeChart, Spell } from "../data";
 import { exact, money, monthLong } from "../say";
 import { flags } from "./flags";
 import { key, sentences, type KeyItem } from "./key";
-import { drawLane, MEDIAN, statusesIn, thickness } from "./lane";
+import { drawLane, MEDIAN, statusesIn, thickness, yardstick } from "./lane";
 import { nothing, titleOf, view } from "./made";
 import { wrap } from "./measure";
 import { linear } from "./scale";
@@ -29,9 +29,10 @@ export function drawLife(chart: LifeChart, env: Env): ChartView {
   const first = spells[0]?.from ?? 0;
   const after = (spells[spells.length - 1]?.to ?? 0) + 1;
   const x = linear(first, after, 2, env.width - 10);
-  const half = Math.max(...spells.map((s) => thickness(s.pay, env.film.people.median_pay))) / 2;
+  const unit = yardstick([spells], env);
+  const half = Math.max(...spells.map((s) => thickness(s.pay, unit))) / 2;
   const middle = y + 12 + Math.max(half, 8);
-  drawLane(board, spells, x, middle, env);
+  drawLane(board, spells, x, middle, unit, env);
   const under = flags(board, lines, turns(spells), x, middle + half + 6, env);
   y = sleepers(board, x, first, after, Math.max(under.low + 16, middle + half + 22), env);
   y = sentences(board, 0, y - 2, under.listed);
@@ -78,8 +79,17 @@ export function laneKey(lists: readonly (readonly Spell[])[], env: Env): KeyItem
       board.rect("notch", x + 8, y + 6, 3.4, 7);
     } });
   }
-  items.push({ words: say(film.people.real ? "key_thick" : "key_thick_paid", lang, { n: MEDIAN, unit: money(film.people.median_pay, film.money_unit, lang) }) });
+  const unit = yardstick(lists, env);
+  if (unit > 0) {
+    const of = film.people.median_pay > 0 ? (film.people.real ? "key_thick" : "key_thick_paid") : "key_thick_own";
+    items.push({ words: say(of, lang, { n: MEDIAN, unit: sum(unit, env) }) });
+  }
   return items;
+}
+
+/** Money with its unit; what is under ten keeps two digits, for coins of old were few. */
+function sum(value: number, env: Env): string {
+  return value >= 10 ? money(value, env.film.money_unit, env.lang) : `${exact(value, env.lang, 2)} ${env.film.money_unit[env.lang]}`;
 }
 
 /** Spells, each with what is told of its months. */

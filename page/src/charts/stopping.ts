@@ -2,7 +2,7 @@
 import type { StoppingChart } from "../data";
 import { monthLong, monthShort } from "../say";
 import { monthName, timeAxis, type TimeAxis } from "./axes";
-import { along } from "./boxes";
+import { along, crosses } from "./boxes";
 import { causeLines, causeWords, type Told } from "./causes";
 import { key, sentences, stroke, type KeyItem } from "./key";
 import { nothing, titleOf, view } from "./made";
@@ -155,11 +155,15 @@ export function ringAt(plan: StoppingPlan, row: Row, i: number, chart: StoppingC
   return [plan.x(row.stopped + 1), (plan.bases[i] ?? 0) - RING.up];
 }
 
-function copperLine(board: Board, plan: StoppingPlan, chart: StoppingChart): void {
-  const points = chart.rows.flatMap((row, i) => {
+function copperPoints(plan: StoppingPlan, chart: StoppingChart): Point[] {
+  return chart.rows.flatMap((row, i) => {
     const at = row.copper ? ringAt(plan, row, i, chart) : null;
     return at ? [at] : [];
   });
+}
+
+function copperLine(board: Board, plan: StoppingPlan, chart: StoppingChart): void {
+  const points = copperPoints(plan, chart);
   if (points.length > 1) board.path("copper-line", through(points));
 }
 
@@ -179,9 +183,11 @@ function drawRing(board: Board, plan: StoppingPlan, row: Row, i: number, chart: 
   board.mark("circle", "ring", { cx: x, cy: y, r: RING.r });
   const stopped = row.stopped ?? end;
   const words = monthName(stopped, env.lang, narrow(env));
-  const line = along(x, y, x, y, 12);
   const places = [{ x: x + 12, y: base - 21 }, { x: x - 8, y: base - plan.tall - 6, anchor: "end" as const }, { x: x - 8, y: base - 21, anchor: "end" as const }];
-  board.place(places, words, { face: "bold", rim: true, clear: [line] });
+  const style = { face: "bold" as const, rim: true, clear: [along(x, y, x, y, 12)] };
+  const copper = copperPoints(plan, chart);
+  const off = places.filter((place) => !crosses(board.boxOf(place.x, place.y, [words], { ...style, ...place }), copper, 1));
+  board.place([...off, ...places], words, style);
   if (isLast(chart, row)) {
     const after = x + 12 + widthOf(words, LABEL, "bold") + 12;
     board.place([{ x: after, y: base - 21 }], say("last_of_all", env.lang), { cls: "soft", rim: true });

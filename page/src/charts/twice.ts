@@ -4,7 +4,7 @@ import { exact, monthLong } from "../say";
 import { flags, type Listed } from "./flags";
 import { drawHundred } from "./hundred";
 import { key, sentences } from "./key";
-import { drawLane, NOTHING, thickness } from "./lane";
+import { drawLane, NOTHING, thickness, yardstick } from "./lane";
 import { laneKey, lifeTable, turns, who } from "./life";
 import { titleOf, view } from "./made";
 import { balanced, widthOf } from "./measure";
@@ -68,16 +68,16 @@ function drawSame(board: Board, pair: Pair, env: Env, top: number): number {
   const first = pair.a[0]?.from ?? 0;
   const after = (pair.a[pair.a.length - 1]?.to ?? 0) + 1;
   const x = (month: number): number => 2 + ((month - first) / Math.max(after - first, 1)) * (env.width - 12);
-  const half = thick(pair.a, env) / 2;
+  const half = thick(pair.a, yardstick([pair.a], env)) / 2;
   const middle = top + 12 + half;
-  drawLane(board, pair.a, x, middle, env);
+  drawLane(board, pair.a, x, middle, yardstick([pair.a], env), env);
   const under = flags(board, toldOf(pair.told_a, env.lang), turns(pair.a), x, middle + half + 6, env);
   const y = sleepers(board, x, first, after, Math.max(under.low + 16, middle + half + 22), env);
   return sentences(board, 0, sentences(board, 0, y, under.listed), [{ words: say("same_life", env.lang), bold: true }]);
 }
 
-function thick(spells: readonly Spell[], env: Env): number {
-  return Math.max(NOTHING, ...spells.map((s) => thickness(s.pay, env.film.people.median_pay)));
+function thick(spells: readonly Spell[], unit: number): number {
+  return Math.max(NOTHING, ...spells.map((s) => thickness(s.pay, unit)));
 }
 
 function drawFork(board: Board, twice: Twice, pair: Pair, fork: number, env: Env, top: number): number {
@@ -87,15 +87,16 @@ function drawFork(board: Board, twice: Twice, pair: Pair, fork: number, env: Env
   const x = forked(first, fork, after, 2, env.width - 10);
   const trunk = cut(pair.a, first, fork);
   const [a, b] = [cut(pair.a, fork, after), cut(pair.b, fork, after)];
-  const half = Math.max(thick(a, env), thick(b, env), thick(trunk, env)) / 2;
+  const unit = yardstick([pair.a, pair.b], env);
+  const half = Math.max(thick(a, unit), thick(b, unit), thick(trunk, unit)) / 2;
   const apart = Math.max(LANES, half * 2 + 84);
   const upper = top + 14 + Math.max(half, 16);
   const lower = upper + apart;
   const middle = (upper + lower) / 2;
   const shift = (month: number): number => x(month) + (month >= fork ? BEND * (1 - (month - fork) / Math.max(after - fork, 1)) : 0);
-  drawLane(board, trunk, x, middle, env);
-  drawLane(board, a, shift, upper, env);
-  drawLane(board, b, shift, lower, env);
+  drawLane(board, trunk, x, middle, unit, env);
+  drawLane(board, a, shift, upper, unit, env);
+  drawLane(board, b, shift, lower, unit, env);
   const at = x(fork);
   for (const y of [upper, lower]) {
     board.path("fork", `M${tidy(at)} ${tidy(middle)}C${tidy(at + BEND * 0.6)} ${tidy(middle)} ${tidy(at + BEND * 0.3)} ${tidy(y)} ${tidy(at + BEND)} ${tidy(y)}`);
@@ -106,9 +107,9 @@ function drawFork(board: Board, twice: Twice, pair: Pair, fork: number, env: Env
   // No sentence stands on a lane or on the curves between them.
   const stop = [upper, lower].map((y) => ({ x: at - 4, y: y - 2, w: env.width - at + 4, h: 4 }));
   stop.push({ x: 0, y: middle - half - 3, w: at + 2, h: half * 2 + 6 }, { x: at - 2, y: upper, w: BEND + 2, h: lower - upper });
-  const fromA = flags(board, before(told.a, true), turns(a), shift, upper + thick(a, env) / 2 + 5, env, { clear: stop, floor: lower - thick(b, env) / 2 - 4 });
-  const fromB = flags(board, before(told.b, true), turns(b), shift, lower + thick(b, env) / 2 + 5, env, { from: 1 + fromA.listed.length, clear: stop });
-  const rest = flags(board, before(told.a, false), turns(trunk), x, middle + thick(trunk, env) / 2 + 5, env, { from: 1 + fromA.listed.length + fromB.listed.length, clear: stop });
+  const fromA = flags(board, before(told.a, true), turns(a), shift, upper + thick(a, unit) / 2 + 5, env, { clear: stop, floor: lower - thick(b, unit) / 2 - 4 });
+  const fromB = flags(board, before(told.b, true), turns(b), shift, lower + thick(b, unit) / 2 + 5, env, { from: 1 + fromA.listed.length, clear: stop });
+  const rest = flags(board, before(told.a, false), turns(trunk), x, middle + thick(trunk, unit) / 2 + 5, env, { from: 1 + fromA.listed.length + fromB.listed.length, clear: stop });
   let y = sleepers(board, x, first, after, Math.max(lower + half + 22, fromB.low + 16, rest.low + 16), env);
   const list = (head: string, rows: Listed[], cls: string): void => {
     if (!rows.length) return;

@@ -118,6 +118,7 @@ export const CHART_WORDS = {
   spell: { en: "{from} to {to}", zh: "{from}至 {to}" },
   key_thick: { en: "thickness: pay at constant prices; {n} px is the best year of the median worker, {unit} a month", zh: "粗细：按不变价算的工资；{n} 像素是中等工人最好一年的月工资 {unit}" },
   key_thick_paid: { en: "thickness: pay in money of the day; {n} px is the best year of the median worker, {unit} a month", zh: "粗细：按当时的钱算的工资；{n} 像素是中等工人最好一年的月工资 {unit}" },
+  key_thick_own: { en: "thickness: pay; {n} px is this person’s best, {unit} a month", zh: "粗细：工资；{n} 像素是此人最好时的月工资 {unit}" },
   paired: { en: "{paired} people were filmed under both histories; {parted} of them led another life.", zh: "两种历史里都拍到 {paired} 人，其中 {parted} 人的日子变了。" },
   key_notch: { en: "notch: pay came short, what is owed grew", zh: "缺口：工资没发足，欠款增加" },
   same_life: { en: "Nothing changed for this person.", zh: "这个人的日子没有变化。" },

@@ -21,7 +21,7 @@ export class Header {
   private readonly name = el("h1", { class: "aside-only" });
   private readonly brand: HTMLButtonElement;
   private readonly nav: HTMLElement;
-  private readonly bars: { bar: HTMLButtonElement; fill: HTMLElement; name: HTMLElement }[];
+  private readonly bars: { bar: HTMLButtonElement; fill: HTMLElement; name: HTMLElement; where: HTMLElement }[];
   private readonly lang: HTMLButtonElement;
   private readonly theme: HTMLButtonElement;
   private readonly search: HTMLButtonElement;
@@ -32,10 +32,11 @@ export class Header {
     this.brand = button("", acts.home, { class: "brand" });
     this.bars = film.parts.map((part, i) => {
       const fill = el("span", { class: "bar-fill" });
-      const name = el("span", { class: "bar-name" });
-      const bar = el("button", { type: "button", class: "bar", style: `--bar: ${BARS[part.id] ?? 100}px` }, el("span", { class: "bar-track" }, fill), name);
+      const name = el("span", {});
+      const where = el("span", { class: "bar-where" });
+      const bar = el("button", { type: "button", class: "bar", style: `--bar: ${BARS[part.id] ?? 100}px` }, el("span", { class: "bar-track" }, fill), el("span", { class: "bar-name" }, name, where));
       bar.addEventListener("click", () => acts.part(i));
-      return { bar, fill, name };
+      return { bar, fill, name, where };
     });
     this.nav = el("nav", { class: "bars" }, ...this.bars.map(({ bar }) => bar));
     this.search = button("", () => acts.panel("search"), { class: "tool wide-only" });
@@ -56,13 +57,13 @@ export class Header {
       this.brand.replaceChildren(parts[0] as Node, " ", parts[1] as Node);
     }
     this.nav.setAttribute("aria-label", word("parts", lang));
-    this.bars.forEach(({ bar, fill, name }, i) => {
+    this.bars.forEach(({ bar, fill, name, where }, i) => {
       const part = this.film.parts[i];
       if (!part) return;
       const current = state.mode === "part" && state.part === i;
       const of = part.sequences.length;
-      const where = current ? ` · ${word("sequence_of", lang, { n: state.sequence + 1, of })}` : "";
-      put(name, part.title[lang] + where);
+      put(name, part.title[lang]);
+      put(where, current ? ` · ${state.sequence + 1}/${of}` : "");
       fill.style.width = percent(state.seen[i] ?? 0).replace(" ", "");
       bar.toggleAttribute("aria-current", current);
       if (current) bar.setAttribute("aria-current", "true");

@@ -155,6 +155,7 @@ export class Page {
   private frame(state: State): void {
     this.view.stage.inset = state.card && !onPhone() ? 360 : 0;
     document.documentElement.dataset.mode = state.mode;
+    document.documentElement.toggleAttribute("data-life", state.life !== null);
     this.header.show(state);
     this.below.show(state);
     this.moves.show(state);

@@ -86,7 +86,7 @@ export class Names {
       box,
       lines: plantText(stage, name, frame),
       hair: { x: name.spot.hair - frame.x, from: box.y + 4, to: stage.rows.foot - (gone ? 5 : roofAt(name.place, name.spot.hair - name.place.x)) },
-      alpha: Math.min(1, Math.max(0, near / 40)),
+      alpha: Math.min(1, Math.max(0, near / 12)),
     });
   }
 
@@ -137,7 +137,7 @@ export class Names {
       box: { x, y: stage.rows.name - 15, w: name.width, h: 20 },
       lines,
       hair: null,
-      alpha: Math.min(1, Math.max(0, near / 30)),
+      alpha: Math.min(1, Math.max(0, near / 12)),
     });
   }
 

@@ -45,17 +45,18 @@ def film(
     The order of stopping is that of `plant`, or of the plant with most workshops in a chain. With an `other` run of
     the same region, scale and seed, lives are told twice; raises Unlike if it is not one.
     """
-    facts = header(run, Speech(lang).lang)
+    facts = header(run, Speech(lang).lang) | {
+        "work": stage.work(run), "stations": stations.for_film(run), "plants": stage.plants(run),
+        "streets": stage.streets(run), "train": freight.train(run),
+        "frost": FROST.get(str(run.facts.get("region", "")), []),
+    }  # fmt: skip
     columns = people.people(run)
     both_ways = twice.twice(run, other, columns) if other is not None else None
     scenes = every_scene(run, columns, plant)
     if both_ways is not None and (scene := scenes_lives.two_lives(both_ways)):
         scenes.append(scene)
-    plants, streets = stage.plants(run), stage.streets(run)
-    _place_people(columns, plants, streets)
-    return {
-        **facts, "work": stage.work(run), "stations": stations.for_film(run), "plants": plants, "streets": streets,
-        "train": freight.train(run), "frost": FROST.get(str(run.facts.get("region", "")), []),
+    _place_people(columns, facts["plants"], facts["streets"])
+    return facts | {
         "minute": minute.minute(run, {s.id: s for s in scenes}, both_ways["years"] if both_ways else None),
         "parts": [part(p) for p in cut.cut(scenes)],
         "people": {name: column for name, column in columns.items() if name != "ids"}, "twice": both_ways,

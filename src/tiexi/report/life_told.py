@@ -63,8 +63,7 @@ class Fill(NamedTuple):
     value: int | str
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """One sentence: its key in the table, the key of what fills {doing}, and whether it goes on the month before."""
 
     month: int
@@ -90,8 +89,8 @@ class Teller:
         told.sort(key=lambda pair: pair[0])
         out: list[Told] = []
         for _, said in told:
-            again = bool(out) and out[-1].month == said.month
-            out.append(Told(said.month, said.key, said.doing, said.fills, True) if again else said)
+            again = out and out[-1].month == said.month
+            out.append(said._replace(same_month=True) if again else said)
         return out
 
     def _opening(self, p: Person) -> list[Dated]:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -97,7 +98,13 @@ class Recorded:
             rows: list[dict[str, str]] = []
             if file.exists():
                 with file.open(encoding="utf-8", newline="") as opened:
-                    rows = [{k: (v or "").strip() for k, v in row.items() if k} for row in csv.DictReader(opened)]
+                    lines = csv.reader(opened)
+                    head = next(lines, [])
+                    rows = [
+                        dict(zip_longest(head, map(str.strip, line[: len(head)]), fillvalue=""))
+                        for line in lines
+                        if line
+                    ]
             self._tables[name] = rows
         return self._tables[name]
 

@@ -97,8 +97,9 @@ def freight(run: Recorded) -> Scene | None:
     fill = {"year": -best, "n": count(most / 12), "last": last, "m": count(left / 12)}
     title = both("title.freight" if found else "title.freight.neutral", **fill)
     inbound, outbound = (_by_year(run, f.sum(side)) for side in (f.inbound, f.outbound))
-    texts = [both("freight.text"), both("freight.ways", year=-best, a=weight(inbound[-best] / 12),
-                                        b=weight(outbound[-best] / 12))]  # fmt: skip
+    texts = [both("freight.text"), *([both("freight.fell")] if found else [])]
+    ways = {"a": weight(inbound[-best] / 12), "b": weight(outbound[-best] / 12)}
+    texts.append(both("freight.ways", year=-best, **ways))
     return Scene(
         "rails", "freight", 1, title, found, texts,
         {"kind": "freight", "inbound": _sides(run, f, f.inbound), "outbound": _sides(run, f, f.outbound)},

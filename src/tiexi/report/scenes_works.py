@@ -50,7 +50,7 @@ def _forward(run: Recorded, chain: Chain, number: int, order: float) -> Scene:
     if feed is not None and out is not None:
         fill |= {"n": weight(feed.tonnes), "feed": inside(run, "good", feed.good), "m": weight(out.tonnes),
                  "good": inside(run, "good", out.good)}  # fmt: skip
-    title = both("title.forward" if found else "title.chain.neutral", **fill)
+    title = both("title.forward" if found else "title.forward.neutral", **fill)
     ends = {"first": _inner(run, chain.workshops[0]), "last": _inner(run, chain.workshops[-1])}
     texts = [both("forward.text", chain=fill["chain"], shops=len(chain.workshops), year=chain.year, **ends)]
     if waste > 0 and out is not None:
@@ -229,6 +229,9 @@ def idle(run: Recorded) -> Scene | None:
     if found:
         texts.append(both("idle.books", month=month(dates[-1]), n=count(last["employed"] + last["off_post"]),
                           m=count(last["off_post"]), dark=last["framed"] - last["lit"]))  # fmt: skip
+        closed = places.closed(plant)
+        if closed is None or closed > dates[-1]:
+            texts.append(both("idle.quiet"))
     return Scene(
         "rust", "idle", 7, title, found, texts, {"kind": "windows", "plant": plant, "dates": shown},
         notes=[both("idle.key")], covers=frozenset(f"workshop:{w}" for w in lights[plant].workshops),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -88,22 +89,18 @@ def _earned_off_books(film: Filmed, informal: NDArray[np.bool_], paid: NDArray[n
     for person in np.unique(whose[informal]).tolist():
         rows = range(int(ends[person] - film.sizes[person]), int(ends[person]))
         spans = [(r, int(first[r]), int(last[r])) for r in rows]
+        others = {y for r, start, end in spans if paid[r] for y in range(start // 12, end // 12 + 1)}
         mine = [s for s in spans if informal[s[0]]]
-        others = [s for s in spans if paid[s[0]]]
-        pure = {}
-        for year, earned in film.persons[person].years:
-            months = sum(_within(s, year) for s in mine)
-            if months and not any(_within(s, year) for s in others):
-                pure[year] = earned / months
+        months: Counter[int] = Counter()
+        for _, start, end in mine:
+            for year in range(start // 12, end // 12 + 1):
+                months[year] += min(end, year * 12 + 11) - max(start, year * 12) + 1
+        alone = months.keys() - others
+        pure = {year: earned / months[year] for year, earned in film.persons[person].years if year in alone}
         for row, start, end in mine:
             got = [pure[y] for y in range(start // 12, end // 12 + 1) if y in pure]
             found[row] = sum(got) / len(got) if got else 0.0
     return found
-
-
-def _within(span: tuple[int, int, int], year: int) -> int:
-    """Months of a spell that lie in a year."""
-    return max(0, min(span[2], year * 12 + 11) - max(span[1], year * 12) + 1)
 
 
 def drawn(run: Recorded, film: Filmed, workshop: Codes) -> tuple[Lists, Codes]:
@@ -122,7 +119,7 @@ def drawn(run: Recorded, film: Filmed, workshop: Codes) -> tuple[Lists, Codes]:
     for column in (status, brought, owed, workshop):
         begins[1:] |= column[1:] != column[:-1]
     at = np.flatnonzero(begins)
-    ends = np.append(at[1:], len(status)) - 1
+    ends = np.append(at[1:], len(status))[: len(at)] - 1
     columns: dict[str, Any] = {
         "status": status[at], "from": first[at], "to": last[ends], "pay": numbers(brought[at]),
         "owed": numbers(owed[at]), "workshop": workshop[at],

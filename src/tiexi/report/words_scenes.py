@@ -8,6 +8,7 @@ SCENES: dict[str, tuple[str, str]] = {
         "In {year}, {n} t of {feed} a month came in and {m} t of {good} went out",
         "{year} 年，每月进 {n} 吨{feed}，出 {m} 吨{good}",
     ),
+    "title.forward.neutral": ("The {chain} chain in {year}, tonnes a month", "{year} 年的{chain}生产链，每月吨数"),
     "forward.text": (
         "The {chain} chain has {shops} workshops, from {first} to {last}. {year} was its best year. Each workshop "
         "lives on what the one before it hands on, so a gap in the feed walks down the chain from door to door.",
@@ -58,9 +59,13 @@ SCENES: dict[str, tuple[str, str]] = {
         "位子已经没了。",
     ),
     "idle.books": (
-        "In {month} it still had {n} people on its books, {m} of them sent home. {dark} windows stood dark in their "
-        "frames: the works was not closed, it was only quiet.",
-        "{month}，册上还有 {n} 人，其中 {m} 人下岗在家。{dark} 扇窗有框没有光：厂没有关，只是静了。",
+        "In {month} it still had {n} people on its books, {m} of them sent home. {dark} windows stood dark in "
+        "their frames.",
+        "{month}，册上还有 {n} 人，其中 {m} 人下岗在家。{dark} 扇窗有框没有光。",
+    ),
+    "idle.quiet": (
+        "The works was not closed. It was only quiet.",
+        "厂没有关，只是静了。",
     ),
     "idle.key": ("One window: a hundredth of the best year's work.", "一扇窗：最好那年的活的百分之一。"),
     # what left and what came back
@@ -94,14 +99,14 @@ SCENES: dict[str, tuple[str, str]] = {
     "transfer.of.written_off": ("Loans written off", "核销的贷款"),
     # tills and arrears
     "title.arrears": (
-        "From {month}, {plant} owed its people wages; by {worst} it owed {n} months",
+        "From {month}, {plant} owed its people wages; by {worst} it owed {n} months of pay",
         "{month}起，{plant}拖欠工资；到 {worst}，欠了 {n} 个月",
     ),
     "title.arrears.neutral": ("Tills and arrears before the end", "关门之前的账"),
     "arrears.text": (
-        "The line is what was in the till. A till is never below nothing, so what it lacks becomes a debt to somebody: "
-        "first to those who deliver, then to the bank, then to those who work.",
-        "线是账上的现金。账上不会低于零，缺多少就欠谁多少：先欠供货的，再欠银行，最后欠干活的。",
+        "The line is what was in the till. A till is never below nothing, so what it lacks becomes a debt to "
+        "somebody: to those who deliver, to the bank, to those who work.",
+        "线是账上的现金。账上不会低于零，缺多少就欠谁多少：欠供货的，欠银行，欠干活的。",
     ),
     "arrears.part": (
         "From {month} wages came in part, in {n} months in all.",
@@ -281,9 +286,13 @@ SCENES: dict[str, tuple[str, str]] = {
     ),
     "title.freight.neutral": ("What crossed the edge of the district", "进出本区的货"),
     "freight.text": (
-        "Everything that was bought outside or sold there, weighed. What fell is not only what the works made: "
-        "the coal and the ore they no longer burn and smelt stopped coming as well.",
-        "凡从外地买来、卖到外地的，都称了重。少的不只是厂里出的货：不再烧的煤、不再炼的矿，也不来了。",
+        "Everything that was bought outside or sold there, weighed.",
+        "凡从外地买来、卖到外地的，都称了重。",
+    ),
+    "freight.fell": (
+        "What fell is not only what the works made: the coal and the ore they no longer burn and smelt stopped "
+        "coming as well.",
+        "少的不只是厂里出的货：不再烧的煤、不再炼的矿，也不来了。",
     ),
     "freight.ways": (
         "In {year}, {a} t came in each month and {b} t went out. The rest went up as gas, fell as slag or was "
