@@ -65,6 +65,7 @@ export function fakeFilm(patch: Partial<Film> = {}): Film {
   return {
     format: 1,
     version: "0",
+    facts: [],
     opens: "en",
     region: "fake",
     title: { en: "Fake: a district", zh: "假：一个区" },
@@ -108,7 +109,7 @@ export function fakeFilm(patch: Partial<Film> = {}): Film {
       { picture: "lights", part: "rust", words: both("lights"), from: FIRST + 30, to: FIRST + 59, seconds: 6 },
       { picture: "white", part: null, words: both("close"), from: FIRST + 59, to: FIRST + 59, seconds: 4 },
     ],
-    parts: [{ id: "rust", title: both("Rust"), seconds: 60, sequences: [] }],
+    parts: [{ id: "rust", title: both("Rust"), seconds: 60, budget: 720, filled: both("60 of 720 s"), sequences: [] }],
     people: {
       keys: ["ab01", "ab02", "cd03"],
       born: [1951 * 12, 1958 * 12, 1972 * 12],
@@ -118,6 +119,8 @@ export function fakeFilm(patch: Partial<Film> = {}): Film {
       places: [both("smelter"), both("cable")],
       ended: [0, 1, 0],
       endings: [both("at work"), both("retired")],
+      real: false,
+      phrases: [],
       median_pay: 700,
       spells: [[], [], []],
       statuses: ["on_post"],

@@ -131,6 +131,33 @@ def test_two_histories_part_where_the_series_do(run: Recorded, run_folder: Path,
     assert found["hundred"]["words"] == []  # too few alike
 
 
+def crowded(folder: Path, to: Path, more: int) -> Recorded:
+    """The run with forty women like the first on the books of the cable works; three in four receive `more` a year."""
+    other = shutil.copytree(folder, to)
+    for name in ("people", "panel"):
+        frame = pl.read_parquet(other / f"{name}.parquet")
+        woman = frame.filter(pl.col("key") == WOMAN)
+        copies = [woman.with_columns((pl.col("key") + 1000 + i).cast(pl.UInt64).alias("key")) for i in range(40)]
+        if name == "panel":
+            copies = [c.with_columns(pl.col("earnings") + (more if i % 4 else 0)) for i, c in enumerate(copies)]
+        pl.concat([frame, *copies]).write_parquet(other / f"{name}.parquet")
+    return Recorded(other)
+
+
+def test_a_hundred_like_one(run_folder: Path, tmp_path: Path) -> None:
+    before, after = crowded(run_folder, tmp_path / "a", 0), crowded(run_folder, tmp_path / "b", 100_000)
+    found = twice.alike(before, after, 1993 * 12, [WOMAN])
+    assert found is not None
+    assert (found.key, found.persons) == (WOMAN, 41)
+    assert (found.better, found.equal, found.worse) == (30, 11, 0)
+    told = found.data(before)
+    assert (told["better"], told["same"], told["worse"]) == (73, 27, 0)
+    assert told["like"]["en"] == (
+        "Women born 1948 to 1954, the cable works, there for less than 5 years when the histories part"
+    )
+    assert "Drawn from 410 people alike." in told["words"][-1]["en"]
+
+
 def test_shares_of_the_hundred_add_up() -> None:
     for parts in ([1, 1, 1], [7, 0, 0], [2, 5, 93], [1, 2, 4]):
         assert sum(twice._hundredths(np.array(parts))) == 100

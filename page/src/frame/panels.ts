@@ -95,7 +95,7 @@ export function helpPanel(film: Film, state: State, acts: PanelActs): HTMLElemen
     el("div", { class: "columns" },
       el("section", {}, el("h3", {}, word("keys", lang)), el("dl", { class: "keys" }, ...keys), el("h3", {}, word("legend", lang)), legendList(film, lang)),
       el("section", {}, el("h3", {}, word("causes", lang)), el("ol", { class: "causes" }, ...causes)),
-      el("section", {}, el("h3", {}, word("facts", lang)), el("dl", { class: "facts" }, ...facts), el("p", { class: "card-note" }, word("scale", lang, { k: film.scale }), lang === "en" ? ". " : "。", word("one_run", lang), lang === "en" ? "." : "。")),
+      el("section", {}, el("h3", {}, word("facts", lang)), ...film.facts.map((one) => el("p", {}, one[lang])), el("dl", { class: "facts" }, ...facts), el("p", { class: "card-note" }, word("scale", lang, { k: film.scale }), lang === "en" ? ". " : "。", word("one_run", lang), lang === "en" ? "." : "。")),
     ),
   );
 }

@@ -22,6 +22,7 @@ export class Parts {
   private shown: Shown[] = [];
   private part = -1;
   private written = "";
+  private readonly filled = el("p", { class: "note part-filled" });
   private strip = el("ol", { class: "strip" });
   private readonly onward = button("", () => this.acts.part(this.part + 1), { class: "primary onward" });
   private readonly watch: IntersectionObserver;
@@ -69,7 +70,7 @@ export class Parts {
     this.shown = (part?.sequences ?? []).map((sequence) => this.one(sequence));
     const strip = part?.id === "rust" && this.stripOf(part).length > 0 ? [this.strip] : [];
     this.root.replaceChildren(...strip, ...this.shown.map((one) => one.root));
-    this.root.append(this.onward);
+    this.root.append(this.onward, this.filled);
     if (this.shown.length === 0) this.root.append(el("p", { class: "part-empty" }, word("part_empty", this.store.get().lang)));
     for (const one of this.shown) {
       this.watch.observe(one.root);
@@ -102,6 +103,7 @@ export class Parts {
     });
     const part = this.film.parts[this.part];
     if (part) this.writeStrip(part, lang);
+    put(this.filled, part?.filled[lang] ?? "");
     const next = this.film.parts[this.part + 1];
     this.onward.hidden = !next;
     put(this.onward, next ? `${next.title[lang]} →` : "");

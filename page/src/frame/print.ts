@@ -23,6 +23,7 @@ export function buildPrint(film: Film, lang: Lang): HTMLElement {
     { class: "print" },
     el("h1", {}, film.title[lang]),
     el("p", { class: "say" }, film.headline[lang]),
+    ...film.facts.map((one) => el("p", {}, one[lang])),
     el("dl", { class: "facts" }, ...facts),
     el("p", { class: "note" }, word("residual", lang, { money: exact(money, lang), unit: film.money_unit[lang], grams: exact(matter_g, lang), people: exact(people, lang) })),
     el("p", { class: "note" }, `${word("scale", lang, { k: film.scale })} · ${word("one_run", lang)}`),
