@@ -133,7 +133,7 @@ def _whole(track: Track) -> dict[str, Any]:
 def scar(run: Recorded) -> Scene | None:
     """The Lexis field: who was without work, by age and year."""
     field = run.once(field_of)
-    if field is None:
+    if field is None or all(share is None for row in field.shares for share in row):
         return None
     hit = worst(field)
     found = hit is not None and hit.months >= LOST

@@ -24,7 +24,7 @@ YEARS_APART = 3  # of birth, within which two people are alike
 TENURES = (0, 5, 10, 20)  # years from which a band of tenure begins
 HUNDRED = 100
 FEW = 10  # people a group must have to be counted
-NEARLY = 0.9  # of the largest group, from which another is as good
+NEARLY = 0.9  # of the most who are touched, from which another circle is as good
 MOST = 240  # pairs the film carries; keys are chance, so the first of them are a sample
 DRAWN = ("status", "from", "to", "pay", "owed")
 NOBODY = {"like": same(""), "better": 0, "same": 0, "worse": 0, "words": []}
@@ -165,7 +165,10 @@ def _place(run: Recorded, workshop: str) -> Words:
 
 
 def alike(run: Recorded, other: Recorded, fork: int, keys: list[int]) -> Hundred | None:
-    """The people like the one of `keys` who has most like them on the books of one place when the histories part."""
+    """The people like one of `keys` on the books of one place when the histories part: those most of whom it touches.
+
+    Touched is who receives more or less by over a month's pay.
+    """
     before = fork // 12 - 1
     there = run.scan("panel").filter(pl.col("year") == before, pl.col("workshop") != "")
     rows = there.select("key", "workshop", "tenure", "employer_pay").collect()
@@ -179,15 +182,18 @@ def alike(run: Recorded, other: Recorded, fork: int, keys: list[int]) -> Hundred
         pl.col("workshop").replace_strict(labels),
         pl.sum_horizontal(pl.col("tenure") >= 12 * t for t in TENURES).alias("band"),
     ).join(born, on="key").join(gains, on="key")  # fmt: skip
-    groups_of = {}
+    rows = rows.with_columns((pl.col("gain").abs() > pl.col("employer_pay")).alias("touched"))
+    circles = []
     for row in rows.filter(pl.col("key").is_in(keys)).sort("key").iter_rows(named=True):
         mine = _like(rows, row)
-        groups_of[row["key"]] = (mine.height, abs(float(row["gain"]) - float(np.median(mine["gain"].to_numpy()))), row)
-    largest = max((n for n, _, _ in groups_of.values()), default=0)
-    if largest * run.scale < FEW:
+        if mine.height * run.scale >= FEW:
+            middle = float(np.median(mine["gain"].to_numpy()))
+            circles.append((int(mine["touched"].sum()), abs(float(row["gain"]) - middle), row))
+    if not circles:
         return None
-    # Of those with nearly as many like them, the one to whom the middle of them happened.
-    _, _, row = min((g for g in groups_of.values() if g[0] >= NEARLY * largest), key=lambda g: (g[1], g[2]["key"]))
+    most = max(touched for touched, _, _ in circles)
+    # Of those with nearly as many touched around them, the one to whom the middle of them happened.
+    _, _, row = min((c for c in circles if c[0] >= NEARLY * most), key=lambda c: (c[1], c[2]["key"]))
     mine = _like(rows, row)
     gain, pay = mine["gain"].to_numpy(), mine["employer_pay"].to_numpy()
     better, worse = int((gain > pay).sum()), int((gain < -pay).sum())
