@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 DESK, SMALL_DESK, PHONE = (1440, 900), (1024, 768), (390, 844)
-# What the picture is drawn with, before the page's own script runs: every text on a canvas with its size.
+# Looks over the page's shoulder while it draws: the smallest text on a canvas, and how many rectangles in the colour of
+# work stand on each kept picture that was put onto the visible canvas when that was last drawn.
 WATCH = """
   window.smallestCanvasText = Infinity;
   const write = CanvasRenderingContext2D.prototype.fillText;
@@ -34,6 +35,16 @@ WATCH = """
     window.smallestCanvasText = Math.min(window.smallestCanvasText, size * this.getTransform().a / ratio);
     return write.apply(this, of);
   };
+  const lit = new Map(), shown = new Set(), pen = CanvasRenderingContext2D.prototype;
+  const before = (name, look) => {
+    const does = pen[name];
+    pen[name] = function (...of) { look(this, of); return does.apply(this, of); };
+  };
+  before("fillRect", ({ canvas, fillStyle }) => fillStyle === "#ffc25c" && lit.set(canvas, (lit.get(canvas) ?? 0) + 1));
+  before("clearRect", ({ canvas }) => lit.set(canvas, 0));
+  before("setTransform", ({ canvas }) => canvas.isConnected && shown.clear());
+  before("drawImage", ({ canvas }, [source]) => canvas.isConnected && shown.add(source));
+  window.lightsDrawn = () => [...shown].map((canvas) => lit.get(canvas) ?? 0).filter((n) => n > 0).sort((a, b) => a - b);
 """
 
 

@@ -123,6 +123,19 @@ def test_lit_windows_equal_the_series(opened: Opener, film: Path) -> None:
             assert state["lit"][plant["id"]] == value(plant["lit"], month), (plant["id"], month)
 
 
+def test_as_many_lights_are_drawn_as_the_series_say(opened: Opener, small_film: Path) -> None:
+    """Counted as the page draws them: the hamlet stands in the picture whole, so nothing of it is left undrawn."""
+    data, shown = data_of(small_film), opened(small_film)
+    for month in range(data["first"], data["first"] + data["months"], 7):
+        shown.page.evaluate("(month) => window.tiexi.seek(month)", month)
+        waited(shown, f"s.month === {month}")
+        stands = [p for p in data["plants"] if p["founded"] <= month and (p["closed"] is None or month < p["closed"])]
+        windows = [value(p["lit"], month) + value(p["guards"], month) for p in stands]
+        houses = [value(s["in_work"], month) for s in data["streets"] if s["built"] <= month]
+        expected = sorted(n for n in windows + houses if n)
+        shown.until(f"String(window.lightsDrawn()) === {','.join(map(str, expected))!r}")
+
+
 def test_it_prints(opened: Opener, film: Path) -> None:
     shown = opened(film)
     pdf = shown.page.pdf(prefer_css_page_size=True)

@@ -67,7 +67,7 @@ export class Moves {
 
   constructor(acts: BelowActs) {
     this.play = button("", acts.toggle, { class: "play" });
-    this.skip = button("", acts.skip, { class: "quiet onward" });
+    this.skip = button("", acts.skip, { class: "quiet skip-on" });
     this.next = button("", acts.next, { class: "quiet" });
     this.speeds = SPEEDS.map((speed) => button(speed === 0.25 ? "×¼" : `×${speed}`, () => acts.speed(speed), { class: "quiet" }));
     this.speedBox = el("div", { class: "speeds", role: "group" }, ...this.speeds);
