@@ -155,8 +155,7 @@ def hand_over(
     stock: Array, price: Array, spent: Array, wanted: Array, scale: int, plant: Array, good: Array, amount: Array,
     sold: Array, short: Array, consumed: Array, sales: Array, moved: Array,
 ) -> None:  # fmt: skip
-    """Goods for what was spent leave the shops: whole units of fen * 10**6 // price; what was wanted beyond is short.
-    """
+    """Goods for what was spent leave the shops, fen * 10**6 // price whole units; what was wanted beyond is short."""
     for c in range(1, len(stock)):
         s = stock[c]
         units = muldiv(spent[c], PPM, price[c])[0]
