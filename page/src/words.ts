@@ -23,7 +23,6 @@ export const WORDS = {
   legend_light: { en: "{n} people in work", zh: "{n} 人有工作" },
   legend_hollow: { en: "{n} people without work", zh: "{n} 人没有工作" },
   legend_snow: { en: "a roof nobody heats, thicker each month", zh: "没有供暖的屋顶，越久越厚" },
-  not_in_book: { en: "not in the book", zh: "不在册" },
   one_run: { en: "one run, no range yet", zh: "单次运行，尚无区间" },
   simulated: { en: "simulated person, not a real one", zh: "模拟人物，并非真人" },
   scale: { en: "each simulated person stands for {k}", zh: "每个模拟人代表 {k} 人" },

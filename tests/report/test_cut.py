@@ -114,7 +114,7 @@ def test_a_shot_whose_condition_fails_is_replaced_by_the_next(run: Recorded) -> 
     columns = people.people(run)
     scenes = {s.id: s for s in film_data.every_scene(run, columns)}
     shots = [s for s in minute.minute(run, scenes) if s["part"] == "rust"]
-    assert [s["picture"] for s in shots] == ["chain", "arrears", "stopping", "stopping"]
+    assert [s["picture"] for s in shots] == ["chain", "arrears", "stopping", "rise"]
     assert shots[3]["words"]["en"] == f"{scenes['idle'].title['en']}."
     without = {name: s for name, s in scenes.items() if name != "idle"}
     assert len([s for s in minute.minute(run, without) if s["part"] == "rust"]) == 3

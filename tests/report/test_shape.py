@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tiexi.bench import stress
 from tiexi.report import film_data, pack
 from tiexi.report.recorded import Recorded
 
@@ -101,6 +102,10 @@ def test_the_film_is_what_the_page_expects(run: Recorded, types: Types) -> None:
     assert types.wrong(film, "Film") == []
     kinds = {s["chart"]["kind"] for p in film["parts"] for s in p["sequences"]}
     assert kinds == types.kinds() - {"lexis"}, "every form of chart but the one that needs twenty people to a cell"
+
+
+def test_the_film_of_the_bench_is_one_too(types: Types) -> None:
+    assert types.wrong(stress.film(3, 4, 2, "0"), "Film") == []
 
 
 def test_a_wrong_shape_is_found(run: Recorded, types: Types) -> None:

@@ -48,8 +48,8 @@ function outline(ctx: Ctx, hull: Hull): void {
   ctx.lineTo(x + width, 0);
 }
 
-function drawHull(ctx: Ctx, hull: Hull, snow: number, palette: Palette): void {
-  outline(ctx, hull);
+/** The outline drawn last, as a wall: on a light ground it has an edge. */
+function fillWall(ctx: Ctx, palette: Palette): void {
   ctx.closePath();
   ctx.fillStyle = palette.hull;
   ctx.fill();
@@ -58,6 +58,11 @@ function drawHull(ctx: Ctx, hull: Hull, snow: number, palette: Palette): void {
     ctx.lineWidth = 1;
     ctx.stroke();
   }
+}
+
+function drawHull(ctx: Ctx, hull: Hull, snow: number, palette: Palette): void {
+  outline(ctx, hull);
+  fillWall(ctx, palette);
   if (snow > 0.05) drawSnow(ctx, hull, snow, palette);
 }
 
@@ -106,14 +111,7 @@ function drawChimneys(ctx: Ctx, place: PlantPlace, state: PlantState, palette: P
     ctx.lineTo(x - width * 0.45, -height);
     ctx.lineTo(x + width * 0.45, -height);
     ctx.lineTo(x + width * 0.62, 0);
-    ctx.closePath();
-    ctx.fillStyle = palette.hull;
-    ctx.fill();
-    if (palette.light) {
-      ctx.strokeStyle = palette.hullEdge;
-      ctx.lineWidth = 1;
-      ctx.stroke();
-    }
+    fillWall(ctx, palette);
     ctx.fillStyle = palette.band;
     ctx.fillRect(x - width * 0.5, -height + width * 0.7, width, Math.max(3, width * 0.32));
     if (!allCold) continue;

@@ -91,7 +91,7 @@ def film(plants: int = 50, streets: int = 200, trains: int = 30, version: str = 
         "format": 1, "version": version, "opens": "en", "region": "stress", "title": words("Stress", "压力"),
         "first": FIRST, "months": MONTHS, "scale": 1, "light": 100, "money_unit": words("yuan", "元"), "colophon": [],
         "command": "tiexi bench film", "digest": "", "residual": {"money": 0, "matter_g": 0, "people": 0}, "stage": [],
-        "headline": says, "work": track(wave(1000, 12.0, 0.0)), "stations": [],
+        "headline": says, "facts": [], "work": track(wave(1000, 12.0, 0.0)), "stations": [],
         "plants": [plant(i, plants) for i in range(plants)], "streets": [street(i, streets) for i in range(streets)],
         "train": train(trains), "frost": list(range(12)), "minute": [shot], "parts": [], "people": nobody(),
         "twice": None,
@@ -100,5 +100,8 @@ def film(plants: int = 50, streets: int = 200, trains: int = 30, version: str = 
 
 def nobody() -> dict[str, Any]:
     """A film without filmed people."""
-    columns = ("keys", "born", "sex", "plant", "street", "ended", "endings", "spells", "statuses", "workshops", "told")
-    return {**{name: [] for name in (*columns, "sentences")}, "median_pay": 1}
+    columns = (
+        "keys", "born", "sex", "plant", "street", "ended", "endings", "spells", "statuses", "places", "workshops",
+        "told", "phrases", "sentences",
+    )  # fmt: skip
+    return {**{name: [] for name in columns}, "median_pay": 1, "real": False}

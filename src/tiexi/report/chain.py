@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
-from tiexi.report.recorded import Recorded
+from tiexi.report.recorded import GRAMS, Recorded
 from tiexi.report.series import by_year
 
-GRAMS = 1e6  # in a tonne
 ENTERS, LEAVES = "", "-"  # the two ends of a chain, where no workshop stands
 
 
@@ -46,6 +46,18 @@ class Chain:
     def returned(self) -> Flow | None:
         """The largest return flow, if there is one."""
         return max((f for f in self.flows if self.back(f)), key=lambda f: (f.tonnes, f.good), default=None)
+
+
+def chain_names(rows: Iterable[Mapping[str, str]]) -> list[str]:
+    """Chains of some rows of workshops.csv: copper before all others, which come by name."""
+    return sorted({r.get("chain", "") for r in rows}, key=lambda c: (c != "copper", c))
+
+
+def in_order(rows: Iterable[dict[str, str]]) -> list[dict[str, str]]:
+    """Rows of workshops.csv by chain and the order of the process."""
+    rows = list(rows)
+    chains = chain_names(rows)
+    return sorted(rows, key=lambda r: (chains.index(r.get("chain", "")), int(r.get("order") or 0), r["workshop"]))
 
 
 def recipes_of(run: Recorded) -> dict[str, dict[tuple[str, str], int]]:

@@ -6,10 +6,8 @@ import numpy as np
 import polars as pl
 
 from tiexi.report.chain import recipes_of
-from tiexi.report.recorded import Recorded
+from tiexi.report.recorded import GRAMS, Recorded
 from tiexi.report.series import Values
-
-GRAMS = 1e6  # in a tonne
 
 
 def sulphur_dioxide(run: Recorded) -> dict[str, Values]:

@@ -46,7 +46,7 @@ def film(
     the same region, scale and seed, lives are told twice; raises Unlike if it is not one.
     """
     facts = header(run, Speech(lang).lang) | {
-        "work": stage.work(run), "stations": stations.for_film(run), "plants": stage.plants(run),
+        "work": run.once(stage.work), "stations": stations.for_film(run), "plants": run.once(stage.plants),
         "streets": stage.streets(run), "train": freight.train(run),
         "frost": FROST.get(str(run.facts.get("region", "")), []),
     }  # fmt: skip
@@ -55,8 +55,9 @@ def film(
     scenes = every_scene(run, columns, plant)
     if both_ways is not None and (scene := scenes_lives.two_lives(both_ways)):
         scenes.append(scene)
-    _place_people(columns, facts["plants"], facts["streets"])
     return facts | {
+        "plants": _with_people(columns, "plant", facts["plants"], "people"),
+        "streets": _with_people(columns, "street", facts["streets"], "lives"),
         "minute": minute.minute(run, {s.id: s for s in scenes}, both_ways["years"] if both_ways else None),
         "parts": [part(p) for p in cut.cut(scenes)],
         "people": {name: column for name, column in columns.items() if name != "ids"}, "twice": both_ways,
@@ -86,14 +87,14 @@ def part(found: cut.Part) -> Film:
     }  # fmt: skip
 
 
-def _place_people(columns: Film, plants: list[Film], streets: list[Film]) -> None:
-    """Name on every plant and street some of the filmed who worked or lived there, the most eventful first."""
-    order = sorted(range(len(columns["keys"])), key=lambda i: (-len(columns["told"][i]), columns["keys"][i]))
-    for which, rows, name in (("plant", plants, "people"), ("street", streets, "lives")):
-        for i in order:
-            at = columns[which][i]
-            if 0 <= at < len(rows) and len(rows[at][name]) < stage.PER_PLANT:
-                rows[at][name].append(columns["keys"][i])
+def _with_people(columns: Film, which: str, rows: list[Film], name: str) -> list[Film]:
+    """Plants or streets, each with some of the filmed who worked or lived there, the most eventful first."""
+    mine: list[list[str]] = [[] for _ in rows]
+    for i in sorted(range(len(columns["keys"])), key=lambda i: (-len(columns["told"][i]), columns["keys"][i])):
+        at = columns[which][i]
+        if 0 <= at < len(rows) and len(mine[at]) < stage.PER_PLANT:
+            mine[at].append(columns["keys"][i])
+    return [row | {name: keys} for row, keys in zip(rows, mine, strict=True)]
 
 
 def header(run: Recorded, lang: str) -> Film:

@@ -9,10 +9,9 @@ import numpy as np
 import polars as pl
 
 from tiexi.report.both import both, named
-from tiexi.report.recorded import Recorded
+from tiexi.report.recorded import GRAMS, Recorded
 from tiexi.report.series import Values
 
-GRAMS = 1e6  # in a tonne
 COPPER = 200  # per mille of copper from which a load counts as copper
 NAMED = 6  # loads that are named; all others are one
 WAGONS = 6  # wagons of the train in the picture
@@ -25,11 +24,17 @@ class Freight:
     inbound: dict[str, Values]
     outbound: dict[str, Values]
     copper: frozenset[str]
+    first: int
     months: int
 
     def sum(self, which: dict[str, Values]) -> Values:
         """All goods together."""
         return sum(which.values(), np.zeros(self.months))
+
+    def by_year(self, tonnes: Values) -> dict[int, float]:
+        """Sums of whole years."""
+        years = range(-(-self.first // 12), (self.first + self.months) // 12)
+        return {y: float(tonnes[y * 12 - self.first : y * 12 + 12 - self.first].sum()) for y in years}
 
     @property
     def named(self) -> list[str]:
@@ -49,7 +54,7 @@ def freight_of(run: Recorded) -> Freight:
         both_ways[str(reason)][str(item)] = np.bincount(at, rows["amount"].to_numpy() / GRAMS, months).astype(float)
     copper = frozenset(g["good"] for g in run.region_table("goods") if _copper(g.get("content", "")) >= COPPER)
     ordered = [dict(sorted(both_ways[way].items())) for way in ("bought", "sold")]
-    return Freight(ordered[0], ordered[1], copper, months)
+    return Freight(ordered[0], ordered[1], copper, run.first, months)
 
 
 def _copper(content: str) -> float:

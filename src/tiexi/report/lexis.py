@@ -64,9 +64,15 @@ def field_of(run: Recorded) -> Field | None:
 
 def _born(run: Recorded, who: Keys) -> NDArray[np.int64]:
     """Month of birth of some of the people followed."""
+    found: NDArray[np.int64] = run.born[_rows(run, who)]
+    return found
+
+
+def _rows(run: Recorded, who: Keys) -> NDArray[np.int64]:
+    """Rows of `people` of some keys; a wrong one for a key that is not there."""
     keys = run.people["key"].to_numpy()
     order = np.argsort(keys)
-    found: NDArray[np.int64] = run.born[order][np.searchsorted(keys[order], who).clip(0, len(keys) - 1)]
+    found: NDArray[np.int64] = order[np.searchsorted(keys[order], who).clip(0, len(keys) - 1)]
     return found
 
 
@@ -112,14 +118,12 @@ def arrivals(run: Recorded, periods: list[int]) -> tuple[list[str], Values, int]
     people, first, years = run.people, run.first // 12, (run.last + 1) // 12 - run.first // 12
     born, gone = run.born, absolute_months(people["gone"])
     came = run.once(person_events).filter(pl.col("event") == "arrived")
-    keys = people["key"].to_numpy()
     entry = np.where(born < run.first, run.first, born)
     layer = np.where(born < run.first, 0, len(periods) + 1)
     if len(came):
         who = came["key"].to_numpy()
-        order = np.argsort(keys)
-        at = order[np.searchsorted(keys[order], who).clip(0, len(keys) - 1)]
-        known = keys[at] == who
+        at = _rows(run, who)
+        known = people["key"].to_numpy()[at] == who
         months = came["at"].to_numpy()
         entry[at[known]] = months[known]
         layer[at[known]] = np.searchsorted(periods, months[known], side="right")

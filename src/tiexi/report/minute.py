@@ -131,7 +131,7 @@ def _idle(run: Recorded, scenes: dict[str, Scene]) -> Shot | None:
     if scene is None or not scene.finding:
         return None
     at = int(scene.chart["dates"][-1]["month"])
-    return Shot("stopping", "rust", _sentence(scene), int(scene.chart["dates"][0]["month"]), at)
+    return Shot("rise", "rust", _sentence(scene), int(scene.chart["dates"][0]["month"]), at)
 
 
 def _sentence(scene: Scene) -> Words:
@@ -185,9 +185,7 @@ def _wagons(run: Recorded, scenes: dict[str, Scene]) -> Shot | None:
     scene, freight = scenes.get("freight"), run.once(freight_of)
     if scene is None or not scene.finding:
         return None
-    whole = freight.sum(freight.inbound) + freight.sum(freight.outbound)
-    years = {y: float(whole[y * 12 - run.first : y * 12 + 12 - run.first].sum())
-             for y in range(-(-run.first // 12), (run.last + 1) // 12)}  # fmt: skip
+    years = freight.by_year(freight.sum(freight.inbound) + freight.sum(freight.outbound))
     most, best = max((v, -y) for y, v in years.items())
     last = max(years)
     n = int(np.ceil(10 * years[last] / most))

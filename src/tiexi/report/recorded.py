@@ -24,6 +24,7 @@ from tiexi.record.atomic import FolderError
 from tiexi.report import series
 
 T = TypeVar("T")
+GRAMS = 1e6  # in a tonne
 
 
 def month_of(date: str) -> int:
@@ -37,11 +38,6 @@ def absolute_months(dates: pl.Series) -> NDArray[np.int64]:
     year, of_year = (dates.str.slice(a, n).cast(pl.Int64, strict=False) for a, n in ((0, 4), (5, 2)))
     found: NDArray[np.int64] = (year * 12 + of_year - 1).fill_null(-1).to_numpy()
     return found
-
-
-_absolute = (
-    pl.col("month").str.slice(0, 4).cast(pl.Int32) * 12 + pl.col("month").str.slice(5, 2).cast(pl.Int32) - 1
-).alias("at")
 
 
 @dataclass(frozen=True)
@@ -169,12 +165,15 @@ class Recorded:
 
     @cached_property
     def _things(self) -> pl.DataFrame:
-        return self.scan("events").filter(pl.col("kind") != "person").with_columns(_absolute).collect()
+        return self._dated(self.scan("events").filter(pl.col("kind") != "person").collect())
 
     @cached_property
     def moves(self) -> pl.DataFrame:
         """Movements of goods (not of elements): month `at`, reason, item, from, to, amount, unit."""
-        rows = self.scan("matter").filter(pl.col("kind") == "good").drop("kind").collect()
+        return self._dated(self.scan("matter").filter(pl.col("kind") == "good").drop("kind").collect())
+
+    def _dated(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Rows with their absolute month as `at`."""
         return rows.with_columns(pl.Series("at", series.months_of(rows["month"], self.first, self.last)))
 
     @cached_property

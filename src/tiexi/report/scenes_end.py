@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 
 from tiexi.report import stage
-from tiexi.report.both import Words, among, both, count, inside, month, named, works
-from tiexi.report.coin import LATE, coins_per_unit, unit_words
+from tiexi.report.both import Words, among, both, count, inside, month, named, titled, works
+from tiexi.report.coin import coins_per_unit, late_from, unit_words
 from tiexi.report.emitted import sulphur_dioxide
 from tiexi.report.places import places_of
 from tiexi.report.recorded import Recorded
@@ -89,15 +89,15 @@ def worst_owing(run: Recorded) -> tuple[str, int, int, float] | None:
         if places.members[plant] > 1 or not due or not owed:
             continue
         end = places.closed(plant) or run.last + 1
-        bill, debt = (np.nan_to_num(t.over(run.first, end)) for t in (due, owed))
-        if not len(debt) or not debt.max():
+        bill = np.nan_to_num(due.over(run.first, end))
+        late = late_from(Track(run.first, owed.over(run.first, end)), Track(run.first, bill))
+        if late is None:
             continue
-        worst = int(debt.argmax())
-        calm = np.flatnonzero(debt[:worst] <= LATE * bill[:worst])
-        first = int(calm[-1]) + 1 if len(calm) else 0
-        usual = bill[max(0, first - 12) : first + 1].mean()  # before it fell behind, when all were still there
-        if usual > 0 and debt[worst] > usual:
-            found.append((float(debt[worst] / usual), plant, run.first + first, run.first + worst))
+        first, worst, debt = late
+        at = first - run.first
+        usual = float(bill[max(0, at - 12) : at + 1].mean())  # before it fell behind, when all were still there
+        if usual > 0 and debt > usual:
+            found.append((debt / usual, plant, first, worst))
     if not found:
         return None
     most, plant, first, worst = max(found)
@@ -198,7 +198,7 @@ def after(run: Recorded) -> Scene | None:
     had, kept = float(employed[BEFORE - 1] + off[BEFORE - 1]), float(employed[BEFORE] + off[BEFORE])
     found = had > 0 and kept < 0.5 * had
     name = works(run, plant)
-    title = both("title.after" if found else "title.after.neutral", month=month(at), plant=name, n=count(had - kept),
+    title = titled("after", found, month=month(at), plant=name, n=count(had - kept),
                  m=count(had))  # fmt: skip
     row = next(p for p in run.once(stage.plants) if p["id"] == plant)
     texts = [both("after.text", plant=name, n=count(kept)), *_smoke(run, plant, at), *_where_to(run, plant, at)]

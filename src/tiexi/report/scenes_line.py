@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from tiexi.report.both import Words, both, count, month, named, weight
+from tiexi.report.both import Words, both, count, month, named, titled, weight
 from tiexi.report.coin import coins_per_unit, late_from, unit_words
 from tiexi.report.freight import Freight, freight_of
 from tiexi.report.places import places_of
@@ -38,7 +38,7 @@ def debts(run: Recorded) -> Scene | None:
     fill: dict[str, Any] = {"unit": unit_words(run)}
     if late is not None:
         fill |= {"month": month(late[0]), "worst": month(late[1]), "n": count(late[2])}
-    title = both("title.money" if late else "title.money.neutral", **fill)
+    title = titled("money", late is not None, **fill)
     panels = [{"name": both(f"money.{name}"), "yearly": yearly(at_ends(track))} for name, track in tracks.items()]
     return Scene(
         "rust", "debts", 0, title, late is not None, [both("money.text")], {"kind": "sectors", "panels": panels},
@@ -66,7 +66,7 @@ def sectors(run: Recorded) -> Scene | None:
     panels = [{"name": both(f"sector.{name}"), "yearly": yearly({y: v / coins for y, v in values.items()})}
               for name, values in exact.items()]  # fmt: skip
     return Scene(
-        "rails", "sectors", 0, both("title.sectors" if worst else "title.sectors.neutral", **fill), worst is not None,
+        "rails", "sectors", 0, titled("sectors", worst is not None, **fill), worst is not None,
         texts, {"kind": "sectors", "panels": panels},
         notes=[both("debts.note", unit=unit_words(run)), both("one_run")], change=0.3 if worst else 0.0, cycle=LIFE,
         order=4,
@@ -87,16 +87,15 @@ def most_lost(held: dict[str, dict[int, float]]) -> tuple[str, int, int, float] 
 def freight(run: Recorded) -> Scene | None:
     """Tonnes across the edge of the region, by year and load."""
     f = run.once(freight_of)
-    whole = f.sum(f.inbound) + f.sum(f.outbound)
-    years = _by_year(run, whole)
+    years = f.by_year(f.sum(f.inbound) + f.sum(f.outbound))
     if len(years) < 2 or not any(years.values()):
         return None
     most, best = max((v, -y) for y, v in years.items())
     last, left = max(years.items())
     found = left < FELL * most
     fill = {"year": -best, "n": count(most / 12), "last": last, "m": count(left / 12)}
-    title = both("title.freight" if found else "title.freight.neutral", **fill)
-    inbound, outbound = (_by_year(run, f.sum(side)) for side in (f.inbound, f.outbound))
+    title = titled("freight", found, **fill)
+    inbound, outbound = (f.by_year(f.sum(side)) for side in (f.inbound, f.outbound))
     texts = [both("freight.text"), *([both("freight.fell")] if found else [])]
     ways = {"a": weight(inbound[-best] / 12), "b": weight(outbound[-best] / 12)}
     texts.append(both("freight.ways", year=-best, **ways))
@@ -107,19 +106,13 @@ def freight(run: Recorded) -> Scene | None:
     )  # fmt: skip
 
 
-def _by_year(run: Recorded, values: Values) -> dict[int, float]:
-    """Sums of whole years."""
-    first, end = -(-run.first // 12), (run.last + 1) // 12
-    return {y: float(values[y * 12 - run.first : y * 12 + 12 - run.first].sum()) for y in range(first, end)}
-
-
 def _sides(run: Recorded, f: Freight, side: dict[str, Values]) -> list[dict[str, Any]]:
     """Loads that are named, and all others as one."""
     shown = [(named(run, "good", g), side[g]) for g in f.named if g in side and side[g].any()]
     rest = f.sum(side) - sum((v for _, v in shown), np.zeros(f.months))
     if rest.sum() >= 1:
         shown.append((both("load.rest"), rest))
-    return [{"name": name, "yearly": yearly(_by_year(run, v))} for name, v in shown]
+    return [{"name": name, "yearly": yearly(f.by_year(v))} for name, v in shown]
 
 
 def ride(run: Recorded) -> Scene:

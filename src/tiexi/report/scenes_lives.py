@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tiexi.report import people
-from tiexi.report.both import Words, both, month, works
+from tiexi.report.both import Words, both, month, titled, works
 from tiexi.report.recorded import Recorded
 from tiexi.report.scene import LIFE, Scene
 from tiexi.report.sentences import word
@@ -46,7 +46,7 @@ def two_lives(told: dict[str, Any]) -> Scene | None:
     texts = [both("twice.text", month=month(told["fork"]), n=told["parted"], m=told["paired"])]
     texts += [hundred["like"], *hundred["words"]] if hundred is not None else []
     return Scene(
-        "rails", "twice", 5, both("title.twice" if found else "title.twice.neutral", **fill), found, texts,
+        "rails", "twice", 5, titled("twice", found, **fill), found, texts,
         {"kind": "life", "keys": [p["key"] for p in told["pairs"][: people.VARIED]]},
         notes=[both("twice.note")], cycle=LIFE,
         change=max(hundred["better"], hundred["worse"]) / 100 if hundred else 0.0,

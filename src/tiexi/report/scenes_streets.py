@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from tiexi.report.book import YEARS_OF_REGISTERS, Compared, compared, definitions
-from tiexi.report.both import Words, both, count, fraction, inside, month, named
+from tiexi.report.both import Words, both, count, fraction, inside, month, named, titled
 from tiexi.report.lexis import COHORT, OLDEST, YOUNGEST, arrivals, field_of, worst
 from tiexi.report.places import places_of
 from tiexi.report.recorded import Recorded
@@ -45,9 +45,7 @@ def filled(run: Recorded) -> Scene | None:
     tenths = round(10 * counts[-1, -1] / sums[-1]) if sums[-1] else 0
     best = int(counts[1:-1].sum(axis=0).argmax())
     found = 1 <= tenths <= 9
-    title = both(
-        "title.filled" if found else "title.filled.neutral", year=last, n=both(f"number.{tenths}") if found else ""
-    )
+    title = titled("filled", found, year=last, n=both(f"number.{tenths}") if found else "")
     texts = [both("filled.layers")]
     if sums.argmax() > 0:
         texts.insert(0, both("filled.text", first=first, a=count(sums[0]), best=first + int(sums.argmax()),
@@ -74,7 +72,7 @@ def without_work(run: Recorded) -> Scene | None:
     pair = fraction(share)
     found = d.gap is not None and share >= 0.1 and pair is not None
     fill = {"month": month(d.gap or 0), "part": pair[0], "whole": pair[1]} if found and pair else {}
-    title = both("title.without" if found else "title.without.neutral", **fill)
+    title = titled("without", found, **fill)
     texts = [both("without.text")]
     if d.gap is not None:
         texts.append(both("without.gap", month=month(d.gap), seen=count(d.seen), printed=count(d.printed)))
@@ -94,7 +92,7 @@ def employment(run: Recorded) -> Scene | None:
         return None
     found = d.gap is not None
     fill = {"month": month(d.gap), "n": count(d.printed - d.seen)} if d.gap is not None else {}
-    title = both("title.employment" if found else "title.employment.neutral", **fill)
+    title = titled("employment", found, **fill)
     texts = [both("employment.text"), *_lost_to_a_word(d)]
     return Scene(
         "remnants", "employment", 0, title, found, texts,
@@ -140,7 +138,7 @@ def scar(run: Recorded) -> Scene | None:
     fill: dict[str, Any] = {}
     if hit is not None:
         fill = {"a": hit.born, "b": hit.born + COHORT - 1, "n": round(hit.months)}
-    title = both("title.scar" if found else "title.scar.neutral", **fill)
+    title = titled("scar", found, **fill)
     texts = [both("scar.text")]
     if hit is not None and found:
         texts.append(both("scar.year", year=hit.year, a=hit.year - hit.born - COHORT + 1, b=hit.year - hit.born,
@@ -169,7 +167,7 @@ def states(run: Recorded) -> Scene | None:
     fill = {"month": month(run.first + at), "n": both(f"number.{tenths}")} if found else {}
     layers = [{"status": STATES[n], "name": both(f"state.{n}"), "track": _whole(t)} for n, t in tracks.items()]
     return Scene(
-        "remnants", "states", 0, both("title.states" if found else "title.states.neutral", **fill), found,
+        "remnants", "states", 0, titled("states", found, **fill), found,
         [both("states.text"), both("states.more")], {"kind": "states", "layers": layers}, notes=[both("one_run")],
         covers=frozenset(f"status:{STATES[n]}" for n in tracks), change=float(share[at]), cycle=LIFE, order=3.5,
     )  # fmt: skip
@@ -195,7 +193,7 @@ def by_street(run: Recorded) -> Scene | None:
     fill = {"year": run.last // 12, "most": inside(run, "street", most), "a": round(ends[most]),
             "least": inside(run, "street", least), "b": round(ends[least])}  # fmt: skip
     return Scene(
-        "remnants", "by_street", 0, both("title.by_street" if found else "title.by_street.neutral", **fill), found,
+        "remnants", "by_street", 0, titled("by_street", found, **fill), found,
         [both("by_street.text"), both("by_street.range", **fill)], {"kind": "sectors", "panels": panels},
         notes=[both("by_street.note"), both("one_run")], cycle=LIFE, order=3.7,
         covers=frozenset(f"street:{s}" for s in ends), change=(ends[most] - ends[least]) / 100,

@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 
 from tiexi.report import stage, windows
-from tiexi.report.both import Words, amount, both, count, inside, month, named, weight, works
-from tiexi.report.chain import ENTERS, LEAVES, Chain, Flow, chain_of
+from tiexi.report.both import Words, amount, both, count, inside, month, named, titled, weight, works
+from tiexi.report.chain import ENTERS, LEAVES, Chain, Flow, chain_names, chain_of
 from tiexi.report.freight import freight_of
 from tiexi.report.places import places_of
-from tiexi.report.recorded import Recorded
+from tiexi.report.recorded import GRAMS, Recorded
 from tiexi.report.scene import LIFE, PRODUCTION, Scene, yearly
-from tiexi.report.series import Values, at_ends
+from tiexi.report.series import Track, Values, at_ends, by_year
 from tiexi.report.stations import Station, stations
 from tiexi.report.windows import work_of
 
@@ -27,10 +27,8 @@ TURNS, TURNED = 3, 0.1  # causes told with what became of the work, and the leas
 
 def chains(run: Recorded) -> list[Scene]:
     """A sequence for every chain of the region, and one more for the return in the first."""
-    names = sorted({r["chain"] for r in run.region_table("workshops") if r.get("chain")})
-    names.sort(key=lambda c: c != "copper")
     found: list[Scene] = []
-    for i, name in enumerate(names):
+    for i, name in enumerate(chain_names(r for r in run.region_table("workshops") if r.get("chain"))):
         chain = chain_of(run, name)
         if chain is None or len(chain.workshops) < 2:
             continue
@@ -50,7 +48,7 @@ def _forward(run: Recorded, chain: Chain, number: int, order: float) -> Scene:
     if feed is not None and out is not None:
         fill |= {"n": weight(feed.tonnes), "feed": inside(run, "good", feed.good), "m": weight(out.tonnes),
                  "good": inside(run, "good", out.good)}  # fmt: skip
-    title = both("title.forward" if found else "title.forward.neutral", **fill)
+    title = titled("forward", found, **fill)
     ends = {"first": _inner(run, chain.workshops[0]), "last": _inner(run, chain.workshops[-1])}
     texts = [both("forward.text", chain=fill["chain"], shops=len(chain.workshops), year=chain.year, **ends)]
     if waste > 0 and out is not None:
@@ -118,7 +116,7 @@ def _stock(run: Recorded, chain: Chain, workshop: str) -> float | None:
     if feed is None or stock is None:
         return None
     taken = sum(f.tonnes for f in chain.flows if f.good == feed.good and f.goal != LEAVES)
-    held = np.nan_to_num(stock.over(chain.year * 12, chain.year * 12 + 12)).mean() / windows.GRAMS
+    held = np.nan_to_num(stock.over(chain.year * 12, chain.year * 12 + 12)).mean() / GRAMS
     return round(float(held) / taken, 2) if taken else None
 
 
@@ -138,9 +136,8 @@ def _fall(run: Recorded, workshops: list[str]) -> float:
 
 
 def _lost(work: Values, first: int) -> float:
-    years = np.arange(first, first + len(work)) // 12 - first // 12
-    means = np.bincount(years, work) / np.bincount(years)
-    return float(1 - means[-1] / means.max()) if means.max() else 0.0
+    means = list(by_year(Track(first, work), mean=True).values())
+    return 1 - means[-1] / max(means) if max(means) else 0.0
 
 
 def rise(run: Recorded) -> Scene | None:
@@ -153,7 +150,7 @@ def rise(run: Recorded) -> Scene | None:
     most, best = max((v, -y) for y, v in hands.items())
     first = min(hands)
     found = most > 2 * hands[first] and -best > first
-    title = both("title.rise" if found else "title.rise.neutral", first=first, a=count(hands[first]), year=-best,
+    title = titled("rise", found, first=first, a=count(hands[first]), year=-best,
                  n=count(most))  # fmt: skip
     causes = [s for s in run.once(stations) if s.rank <= 2]
     many = sum(places.members[p] for p in shown)
@@ -169,9 +166,7 @@ def rise(run: Recorded) -> Scene | None:
 
 
 def _lit_by_year(run: Recorded, lit: windows.Counts) -> dict[str, Any]:
-    years = np.arange(run.first, run.last + 1) // 12 - run.first // 12
-    means = np.bincount(years, lit.sum(axis=0)) / np.bincount(years)
-    return yearly({run.first // 12 + i: float(v) for i, v in enumerate(means)})
+    return yearly(by_year(Track(run.first, lit.sum(axis=0).astype(float)), mean=True))
 
 
 def _turned(station: Station, ratio: float) -> Words:
@@ -188,7 +183,7 @@ def _turns(run: Recorded) -> list[tuple[Station, float]]:
     A cause that takes away is told only where the work fell, one that gives only where it grew; a cause that bears on
     one works alone says nothing of all.
     """
-    values = np.array(stage.work(run)["values"], float)
+    values = np.array(run.once(stage.work)["values"], float)
     found = []
     for station in run.once(stations):
         at = station.month - run.first
@@ -224,7 +219,7 @@ def idle(run: Recorded) -> Scene | None:
     last = shown[-1]
     found = last["framed"] - last["lit"] >= IDLE
     fill = {"month": month(dates[-1]), "n": last["lit"], "plant": works(run, plant)}
-    title = both("title.idle" if found else "title.idle.neutral", **fill)
+    title = titled("idle", found, **fill)
     texts = [both("idle.text", year=lights[plant].best)]
     if found:
         texts.append(both("idle.books", month=month(dates[-1]), n=count(last["employed"] + last["off_post"]),

@@ -10,13 +10,14 @@ import polars as pl
 
 from tiexi.report import windows
 from tiexi.report.both import Words, both, count, month, named
+from tiexi.report.chain import in_order
 from tiexi.report.coin import coins_per_unit, unit_words
 from tiexi.report.emitted import sulphur_dioxide
 from tiexi.report.freight import whole_track
 from tiexi.report.places import Places, places_of
-from tiexi.report.recorded import Recorded, month_of
-from tiexi.report.series import Values, by_year
-from tiexi.report.windows import GRAMS, WINDOWS
+from tiexi.report.recorded import GRAMS, Recorded, month_of
+from tiexi.report.series import Track, Values, by_year
+from tiexi.report.windows import WINDOWS
 
 IN_WORK = ("employed", "informal")
 WITHOUT = ("off_post", "unemployed", "discouraged")
@@ -42,8 +43,7 @@ def work(run: Recorded) -> dict[str, Any]:
     for workshop, load in run.of("workshop", "load_factor").items():
         if workshop.split("/")[0] in works and workshop in hands:
             sums += np.nan_to_num(load.over(run.first, run.last + 1) * hands[workshop].over(run.first, run.last + 1))
-    years = np.arange(run.first, run.last + 1) // 12 - run.first // 12
-    best = (np.bincount(years, sums) / np.bincount(years)).max()
+    best = max(by_year(Track(run.first, sums), mean=True).values())
     return whole_track(run, np.minimum(1000, 1000 * sums / (best or 1.0)))
 
 
@@ -57,17 +57,15 @@ def plants(run: Recorded) -> list[dict[str, Any]]:
 
 def workshop_rows(run: Recorded, plant: str) -> list[dict[str, str]]:
     """Workshops of a plant by chain and the order of the process."""
-    mine = [r for r in run.region_table("workshops") if r["plant"] == plant]
-    chains = sorted({r.get("chain", "") for r in mine}, key=lambda c: (c != "copper", c))
-    return sorted(mine, key=lambda r: (chains.index(r.get("chain", "")), int(r.get("order") or 0), r["workshop"]))
+    return in_order(r for r in run.region_table("workshops") if r["plant"] == plant)
 
 
 def lit(run: Recorded) -> dict[str, windows.Lit]:
     """The windows of every works."""
     return {
-        w["plant"]: windows.lit_of(run, [f"{w['plant']}/{r['workshop']}" for r in workshop_rows(run, w["plant"])])
+        w["plant"]: windows.lit_of(run, [f"{w['plant']}/{r['workshop']}" for r in rows])
         for w in run.once(places_of).works
-        if workshop_rows(run, w["plant"])
+        if (rows := workshop_rows(run, w["plant"]))
     }
 
 
@@ -122,7 +120,7 @@ def _products(run: Recorded, plant: str) -> list[tuple[str, str]]:
 
 def best_of(run: Recorded, plant: str, year: int) -> tuple[float, Words]:
     """What left the plant's last workshops in a year: tonnes, or money of the price year."""
-    units = {g["good"]: g.get("unit") or "g" for g in run.region_table("goods")}
+    units = run.once(windows.units)
     weighed = all(units.get(good, "g") == "g" for _, good in _products(run, plant))
     output = run.of("workshop", "output")
     made = sum(by_year(output[w]).get(year, 0.0) for w, _ in _products(run, plant) if w in output)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from tiexi.report.chain import in_order
 from tiexi.report.recorded import Recorded
 from tiexi.report.series import NOTHING, Track
 
@@ -72,11 +73,9 @@ def order_of_stopping(run: Recorded, plant: str | None = None) -> Order | None:
     places = [r for r in run.region_table("workshops") if r.get("chain")]
     plants = sorted({r["plant"] for r in places}, key=lambda p: (-sum(r["plant"] == p for r in places), p))
     chosen = plant if plant is not None else next(iter(plants), None)
-    mine = sorted((r for r in places if r["plant"] == chosen), key=lambda r: (int(r["order"]), r["workshop"]))
+    mine = in_order(r for r in places if r["plant"] == chosen)
     if chosen is None or not mine:
         return None
-    chains = sorted({r["chain"] for r in mine}, key=lambda c: (c != "copper", c))
-    mine.sort(key=lambda r: (chains.index(r["chain"]), int(r["order"]), r["workshop"]))
     found, rows = run.once(stops), []
     for r in mine:
         name = f"{chosen}/{r['workshop']}"

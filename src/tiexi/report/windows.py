@@ -13,7 +13,6 @@ from tiexi.report.recorded import Recorded
 from tiexi.report.series import Values
 
 WINDOWS = 100
-GRAMS = 1e6  # in a tonne
 FURNACE = 0.3  # smallest load from which a workshop is a furnace: it runs in campaigns or not at all
 Counts = NDArray[np.int64]
 
@@ -100,10 +99,11 @@ def main_goods(run: Recorded) -> dict[str, str]:
 
 def _unit(run: Recorded, workshop: str) -> str:
     good = run.once(main_goods).get(workshop)
-    return run.once(_units).get(good or "", "batch")
+    return run.once(units).get(good or "", "batch")
 
 
-def _units(run: Recorded) -> dict[str, str]:
+def units(run: Recorded) -> dict[str, str]:
+    """Unit of every good."""
     return {g["good"]: g.get("unit") or "g" for g in run.region_table("goods")}
 
 
