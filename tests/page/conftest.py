@@ -1,7 +1,8 @@
 """A film made from a small run, opened from its file in a real browser with the network off.
 
-Without a browser these tests are skipped and say why; `TIEXI_BROWSER=required` makes that a failure. `TIEXI_FILM` names a
-further film, for example of the Tiexi region, on which everything is looked at that does not need a small one.
+They take minutes, so they run where `TIEXI_BROWSER` is set, and are skipped with that reason elsewhere; `required` makes
+a missing browser a failure, anything else a skip. `TIEXI_FILM` names a further film, for example of the Tiexi region, on
+which everything is looked at that does not need a small one.
 """
 
 from __future__ import annotations
@@ -82,6 +83,8 @@ def missing(reason: str) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, driven by Playwright."""
+    if not os.environ.get("TIEXI_BROWSER"):
+        pytest.skip("TIEXI_BROWSER=required tries the pages in Chromium")
     path = chromium.find()
     if path is None:
         missing("there is no Chromium here")
@@ -96,7 +99,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def small_film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small_film(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:  # no browser, no film
     """Film of the hamlet, everyone simulated."""
     folder = tmp_path_factory.mktemp("film")
     done = subprocess.run(

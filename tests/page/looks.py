@@ -83,7 +83,8 @@ FINDABLE = "* { pointer-events: auto !important; }"
 
 def texts(page: Page) -> list[dict[str, Any]]:
     """Lines of text a reader sees."""
-    page.add_style_tag(content=FINDABLE)
+    if not page.evaluate("Boolean(window.seenAt)"):
+        page.add_style_tag(content=FINDABLE)
     found: list[dict[str, Any]] = page.evaluate(TEXTS)
     return found
 
