@@ -118,6 +118,7 @@ class Paces(Table):
     demand = column("i8", "batch/month", "asked of it this month")
     limit = column("i8", "batch/month", "what inputs in hand allowed this month; 2**62 - 1 if none binds")
     last = column("i8", "batch", "charged in the month before")
+    wage = column("i8", "fen/month", "pay of all hands when nothing is lost, where hands are not persons")
 
 
 class Lent(Table):
@@ -137,7 +138,14 @@ class Baskets(Table):
     got = column("i8", "g or unit", "received by households this month")
 
 
-OPTIONAL: tuple[type[Table], ...] = (Divisible, Ratings, Paces, Lent, Baskets)
+class Wishes(Table):
+    """What households would spend on orders to makers, between order and delivery; a row each, or none at all."""
+
+    optional = True
+    fen = column("i8", "fen", "one real household's wish this month")
+
+
+OPTIONAL: tuple[type[Table], ...] = (Divisible, Ratings, Paces, Lent, Baskets, Wishes)
 
 
 @inlined
