@@ -135,6 +135,7 @@ def drive(case: Case) -> Result:
     ratio = np.concatenate([r.made / r.output for r in runs])
     total = run.made.sum(axis=1) / run.output.sum()
     found = {("total_output_ratio", str(t)): float(total[t]) for t in range(run.steps)}
+    found["min_total_output_ratio", str(int(total.argmin()))] = float(total.min())
     for step in ("", span):
         found["mean_total_output_ratio", step] = float(total.mean())
         found["min_industry_output_ratio", step] = float(ratio.min())

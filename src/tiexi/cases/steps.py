@@ -41,3 +41,9 @@ def march(world: World, month: tuple[Step, ...], steps: range, before: Callable[
         engine.advance()
         after(t)
         world.month += 1
+
+
+def run_step(engine: Engine, rule: Step) -> None:
+    """One rule of an engine's month, with every law checked after it. Raises LawError."""
+    rule.run(engine.views[rule.name].renew())
+    engine.laws.check(rule.name)

@@ -54,7 +54,7 @@ def overtime(
         if short == 0:
             over[w] += pace(ONE - over[w], rate, int64(ONE))
         else:
-            over[w] += pace(pace(most - over[w], short, demand[w]), rate, int64(ONE))
+            over[w] += pace(pace(short, max(int64(0), most - over[w]), demand[w]), rate, int64(ONE))
         over[w] = max(int64(ONE), over[w])
 
 

@@ -48,8 +48,8 @@ def pay_out(w: Any, need: Any) -> int:
 
 
 @step(
-    "accounts.balance", "flows.paid", "households.income", "plants.wage_bill", "plants.paid_share", "plants.allowed",
-    rows=("C1", "K4"),
+    "accounts.balance", "flows.paid", "debts.owed", "claims.made", "claims.settled", "households.income",
+    "plants.wage_bill", "plants.paid_share", "plants.allowed", rows=("C1", "K4"),
 )  # fmt: skip
 def pay_hands(w: Any) -> None:
     """Hands are paid, and those without work get an allowance, to the household that stands for all."""
