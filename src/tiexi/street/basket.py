@@ -29,7 +29,7 @@ def ask(w: Any) -> None:
         w.wishes.fen,
     )  # fmt: skip
     parts = np.zeros(baskets.count, np.int64)
-    apportion(int(whole) * w.scale, baskets.weight[: baskets.count], parts)
+    apportion(int(whole) * w.scale, baskets.weight[: baskets.count].copy(), parts)
     for g in range(1, baskets.count):
         baskets.asked[g] = muldiv(int(parts[g]), PPM, int(goods.price_market[g]))[0]
         goods.demand[g] = baskets.asked[g] + baskets.other[g]
