@@ -12,10 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from tiexi.factory.inputs import ENDLESS, feed, pass_parts, pass_through, put
+from tiexi.factory.inputs import ENDLESS, NATURE, YARD, feed, pass_parts, pass_through, put
 from tiexi.world.arith import muldiv, share
 from tiexi.world.jit import inlined, int64, kernel
 from tiexi.world.steps import step
+from tiexi.world.stores import move
 from tiexi.world.table import Array
 from tiexi.world.whole import filled
 
@@ -307,6 +308,17 @@ def run_rounds(
 
 
 @kernel
+def lose(n: int, good: Array, bought: Array, gone: Array, amount: Array, nature: Array, moved: Array) -> None:
+    """What was bought and not used of goods that do not keep is lost."""
+    for s in range(1, n):
+        q = amount[s]
+        if bought[s] == 1 and gone[good[s]] == 1 and q > 0:
+            amount[s] = 0
+            nature[good[s]] += q
+            move(moved, good[s], YARD, NATURE, q)
+
+
+@kernel
 def close_month(
     n: int, plant: Array, plant_scale: Array, capacity: Array, lines: Array, charged: Array, load: Array
 ) -> None:
@@ -345,4 +357,8 @@ def produce(w: Any) -> None:
         w.divisible.count, w.divisible.per, int(rule.inputs), rule.keep, w.ratings.rating, w.goods.outside,
         w.lent.amount, w.paces.limit[: w.paces.count if paced else 0],
     )  # fmt: skip
+    if w.fleeting.count > 1:
+        lose(
+            stocks.count, stocks.good, stocks.bought, w.fleeting.gone, stocks.amount, w.goods.nature, w.moves.moved
+        )  # fmt: skip
     close_month(shops.count, shops.plant, plants.scale, shops.capacity, shops.lines, shops.charged, shops.load)

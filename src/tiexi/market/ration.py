@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from tiexi.market.suppliers import place, place_all, see, serve
+from tiexi.market.tracks import trade
 from tiexi.world.arith import affordable, muldiv, share, value
 from tiexi.world.jit import int64, kernel
 from tiexi.world.ledger import Reason, owe, post
@@ -262,6 +263,7 @@ def take_orders(w: Any) -> None:
     "stocks.amount", "stocks.due1", "stocks.due2", "stocks.due3", "stocks.sold", "stocks.drawn", "stocks.short",
     "links.ordered", "links.shipped", "links.fresh", "goods.consumed", "plants.orders", "plants.sales",
     "plants.purchases", "goods.outside", "moves.moved", "lent.amount",
+    "traders.plan", "traders.market", "goods.price_market",
     "accounts.balance", "flows.paid", "debts.owed", "claims.made", "claims.settled", rows=("K5", "E4", "E7", "C2"),
 )  # fmt: skip
 def ration(w: Any) -> None:
@@ -309,3 +311,5 @@ def ration(w: Any) -> None:
         w.moves.moved,
     )  # fmt: skip
     give_back(w.lent.count, w.lent.amount, stocks.amount, stocks.good, goods.outside, w.moves.moved)
+    if w.traders.count > 1:
+        trade(w)

@@ -31,7 +31,8 @@ class Industries:
 
     names [n] and goods [g]; makes [n]: row of the good each makes; output [n]; inputs [g, n]: taken for that output;
     trade [n, n]: weight of the row as a supplier of the column; final [n]: demand of final buyers, or None for what
-    the other industries leave; cover [n]: stock of every input aimed at, ppm of a step's use; rating [g, n] of inputs;
+    the other industries leave; cover [n]: stock of every input aimed at, ppm of a step's use, and `opening` [n] what is there at first
+    (None: the same); rating [g, n] of inputs;
     wage [n]: fen a step of all hands; basket, other [g]: parts of households' spending, other final demand.
     """
 
@@ -43,6 +44,7 @@ class Industries:
     trade: Array
     final: Array | None = None
     cover: Array | None = None
+    opening: Array | None = None
     rating: Array | None = None
     wage: Array | None = None
     basket: Array | None = None
@@ -188,7 +190,8 @@ def _yards(w: World, table: Industries) -> None:
             s.plant[bought], s.good[bought], s.bought[bought] = j + 1, good, 1
             s.use[bought] = s.own[bought] = -uses.amount[u]
             s.cover[bought] = 0 if table.cover is None else table.cover[j]
-            s.amount[bought] = int(s.use[bought]) * int(s.cover[bought]) // PPM
+            held = int(s.cover[bought]) if table.opening is None else int(table.opening[j])
+            s.amount[bought] = int(s.use[bought]) * held // PPM
             w.ratings.rating[u] = Rating.CRITICAL if table.rating is None else table.rating[good - 1, j]
             w.goods.outside[good] -= s.amount[bought]
             bought += 1

@@ -145,7 +145,29 @@ class Wishes(Table):
     fen = column("i8", "fen", "one real household's wish this month")
 
 
-OPTIONAL: tuple[type[Table], ...] = (Divisible, Ratings, Paces, Lent, Baskets, Wishes)
+class Fleeting(Table):
+    """Goods that do not keep (power, heat); a row for each good, or none at all."""
+
+    optional = True
+    gone = column("u1", "yes/no", "what is not used in the month is lost")
+
+
+class Traders(Table):
+    """Who trades a good beside and beyond a plan, see `market.tracks`; regions without them take prices from outside."""
+
+    optional = True
+    good = column("u2", "good", "the good traded")
+    side = column("u1", "code", "1 buyer, 2 seller")
+    stock = column("u4", "stock", "the yard it trades for")
+    first = column("i8", "fen per million g or units", "value or cost of the first unit")
+    last = column("i8", "fen per million g or units", "value or cost of the last unit; between them it runs evenly")
+    amount = column("i8", "g or unit per month", "how much it would trade at most")
+    quota = column("i8", "g or unit per month", "what the plan has delivered of the good, the same in every row of it")
+    plan = column("i8", "g or unit", "traded at the list price this month")
+    market = column("i8", "g or unit", "traded at the market price this month")
+
+
+OPTIONAL: tuple[type[Table], ...] = (Divisible, Ratings, Paces, Lent, Baskets, Wishes, Fleeting, Traders)
 
 
 @inlined
