@@ -21,6 +21,7 @@ from tiexi.world.network import ONE, Base, Network, Split
 from tiexi.world.table import Array
 
 ROUNDS = 20_000
+PER = 10**18  # recipes are written for so many units, so that coefficients have eighteen digits
 RULES = Network(base=Base.DEMAND, tau=1, weight=0, most=0, restock=0, split=Split.WEIGHTS, seen=1)
 
 
@@ -29,9 +30,9 @@ class Orders:
 
     def __init__(self, case: Case, names: list[str], coefficients: Array) -> None:
         self.case, n = case, len(names)
-        inputs = units(coefficients, 1.0 / ONE)
+        inputs = units(coefficients, 1.0 / PER)
         table = Industries(
-            names, names, np.arange(n), np.full(n, ONE), inputs, inputs, final=np.ones(n, np.int64),
+            names, names, np.arange(n), np.full(n, PER), inputs, inputs, final=np.ones(n, np.int64),
             cover=np.zeros(n, np.int64),
         )  # fmt: skip
         self.world = found_industries(table, {}, price=PRICE, money=0, steps=ROUNDS)

@@ -127,7 +127,8 @@ class Economy:
         for _ in range(ROUNDS):
             asked = int(w.plants.sales[1])
             for rule in (tax, pay, spend):
-                run_step(engine, rule)
+                rule.run(engine.views[rule.name].renew())
+            engine.laws.check(spend.name)
             if asked <= 1:
                 break
         engine.laws.month_end("spend")
