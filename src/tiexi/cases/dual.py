@@ -1,4 +1,4 @@
-"""Driver of dual-track liberalisation (Lau, Qian and Roland 2000): a quota at the plan's price, the margin at the market's.
+"""Driver of dual-track liberalisation (Lau, Qian and Roland 2000): quota at the plan's price, margin at the market's.
 
 One maker with a linear supply and one buyer with a linear demand trade through `market.ration`, as in any month of a
 region that has traders.
@@ -24,7 +24,9 @@ def drive(case: Case) -> Result:
     """One market day."""
     a, b, c, d = (case.number(name) for name in ("a_D", "b_D", "c_S", "d_S"))
     if b <= 0 or d <= 0 or a <= 0:
-        raise CaseError(f"{case.folder / 'parameters.csv'}: a_D, b_D and d_S must be above 0, or the lines do not slope")
+        raise CaseError(
+            f"{case.folder / 'parameters.csv'}: a_D, b_D and d_S must be above 0, or the lines do not slope"
+        )
     choke, plan, quota = a / b, case.positive("plan_price"), case.positive("quota")
     free = -c / d  # the price at which the first unit is offered
     if not free < choke:
@@ -58,4 +60,6 @@ def drive(case: Case) -> Result:
         "gain_of_buyers_on_market_track": surplus(w, 2)[1] * fen,
         "gain_of_sellers_on_market_track": surplus(w, 1)[1] * fen,
     }  # fmt: skip
-    return Result({(name, ""): float(number) for name, number in found.items()}, f"{unit:g} of a unit, {fen:g} of money")
+    return Result(
+        {(name, ""): float(number) for name, number in found.items()}, f"{unit:g} of a unit, {fen:g} of money"
+    )

@@ -44,9 +44,7 @@ class Family:
 
 
 FAMILIES = (
-    Family(
-        "ario", "daily inventory model of industries", ("inventory_restoration_time",), "tiexi.cases.ario:drive"
-    ),
+    Family("ario", "daily inventory model of industries", ("inventory_restoration_time",), "tiexi.cases.ario:drive"),
     Family("pichler", "dynamic input-output model", ("A.csv", "sectors.csv"), "tiexi.cases.pichler:drive"),
     Family("gl-sim", "Godley and Lavoie's model SIM", ("alpha1", "theta", "steps_exp1"), "tiexi.cases.money:drive"),
     Family("dual-track", "plan and market side by side", ("plan_price", "quota"), "tiexi.cases.dual:drive"),

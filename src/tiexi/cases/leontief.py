@@ -58,7 +58,7 @@ class Orders:
             self.engine.advance()
             now = w.paces.demand[1:n].copy()
             if (np.abs(now - before) <= 1).all():
-                return now
+                return np.asarray(now)
             before = now
         raise CaseError(f"{self.case.folder}: orders do not come to rest: an industry takes more than it makes")
 

@@ -55,7 +55,7 @@ def pay(w: Any) -> None:
 
 
 def spend_at(w: Any, income: float, wealth: float) -> None:
-    """Households spend parts of the round's income and of their money at the one producer, who sells all it is asked."""
+    """Households spend parts of the round's income and of their money at the one producer, who sells all."""
     h, a, n = w.households, w.accounts, w.households.count
     wishes(
         n, w.scale, round(income * ONE), 12 * round(wealth * ONE), ONE, 1, 0.0, 0, h.members, h.account, a.balance,
@@ -109,6 +109,7 @@ class Economy:
             "household.alpha_wealth": case.share("alpha2"), "state.spending": 0.0,
         }, ["producer"], ["service"], 1)  # fmt: skip
         w = self.world
+        self.spending: Any = w.region.parameters["state.spending"]
         found._accounts(w)
         found._debts(w)
         found._records(w)
@@ -119,7 +120,7 @@ class Economy:
     def period(self, spending: float) -> dict[str, float]:
         """One period, round after round; what came of it, in the case's money."""
         w, engine = self.world, self.engine
-        w.region.parameters["state.spending"].value = spending / self.unit
+        self.spending.value = spending / self.unit
         w._values.pop("state.spending", None)
         engine.laws.open_month()
         for rule in (begin, order_by_state, draw):

@@ -136,7 +136,8 @@ def machines(
 @inlined
 def room_left(hold: int, main_stock: int, main_amount: int, amount: Array) -> int:
     """Batches for which the yard has room if it may hold `hold` of the main product; `ENDLESS` for -1."""
-    return (hold - amount[main_stock]) // main_amount if hold >= 0 else int64(ENDLESS)
+    room: int = (hold - amount[main_stock]) // main_amount if hold >= 0 else int64(ENDLESS)
+    return room
 
 
 @inlined

@@ -30,7 +30,8 @@ def by_recipes(
 ) -> bool:  # fmt: skip
     """Goods made less taken since the first month (`made`), and held in process as inputs (`held`), from recipes.
 
-    A line that divides took and gave the whole part of charged x amount / `per`, in all. False if a line's batches in process differ from charged less tapped, or from its ring.
+    A line that divides took and gave the whole part of charged x amount / `per`, in all. False if a line's
+    batches in process differ from charged less tapped, or from its ring.
     """
     sound = True
     run = np.zeros((len(first_item), 3), np.int64)  # by recipe: tapped, charged, inside

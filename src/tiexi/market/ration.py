@@ -1,10 +1,10 @@
 """Rationing and trade: orders meet stocks, the region's makers first, then the rest of the country.
 
 A seller that cannot serve everyone serves in proportion to orders (largest remainder), or by the plan's classes, or the
-largest order first, as `world.network` says. Coal, power and freight
-are paid at delivery, from the till or the bank's line; other goods go on a month's credit, as far as credit is
-granted, and otherwise in advance from what the till holds beyond what is owed to workers and the state.
-Source: rationing of Pichler et al. 2022; orders tilted to suppliers with more capacity, Guan et al. 2020; order of payment `data/estimated/finance_rules.csv`.
+largest order first, as `world.network` says. Coal, power and freight are paid at delivery, from the till or the bank's
+line; other goods go on a month's credit, as far as credit is granted, and otherwise in advance from what the till holds
+beyond what is owed to workers and the state.
+Source: proportional rationing of Pichler et al. 2022; order of payment `data/estimated/finance_rules.csv`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ PLAN, LAST = int(Served.PLAN), 4  # the plan's last class is the rest of the cou
 
 @kernel
 def allocate(
-    n_stocks: int, n_links: int, rule: int, seen: int, ranks: Array, first_link: Array, links: Array, amount: Array, own: Array, wanted: Array,
+    n_stocks: int, n_links: int, rule: int, seen: int, ranks: Array,
+    first_link: Array, links: Array, amount: Array, own: Array, wanted: Array,
     sold: Array, drawn: Array, short: Array, buyer: Array, seller: Array, ordered: Array, shipped: Array,
     stock_ordered: Array, unmet: Array, imports: Array, good: Array, weights: Array, shares: Array,
     classes: Array, out: Array,
@@ -281,9 +282,10 @@ def ration(w: Any) -> None:
     widest = int(stocks.links[:n].max()) + 1 if n else 1
     unmet, out = np.zeros(n, np.int64), np.zeros(n, np.int64)
     allocate(
-        n, m, int(w.network.served), w.network.seen, ranks, stocks.first_link, stocks.links, stocks.amount, stocks.own, stocks.wanted, stocks.sold, stocks.drawn,
-        stocks.short, links.buyer, links.seller, links.ordered, links.shipped, stocks.ordered, unmet, goods.imports,
-        stocks.good, *(np.zeros(widest, np.int64) for _ in range(3)), out,
+        n, m, int(w.network.served), w.network.seen, ranks, stocks.first_link, stocks.links, stocks.amount, stocks.own,
+        stocks.wanted, stocks.sold, stocks.drawn, stocks.short, links.buyer, links.seller, links.ordered,
+        links.shipped, stocks.ordered, unmet, goods.imports, stocks.good, np.zeros(widest, np.int64),
+        np.zeros(widest, np.int64), np.zeros(widest, np.int64), out,
     )  # fmt: skip
     out[plants.owner[stocks.plant[:n]] == PUBLIC] = 0  # used up here, see serve_public
     value_orders(n, stocks.plant, stocks.good, stocks.wanted, price, plants.orders)

@@ -1,7 +1,7 @@
 """Suppliers: how an order is split over them, and whom a supplier serves that cannot serve everyone.
 
-One rule each with switches (`world.network.Split`, `Served`). Sources: proportional rationing, Pichler et al. 2022, JEDC
-144:104527; orders tilted to suppliers with more capacity, Guan et al. 2020, Nature Human Behaviour 4:577.
+One rule each with switches (`world.network.Split`, `Served`). Sources: proportional rationing, Pichler et al. 2022,
+JEDC 144:104527; orders tilted to suppliers with more capacity, Guan et al. 2020, Nature Human Behaviour 4:577.
 Orders and deliveries are grams or units of the good; shares of links are ppm, or weights of any size.
 """
 

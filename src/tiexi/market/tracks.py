@@ -153,7 +153,7 @@ def trade(w: Any) -> None:
 
 
 def surplus(w: Any, row: int) -> tuple[int, int]:
-    """What a trader gains (fen) on the plan's and on the market's track: worth of the units to it against their price."""
+    """What a trader gains (fen) on the plan's and on the market's track: worth of the units to it less their price."""
     t, g = w.traders, int(w.traders.good[row])
     plan, both = int(t.plan[row]), int(t.plan[row]) + int(t.market[row])
     schedule = (int(t.first[row]), int(t.last[row]), int(t.amount[row]))

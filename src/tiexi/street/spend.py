@@ -35,9 +35,9 @@ def wishes(
 ) -> int:  # fmt: skip
     """Bring the mean income up to date and write what each household would spend (`wish`, fen, one real household).
 
-    `alpha_income` of monthly income and `alpha_wealth` of wealth a year, both over `unit`; `smooth` months over which income is a
-    mean. With a `habit` above 0 the mean is geometric instead: mean**habit (income x lasting)**((1 - habit) / 2), where
-    `lasting` (fen) is the income that households expect to have in the end. Returns the sum of wishes.
+    `alpha_income` of monthly income and `alpha_wealth` of wealth a year, both over `unit`; `smooth` months over which
+    income is a mean. With a `habit` above 0 the mean is geometric instead: mean**habit (income x lasting)**((1 - habit)
+    / 2), where `lasting` (fen) is the income that households expect to have in the end. Returns the sum of wishes.
     """
     whole = 0
     for h in range(1, count):

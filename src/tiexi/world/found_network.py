@@ -31,8 +31,8 @@ class Industries:
 
     names [n] and goods [g]; makes [n]: row of the good each makes; output [n]; inputs [g, n]: taken for that output;
     trade [n, n]: weight of the row as a supplier of the column; final [n]: demand of final buyers, or None for what
-    the other industries leave; cover [n]: stock of every input aimed at, ppm of a step's use, and `opening` [n] what is there at first
-    (None: the same); rating [g, n] of inputs;
+    the other industries leave; cover [n]: stock of every input aimed at, ppm of a step's use, and `opening` [n] what
+    is there at first (None: the same); rating [g, n] of inputs;
     wage [n]: fen a step of all hands; basket, other [g]: parts of households' spending, other final demand.
     """
 
@@ -155,7 +155,9 @@ def _workshops(w: World, table: Industries) -> None:
     w.paces.add(n)
     shops, lines, row = w.workshops, w.lines, np.arange(1, n + 1)
     shops.key[live(shops)] = [name_key("workshop", name) for name in table.names]
-    shops.plant[live(shops)], shops.group[live(shops)], shops.first_line[live(shops)], shops.lines[live(shops)] = row, row, row, table.output > 0
+    shops.lines[live(shops)] = table.output > 0
+    for key in ("plant", "group", "first_line"):
+        getattr(shops, key)[live(shops)] = row
     shops.main_stock[live(shops)], shops.main_amount[live(shops)], shops.capacity[live(shops)] = row, 1, table.output
     shops.stack_permit[live(shops)] = 1
     lines.workshop[live(lines)], lines.recipe[live(lines)] = row, row

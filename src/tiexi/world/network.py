@@ -153,7 +153,7 @@ class Fleeting(Table):
 
 
 class Traders(Table):
-    """Who trades a good beside and beyond a plan, see `market.tracks`; regions without them take prices from outside."""
+    """Who trades a good beside and beyond a plan, see `market.tracks`; without them prices come from outside."""
 
     optional = True
     good = column("u2", "good", "the good traded")
