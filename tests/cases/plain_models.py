@@ -25,7 +25,9 @@ def inventory_model(
         asked = orders.sum(axis=1) + final
         if t >= 2:
             short = (asked - made) / asked
-            over = np.maximum(1.0, over + ((p["alpha_max"] - over) * short + (1 - over) * (short == 0)) / p["alpha_tau"])
+            over = np.maximum(
+                1.0, over + ((p["alpha_max"] - over) * short + (1 - over) * (short == 0)) / p["alpha_tau"]
+            )
         able = x0 * (1 - lost(t)) * over
         want = np.minimum(asked, able)
         need = p["psi"] * p["inventory_days"] * a * want

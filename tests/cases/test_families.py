@@ -21,8 +21,13 @@ def table(folder: Path, seed: int) -> tuple[np.ndarray, np.ndarray]:
     z = dice.uniform(0, 1000, (6, 6)) * dice.choice([0.0, 0.1, 1.0], (6, 6))
     y = z.sum(axis=0) * 1.2 + dice.uniform(100, 3000, 6)
     labels = [name.split("|") for name in NAMES]
-    write(folder / "Z.csv", [("region", "sector", *NAMES), *((*a, *row) for a, row in zip(labels, z.tolist(), strict=True))])
-    write(folder / "Y.csv", [("region", "sector", "final"), *((*a, v) for a, v in zip(labels, y.tolist(), strict=True))])
+    write(
+        folder / "Z.csv",
+        [("region", "sector", *NAMES), *((*a, *row) for a, row in zip(labels, z.tolist(), strict=True))],
+    )
+    write(
+        folder / "Y.csv", [("region", "sector", "final"), *((*a, v) for a, v in zip(labels, y.tolist(), strict=True))]
+    )
     return z, y
 
 
@@ -36,7 +41,10 @@ def test_inventory_model_with_another_table(tmp_path: Path, seed: int, rule: str
     (folder / "expected_production.csv").unlink()
     z, y = table(folder, seed)
     (folder / "parameters.csv").write_text(
-        (folder / "parameters.csv").read_text("utf-8").replace("of reg1 manufactoring", "of reg1 metal and reg2 mining"), "utf-8"
+        (folder / "parameters.csv")
+        .read_text("utf-8")
+        .replace("of reg1 manufactoring", "of reg1 metal and reg2 mining"),
+        "utf-8",
     )
     p = {row[0]: float(row[1]) for row in changes.items() if row[0] != "order_rule"} | {"days_per_year": 365.0}
 
@@ -72,7 +80,10 @@ def test_dynamic_model_under_every_input_rule(tmp_path: Path, rule: str, seed: i
         write(folder / file, [("input", *names), *((s, *row) for s, row in zip(names, values.tolist(), strict=True))])
     head = ("sector", "output", "labour_compensation", "household_consumption", "other_final_demand", "inventory_days")
     write(folder / "sectors.csv", [head, *zip(names, x0, l0, c0, f0, days, strict=True)])
-    events = [(11, 50, "mine", "supply_shock_share_of_labour_lost", 0.6), (21, 60, "shop", "other_final_demand_factor", 0.5)]
+    events = [
+        (11, 50, "mine", "supply_shock_share_of_labour_lost", 0.6),
+        (21, 60, "shop", "other_final_demand_factor", 0.5),
+    ]
     write(folder / "shocks.csv", [("first_step", "last_step", "sector", "kind", "value"), *events])
     out = dynamic_model(
         a, rating, x0, l0, c0, f0, days, p, rule, lambda t: np.array([0, 0.6 * (11 <= t <= 50), 0, 0]),

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.cases.folders import like
+from tests.cases.folders import expect, like
 
 from tiexi.cases.folder import SHIPPED
 
@@ -24,8 +24,8 @@ from pathlib import Path
 from tiexi.cases.folder import read_case
 from tiexi.studies.replicate import replicate
 rows = [row for row in replicate(read_case(Path(sys.argv[1]))).rows if row.scored and row.off is not None]
-days = [row for row in rows if row.step.isdigit() or not row.step or "ario" not in sys.argv[1]]
-print(len(days), all(row.holds for row in days if not row.quantity.startswith(("mean_", "min_", "unmet_"))))
+days = [row for row in rows if not row.quantity.startswith(("mean_", "min_", "unmet_"))]  # of the whole year
+print(len(days), all(row.holds for row in days))
 """
 LEONTIEF = """
 import sys
@@ -59,7 +59,7 @@ SHORT = {
 }  # fmt: skip
 MUTANTS = [
     ("leontief-mrio", "factory/order.py", "own[use_stock[u]] += taken(", "own[use_stock[u]] -= taken("),
-    ("ario-no-event", "factory/effort.py", "-(-(wanted[s] + drawn[s])", "-(-(wanted[s] - drawn[s])"),
+    ("ario-no-event", "factory/order.py", "sold = wanted[s] + drawn[s]", "sold = wanted[s] - drawn[s]"),
     ("ario-no-event", "factory/order.py", "need + gap * parts // tau)", "gap * parts // tau - need)"),
     ("ario-recovery", "factory/effort.py", "short = demand[w] - last[w]", "short = demand[w] + last[w]"),
     ("ario-recovery", "factory/order.py", "            if floored:\n                gap = max(0, gap)",
@@ -87,7 +87,7 @@ def comes_out(name: str, folder: Path, package: Path) -> bool:
         env=os.environ | {"TIEXI_JIT": "0", "PYTHONPATH": str(package)},
     )  # fmt: skip
     if done.returncode != 0:  # a law, or the arithmetic itself, may refuse a mutant
-        assert "LawError" in done.stderr or "CaseError" in done.stderr or "Error" in done.stderr, done.stderr
+        assert "Error" in done.stderr, done.stderr
         return False
     count, good = done.stdout.split()
     assert int(count) > 0
@@ -110,6 +110,8 @@ def test_a_case_fails_when_an_operator_is_exchanged(name: str, package: Path, tm
     folder = SHIPPED / name
     if name in SHORT:
         folder = like(name, tmp_path / name, SHORT[name])
+    if name == "ario-no-event":
+        expect(folder, [("every_industry_output_ratio", "0-3", 1.0)], 1e-12)
     assert comes_out(name, folder, package)
     for of, file, old, new in MUTANTS:
         if of != name:

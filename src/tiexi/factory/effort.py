@@ -18,6 +18,7 @@ from tiexi.world.steps import step
 from tiexi.world.table import Array
 
 PPM = 1_000_000
+LARGE = 4e18
 
 
 @kernel
@@ -53,6 +54,8 @@ def overtime(
         short = demand[w] - last[w]
         if short == 0:
             over[w] += pace(ONE - over[w], rate, int64(ONE))
+        elif float(-short) * float(most - over[w]) >= LARGE * float(demand[w]):
+            over[w] = ONE  # so little is asked of it that the product below would not fit 64 bits
         else:
             over[w] += pace(pace(short, max(int64(0), most - over[w]), demand[w]), rate, int64(ONE))
         over[w] = max(int64(ONE), over[w])

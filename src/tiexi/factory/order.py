@@ -84,7 +84,7 @@ def line_needs(
     per: Array, own: Array,
 ) -> None:  # fmt: skip
     """Add what `batches` of a line take from the yard to `own`; for `per` see `world.network.Divisible`."""
-    parts = per[line] if line < divides else 0
+    parts = per[line] if divides > 1 else 0
     for u in range(first_use[line], first_use[line] + uses[line]):
         if use_amount[u] < 0 and use_stock[u] > 0:
             own[use_stock[u]] += taken(batches, -use_amount[u], parts)

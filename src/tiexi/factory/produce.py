@@ -262,20 +262,20 @@ def run_rounds(
     for r in range(rounds):
         now = month * rounds + r
         for w in range(1, n):
-            line, s = first_line[w], main_stock[w]
-            before = made[w]
-            q = int64(0)
-            full = False
-            busy = allowed[w] > 0 and target[w] > charged[w]
-            if line < divides and per[line] > 0:
-                hold = room_in(s, plant_scale[plant[w]], hold_limit, makers)
+            line = first_line[w]
+            if divides > 1 and per[line] > 0:
+                hold = room_in(main_stock[w], plant_scale[plant[w]], hold_limit, makers)
                 q = part_round(
                     w, line, r, rounds, installed[w], allowed[w], hold, per[line], rule, keep, min_load, lit, target,
                     charged, made, main_stock, main_amount, charged_ever, tapped, month_charged, first_use, uses,
                     use_stock, use_good, use_amount, rating, amount, nature, outside, moved, lent, limit,
                 )  # fmt: skip
-            elif lines[w] == 1 and slots[line] == 0:
-                if busy:
+                lit[w], last_work[w] = (1, now) if q > 0 else (0, last_work[w])
+                continue
+            if lines[w] == 1 and slots[line] == 0:
+                q = int64(0)
+                if allowed[w] > 0 and target[w] > charged[w]:
+                    s = main_stock[w]
                     q = plain_round(
                         w, r, rounds, installed[w], allowed[w], room_in(s, plant_scale[plant[w]], hold_limit, makers),
                         min_load[w], campaign_days[w], lit[w], target[w], charged[w], s, main_amount[w], first_line,
@@ -286,25 +286,32 @@ def run_rounds(
                     tapped[line] += q
                     made[w] += q
                     charged[w] += q
-            else:
-                full = holds(w, first_line, lines, inside)
-                if full:
-                    tap(
-                        w, now, first_line, lines, first_slot, slots, slot_batches, inside, tapped, made,
-                        first_use, uses, use_stock, use_good, use_amount, amount, nature, moved,
-                    )  # fmt: skip
-                if allowed[w] > 0 and (full or busy):
-                    hold = room_in(s, plant_scale[plant[w]], hold_limit, makers)
-                    q = charge_round(
-                        w, now, r, rounds, installed[w], allowed[w], hold, min_load[w], campaign_days[w], lit[w],
-                        target[w], charged[w], s, main_amount[w], first_line, lines, first_slot, slots, slot_batches,
-                        inside, charged_ever, tapped, month_charged, made, first_use, uses, use_stock, use_good,
-                        use_amount, amount, nature, moved,
-                    )  # fmt: skip
-                    charged[w] += q
-                full = holds(w, first_line, lines, inside)
+                lit[w] = 1 if q > 0 else 0
+                if q > 0:
+                    last_work[w] = now
+                continue
+            full = holds(w, first_line, lines, inside)
+            if not full and (allowed[w] <= 0 or target[w] <= charged[w]):
+                lit[w] = 0  # nothing to tap and nothing to do
+                continue
+            before = made[w]
+            if full:
+                tap(
+                    w, now, first_line, lines, first_slot, slots, slot_batches, inside, tapped, made,
+                    first_use, uses, use_stock, use_good, use_amount, amount, nature, moved,
+                )  # fmt: skip
+            q = int64(0)
+            if allowed[w] > 0:
+                hold = room_in(main_stock[w], plant_scale[plant[w]], hold_limit, makers)
+                q = charge_round(
+                    w, now, r, rounds, installed[w], allowed[w], hold, min_load[w], campaign_days[w], lit[w],
+                    target[w], charged[w], main_stock[w], main_amount[w], first_line, lines, first_slot, slots,
+                    slot_batches, inside, charged_ever, tapped, month_charged, made, first_use, uses, use_stock,
+                    use_good, use_amount, amount, nature, moved,
+                )  # fmt: skip
+                charged[w] += q
             lit[w] = 1 if q > 0 else 0
-            if q > 0 or made[w] > before or full:
+            if q > 0 or made[w] > before or holds(w, first_line, lines, inside):
                 last_work[w] = now
 
 

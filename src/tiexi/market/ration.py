@@ -15,7 +15,7 @@ import numpy as np
 
 from tiexi.market.suppliers import place, place_all, see, serve
 from tiexi.market.tracks import trade
-from tiexi.world.arith import affordable, muldiv, share, value
+from tiexi.world.arith import affordable, apportion, muldiv, share, value
 from tiexi.world.jit import int64, kernel
 from tiexi.world.ledger import Reason, owe, post
 from tiexi.world.network import Served, Split
@@ -29,7 +29,11 @@ PPM = 1_000_000
 PURCHASE, LOAN = int(Reason.PURCHASE), int(Reason.LOAN)
 YARD, ABROAD, USED = 1, 3, 5
 PUBLIC = 5
-PLAN, LAST = int(Served.PLAN), 4  # the plan's last class is the rest of the country
+PROPORTIONAL, PLAN, LAST = (
+    int(Served.PROPORTIONAL),
+    int(Served.PLAN),
+    4,
+)  # the plan's last class is the rest of the country
 
 
 @kernel
@@ -60,11 +64,13 @@ def allocate(
         weights[count] = wanted[s]
         total += wanted[s]
         have = min(total, max(0, amount[s] - own[s] // 4))
-        if rule == PLAN:
+        if rule == PROPORTIONAL:
+            apportion(have, weights[: count + 1], shares[: count + 1])
+        else:
             classes[count] = LAST
             for j in range(count):
-                classes[j] = ranks[first + j]
-        serve(int64(rule), have, weights[: count + 1], classes[: count + 1], shares[: count + 1])
+                classes[j] = ranks[first + j] if rule == PLAN else 0
+            serve(int64(rule), have, weights[: count + 1], classes[: count + 1], shares[: count + 1])
         for j in range(count):
             shipped[first + j] = shares[j]
             unmet[buyer[first + j]] -= shares[j]

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from tiexi.world.arith import exp, log, muldiv, share
-from tiexi.world.jit import int64, kernel
+from tiexi.world.arith import exp, log, muldiv
+from tiexi.world.jit import inlined, int64, kernel
 from tiexi.world.ledger import Reason, Sector, collect
 from tiexi.world.pay_scale import level
 from tiexi.world.steps import step
@@ -51,12 +51,20 @@ def wishes(
         if members[h] == 0:
             continue
         wealth = balance[account[h]] // scale
-        asked = muldiv(mean[h], alpha_income, unit)[0]
-        if wealth > 0:
-            asked += muldiv(wealth, alpha_wealth, 12 * unit)[0]
+        if unit == 1000000:
+            asked = alpha_income * mean[h] // 1000000 + alpha_wealth * wealth // 12000000
+        else:  # finer parts of larger amounts than a region has
+            asked = muldiv(mean[h], alpha_income, unit)[0]
+            asked += muldiv(max(int64(0), wealth), alpha_wealth, 12 * unit)[0]
         wish[h] = max(0, min(asked, wealth))
         whole += wish[h]
     return whole
+
+
+@inlined
+def at_shops(fen: int, shop_share: int) -> int:
+    """The part of a wish that goes to the shop of the street; all of it may be more than the product would hold."""
+    return fen if shop_share == 1000000 else fen * shop_share // 1000000
 
 
 @kernel
@@ -72,7 +80,7 @@ def ration(
             continue
         if 0 <= delivered < whole:
             wish[h] = muldiv(wish[h], delivered, whole)[0]
-        wanted[counter[street[h]]] += share(wish[h], shop_share)
+        wanted[counter[street[h]]] += at_shops(wish[h], shop_share)
 
 
 @kernel
@@ -92,7 +100,7 @@ def buy(
         here = 0
         outside = fen
         if c > 0:
-            here = share(fen, shop_share)
+            here = at_shops(fen, shop_share)
             outside = fen - here
             if offered[c] < wanted[c]:
                 here = muldiv(here, offered[c], wanted[c])[0]
