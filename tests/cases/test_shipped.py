@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 import pytest
 
 from tiexi.cases.folder import SHIPPED, CaseError, read_case, shipped
@@ -27,9 +29,9 @@ def test_a_case_comes_out(name: str) -> None:
 
 
 def test_a_case_that_waits_for_the_planner_says_so_or_comes_out() -> None:
-    try:
-        outcome = replicate(read_case(SHIPPED / "kantorovich-machines"))
-    except CaseError as error:
-        assert "no planner yet" in str(error)
+    case = read_case(SHIPPED / "kantorovich-machines")
+    if find_spec("tiexi.state.optimum") is None:
+        with pytest.raises(CaseError, match="no planner yet"):
+            replicate(case)
     else:
-        assert outcome.passed
+        assert replicate(case).passed
