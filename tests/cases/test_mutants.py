@@ -70,7 +70,7 @@ MUTANTS = [
     ("pichler-half-critical", "factory/effort.py", "gap = min(limit[w], demand[w])", "gap = max(limit[w], demand[w])"),
     ("pichler-half-critical", "street/spend.py", "habit * log(float(mean[h])) + spread", "habit * log(float(mean[h])) - spread"),
     ("gl-sim", "factory/pay.py", "= min(units, need[f * CLASSES + c])", "= max(units, need[f * CLASSES + c])"),
-    ("gl-sim", "street/spend.py", "asked += muldiv(wealth", "asked -= muldiv(wealth"),
+    ("gl-sim", "street/spend.py", "asked += muldiv(max(int64(0), wealth)", "asked -= muldiv(max(int64(0), wealth)"),
     ("dual-track", "market/tracks.py", "beyond += q if side[i] == BUYER else -q", "beyond += q"),
     ("dual-track", "market/tracks.py", "wanted_at(high, first[i], last[i], amount[i]) - plan[i]",
      "wanted_at(high, first[i], last[i], amount[i]) + plan[i]"),

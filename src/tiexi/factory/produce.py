@@ -215,6 +215,18 @@ def plain_round(
     return q
 
 
+@inlined
+def count_through(
+    w: int, line: int, q: int, charged_ever: Array, month_charged: Array, tapped: Array, made: Array, charged: Array
+) -> None:
+    """Count `q` batches that were charged and tapped at once."""
+    charged_ever[line] += q
+    month_charged[line] += q
+    tapped[line] += q
+    made[w] += q
+    charged[w] += q
+
+
 @kernel
 def part_round(
     w: int, line: int, r: int, rounds: int, installed: int, allowed: int, hold: int, parts: int, rule: int, keep: int,
@@ -239,11 +251,7 @@ def part_round(
             line, q, parts, charged_ever[line], first_use, uses, use_stock, use_good, use_amount, amount, nature,
             outside, moved, lent, len(lent) > 1,
         )  # fmt: skip
-        charged_ever[line] += q
-        month_charged[line] += q
-        tapped[line] += q
-        made[w] += q
-        charged[w] += q
+        count_through(w, line, q, charged_ever, month_charged, tapped, made, charged)
     return q
 
 
@@ -281,11 +289,7 @@ def run_rounds(
                         min_load[w], campaign_days[w], lit[w], target[w], charged[w], s, main_amount[w], first_line,
                         lines, first_use, uses, use_stock, use_good, use_amount, amount, nature, moved,
                     )  # fmt: skip
-                    charged_ever[line] += q
-                    month_charged[line] += q
-                    tapped[line] += q
-                    made[w] += q
-                    charged[w] += q
+                    count_through(w, line, q, charged_ever, month_charged, tapped, made, charged)
                 lit[w] = 1 if q > 0 else 0
                 if q > 0:
                     last_work[w] = now
