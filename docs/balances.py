@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import drawing as charts
 import numpy as np
 import polars as pl
+from drawing import DESK, Scale
 from numpy.typing import NDArray
 
-from tiexi.report import Recorded, charts
-from tiexi.report.charts import DESK, Scale
+from tiexi.report import Recorded
 from tiexi.report.recorded import month_of
 from tiexi.report.speech import Speech
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import drawing as charts
 from doubt_counts import GRADES, Range
-
-from tiexi.report import charts
-from tiexi.report.charts import DESK, Scale
+from drawing import DESK, Scale
 
 MOST = 4.0  # times the value, where the axis of ranges ends
 STYLE = (

@@ -1,4 +1,4 @@
-"""Makes the pictures of README and documentation from a run, with the film's own drawings.
+"""Makes the pictures of README and documentation from a run.
 
 tiexi run && python docs/pictures.py runs/tiexi-k10-s1
 
@@ -13,9 +13,9 @@ import re
 from pathlib import Path
 
 import balances
-from jinja2 import Environment, PackageLoader
+import stopping
 
-from tiexi.report import Recorded, rust
+from tiexi.report import Recorded
 from tiexi.report.speech import Speech
 
 FOLDER = Path(__file__).parent / "img"
@@ -23,16 +23,13 @@ MARGIN = 12
 
 
 def style() -> str:
-    """What the film's style sheet says of charts, in its light colours."""
-    pages = Environment(loader=PackageLoader("tiexi.report", "templates"), trim_blocks=True, lstrip_blocks=True)
-    sheet = pages.get_template("film.css.j2").render(opens="en", other="zh")
-    colours = sheet[sheet.index(":root {") : sheet.index("@media")]
-    charts = sheet[sheet.index("\ntext {") : sheet.index("@media (min-width")]
-    return re.sub(r"\s+", " ", colours + charts).strip()
+    """Colours and type of the drawings."""
+    sheet = (Path(__file__).parent / "drawing.css").read_text("utf-8")
+    return re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", sheet, flags=re.S)).strip()
 
 
 def alone(svg: str, further: str = "") -> str:
-    """A drawing of the film as a file of its own: with its style and `further` rules, on the film's ground."""
+    """A drawing as a file of its own: with its style and `further` rules, on the film's ground."""
     width, height = (float(n) for n in re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups())  # type: ignore[union-attr]
     inside = svg[svg.index(">") + 1 : svg.rindex("</svg>")]
     wide, high = width + 2 * MARGIN, height + 2 * MARGIN
@@ -54,11 +51,12 @@ def main() -> None:
     svg, title = balances.draw(run, say)
     (FOLDER / "sectors.svg").write_text(alone(svg, balances.STYLE), "utf-8")
     print(f"{title}.")
-    figure = rust.stopping(run, say)
-    if figure is None:
+    drawn = stopping.draw(run, say)
+    if drawn is None:
         raise SystemExit("this run has no works with chains of workshops")
-    (FOLDER / "stopping.svg").write_text(alone(figure.desk), "utf-8")
-    print(f"{figure.title}.\n" + "\n".join(figure.text))
+    svg, title, texts = drawn
+    (FOLDER / "stopping.svg").write_text(alone(svg), "utf-8")
+    print(f"{title}.\n" + "\n".join(texts))
 
 
 if __name__ == "__main__":

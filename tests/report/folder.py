@@ -1,4 +1,4 @@
-"""A made-up run folder in the shape the record writes: three works, two chains, four people, 1985 to 2003."""
+"""A made-up run folder in the shape the record writes: two works, two chains, four people, 1985 to 2003."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from tiexi.record.provenance import version
 from tiexi.record.schema import FILES, TYPES
 
 FIRST, LAST = 1985 * 12, 2003 * 12 + 11
@@ -16,6 +17,8 @@ STOPS = {
     "smelter/rough": 2000 * 12 + 4, "smelter/revolving": 2000 * 12 + 4, "smelter/refining": 2000 * 12 + 5,
     "smelter/electrolysis": 2000 * 12 + 7, "smelter/tower": 2000 * 12 + 4, "smelter/lead_cells": 2000 * 12 + 5,
 }  # fmt: skip
+CLOSED = 2000 * 12 + 7  # the smelter
+REASONS = {("outside", "yard"): "bought", ("yard", "outside"): "sold", ("process", "nature"): "emitted"}
 WOMAN, MAN, YOUNG, CADRE = 0x10, 0x2F, 0x3A, 0xFFFFFFFFFFFFFFFF
 
 REGION_TOML = """
@@ -267,6 +270,29 @@ def works_series() -> Iterator[tuple[Any, ...]]:
             yield date(m), "region", "mill_town", f"money_{name}", value * 1_000_000, "fen", "camera"
 
 
+def staff_series() -> Iterator[tuple[Any, ...]]:
+    """People and pay of the two works, people of the two streets, and the account with the nation."""
+    for m in range(FIRST, LAST + 1):
+        for plant, share, full in (("smelter", 2, 6000), ("cable", 1, 1000)):
+            closed = plant == "smelter" and m >= CLOSED
+            there = 60 if closed else full if m < 1994 * 12 else full // 2
+            home = 0 if closed or m < 1994 * 12 else full // 2
+            paid = 1.0 if m <= 1995 * 12 else 0.6
+            values = {
+                "employed": there, "off_post": home, "tied": there + home, "wage": 30_000_000 * share, "paid_share": paid,
+            }  # fmt: skip
+            for name, value in values.items():
+                yield date(m), "plant", plant, name, value, "", "camera"
+        for street, weight in (("pretty_girl", 3), ("village", 7)):
+            idle = (off_post(m) + unemployed(m) + unemployed(m) // 2) * (10 - weight) // 10
+            counts = {"people": 9_000 * weight, "employed": employed(m) * weight // 10, "off_post": idle}
+            for name, value in counts.items():
+                yield date(m), "street", street, name, value, "person", "camera"
+        sent = {"profit": 300, "taxes": 200, "price_gap": 100, "grants": 100, "written_off": 0, "account_sum": 500 * m}
+        for name, value in sent.items():
+            yield date(m), "region", "mill_town", f"nation_{name}", value * 1_000_000, "fen", "camera"
+
+
 def matter() -> Iterator[tuple[Any, ...]]:
     tonnes = {
         ("concentrate", "yard", "process"): 1900, ("coal", "yard", "process"): 400,
@@ -276,11 +302,13 @@ def matter() -> Iterator[tuple[Any, ...]]:
         ("anode", "yard", "process"): 500, ("cathode", "process", "yard"): 420, ("cathode", "yard", "outside"): 420,
         ("anode_scrap", "process", "yard"): 75, ("slimes", "process", "yard"): 5, ("so2", "process", "nature"): 950,
         ("slag", "process", "nature"): 2000,
+        ("concentrate", "outside", "yard"): 1900, ("coal", "outside", "yard"): 400,
     }  # fmt: skip
     for m in range(FIRST, 2000 * 12 + 5):
         share = 100 if m // 12 == 1988 else 80
         for (good, origin, goal), amount in tonnes.items():
-            yield date(m), "made", "good", good, origin, goal, amount * share * 10_000, "g"
+            reason = REASONS.get((origin, goal), "moved")
+            yield date(m), reason, "good", good, origin, goal, amount * share * 10_000, "g"
 
 
 def panel() -> Iterator[tuple[Any, ...]]:
@@ -329,16 +357,19 @@ def write(folder: Path) -> Path:
         ("1990-02", 1, "stopped", "workshop", "cable/stranding", "cable", 570, ""),
         ("1990-09", 1, "resumed", "workshop", "cable/stranding", "cable", 650, ""),
     ]
+    for event, month in (("queued", 1998 * 12), ("approved", CLOSED), ("bankrupt", CLOSED), ("guarded", CLOSED)):
+        events.append((date(month), 0, event, "plant", "smelter", "", 142_000_000 if event == "bankrupt" else 0, ""))
+    events.append(("1990-05", 0, "arrived", "person", f"{CADRE:016x}", "", 0, ""))
     events.sort(key=lambda e: e[0])
     tables: dict[str, Any] = {
-        "series": [*people_series(), *works_series()], "events": events, "people": people, "panel": panel(),
+        "series": [*people_series(), *works_series(), *staff_series()], "events": events, "people": people, "panel": panel(),
         "lives": SPELLS, "matter": matter(), "ledger": [("1985-01", "wage", "state_plants", "households", 100)],
     }  # fmt: skip
     for name, values in tables.items():
         types = {f.name: TYPES[f.type][0] for f in FILES[name][1]}
         pl.DataFrame(rows(name, values), types, strict=False).write_parquet(folder / f"{name}.parquet")
     facts = {
-        "format": 1, "version": "0.1.0", "region": "mill_town", "region_digest": "ab" * 16, "seed": 1, "scale": 10,
+        "format": 1, "version": version(), "region": "mill_town", "region_digest": "ab" * 16, "seed": 1, "scale": 10,
         "months": LAST - FIRST + 1, "digest": "cd" * 16, "residual": {"money": 0, "matter_g": 0, "people": 0},
         "share_assumed": 0.64, "money_unit": "fen",
         "parameters": {"off_post.allowance": {"1985-01": 0, "1993-07": 0.4}},

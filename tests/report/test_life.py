@@ -11,7 +11,7 @@ import pytest
 from tests.report.folder import CADRE, MAN, WOMAN, YOUNG
 
 from tiexi.report import Filters, Recorded, as_json, as_text, lives, tell
-from tiexi.report.life import key_text, three
+from tiexi.report.life import key_text
 
 WOMAN_KEY, MAN_KEY, YOUNG_KEY, CADRE_KEY = (key_text(k) for k in (WOMAN, MAN, YOUNG, CADRE))
 
@@ -93,15 +93,10 @@ def test_lives_are_found_by_what_they_were(run: Recorded) -> None:
         lives(run, Filters(counted="rich"))
 
 
-def test_the_film_shows_one_sent_home_one_retired_one_young(run: Recorded) -> None:
-    assert three(run) == [WOMAN_KEY, MAN_KEY, YOUNG_KEY]
-
-
 def test_a_run_that_filmed_nobody(run_folder: Path, tmp_path: Path) -> None:
     empty = shutil.copytree(run_folder, tmp_path / "empty")
     for name in ("people", "panel", "lives"):
         pl.read_parquet(empty / f"{name}.parquet").clear().write_parquet(empty / f"{name}.parquet")
-    assert three(Recorded(empty)) == []
     assert lives(Recorded(empty)) == []
 
 

@@ -43,7 +43,7 @@ def test_both_languages_are_filled_from_the_same_numbers() -> None:
 
 def test_every_finding_has_a_neutral_form() -> None:
     titles = {key.removesuffix(".neutral") for key in WORDS if key.startswith("title.")}
-    for title in titles - {"title.stopping.all"}:
+    for title in titles - {"title.stopping.all", "title.transfer.all", "title.ride"}:  # other forms, no finding
         assert f"{title}.neutral" in WORDS
 
 

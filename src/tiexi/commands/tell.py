@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
 
 from tiexi.cli import DONE, WRONG, say
 
 
-def report(run: Path, /, *, plant: str | None = None, lang: Literal["en", "zh"] = "en") -> int:
+def report(
+    run: Path,
+    /,
+    *,
+    plant: str | None = None,
+    other: Annotated[Path | None, Parameter(name="--with")] = None,
+    lang: Literal["en", "zh"] = "en",
+) -> int:
     """Make the film and its tables from a run: film.html in its folder.
 
     Parameters
@@ -17,12 +26,14 @@ def report(run: Path, /, *, plant: str | None = None, lang: Literal["en", "zh"] 
         A run folder.
     plant
         The plant whose workshops are followed; the one with the longest chain if not given.
+    other
+        Another run of the same region, scale and seed under a policy: lives are then told twice.
     lang
         Language in which the page opens.
     """
     from tiexi.report import film
 
-    print(film.write(run, lang=lang, plant=plant))
+    print(film.write(run, lang=lang, plant=plant, other=other))
     return DONE
 
 

@@ -118,3 +118,14 @@ def pass_parts(
             if lends:
                 lent[s] += lacking
         put(u, lacking - change, use_stock, use_good, amount, nature, moved)
+
+
+@kernel
+def lose(n: int, good: Array, bought: Array, gone: Array, amount: Array, nature: Array, moved: Array) -> None:
+    """What was bought and not used of goods that do not keep is lost."""
+    for s in range(1, n):
+        q = amount[s]
+        if bought[s] == 1 and gone[good[s]] == 1 and q > 0:
+            amount[s] = 0
+            nature[good[s]] += q
+            move(moved, good[s], YARD, NATURE, q)

@@ -86,7 +86,7 @@ def debit_tills(
 def bank_lines(w: Any) -> Array:
     """The bank's open line of each plant in fen: working capital, less what is drawn (market.ration has the same)."""
     plants, n = w.plants, w.plants.count
-    months = int(muldiv(w.ppm("finance.working_months"), w.ppm("finance.softness"), PPM)[0])
+    months = w.ppm("finance.working_months") * w.ppm("finance.softness") // PPM
     size = np.maximum(np.maximum(plants.turnover[:n], plants.costs[:n]), plants.orders[:n])
     limit = size // 1000 * months // 1000 * plants.credit[:n] // PPM
     line: Array = np.maximum(limit - w.debts.owed[plants.loan_debt[:n]], 0)

@@ -12,11 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from tiexi.factory.inputs import ENDLESS, NATURE, YARD, feed, pass_parts, pass_through, put
+from tiexi.factory.inputs import ENDLESS, feed, lose, pass_parts, pass_through, put
 from tiexi.world.arith import muldiv, share
 from tiexi.world.jit import inlined, int64, kernel
 from tiexi.world.steps import step
-from tiexi.world.stores import move
 from tiexi.world.table import Array
 from tiexi.world.whole import filled
 
@@ -198,33 +197,69 @@ def room_in(s: int, scale: int, limit: Array, makers: Array) -> int:
 
 
 @kernel
-def plain_round(
-    w: int, r: int, rounds: int, installed: int, allowed: int, hold: int, min_load: int, campaign_days: int, lit: int,
-    target: int, done: int, main_stock: int, main_amount: int, first_line: Array, lines: Array, first_use: Array,
-    uses: Array, use_stock: Array, use_good: Array, use_amount: Array, amount: Array, nature: Array, moved: Array,
-) -> int:  # fmt: skip
-    """`charge_round` for a workshop with one recipe in which nothing stays: the same in a third of the time, since a
-    call that hands on fewer arrays costs less than what it does.
+def plain_month(
+    w: int, month: int, rounds: int, installed: int, allowed: int, hold: int, min_load: int, campaign_days: int,
+    lit: int, target: int, done: int, last_work: int, main_stock: int, main_amount: int, first_line: Array,
+    lines: Array, first_use: Array, uses: Array, use_stock: Array, use_good: Array, use_amount: Array, amount: Array,
+    nature: Array, moved: Array,
+) -> tuple[int, int, int]:  # fmt: skip
+    """All rounds of a workshop with one recipe, in which nothing stays, alone in its yard: nothing of what others do
+    in the month can reach it. Returns what it has charged, whether it is lit, and its last round with work.
     """
-    q = intend(
-        w, r, rounds, installed, allowed, hold, min_load, campaign_days, lit, target, done, main_stock, main_amount,
-        first_line, lines, first_use, uses, use_stock, use_amount, amount,
-    )  # fmt: skip
-    if q > 0:
-        pass_through(first_line[w], q, first_use, uses, use_stock, use_good, use_amount, amount, nature, moved)
-    return q
+    for r in range(rounds):
+        q = int64(0)
+        if allowed > 0 and target > done:
+            q = intend(
+                w, r, rounds, installed, allowed, hold, min_load, campaign_days, lit, target, done, main_stock,
+                main_amount, first_line, lines, first_use, uses, use_stock, use_amount, amount,
+            )  # fmt: skip
+        lit = 0
+        if q > 0:
+            pass_through(first_line[w], q, first_use, uses, use_stock, use_good, use_amount, amount, nature, moved)
+            done += q
+            lit = 1
+            last_work = month * rounds + r
+    return done, lit, last_work
 
 
-@inlined
-def count_through(
-    w: int, line: int, q: int, charged_ever: Array, month_charged: Array, tapped: Array, made: Array, charged: Array
-) -> None:
-    """Count `q` batches that were charged and tapped at once."""
-    charged_ever[line] += q
-    month_charged[line] += q
-    tapped[line] += q
-    made[w] += q
-    charged[w] += q
+@kernel
+def plain_months(
+    rows: Array, month: int, rounds: int, plant: Array, plant_scale: Array, installed: Array, allowed: Array,
+    min_load: Array, campaign_days: Array, lit: Array, target: Array, made: Array, charged: Array, last_work: Array,
+    main_stock: Array, main_amount: Array, limit: Array, makers: Array, first_line: Array, lines: Array,
+    charged_ever: Array, tapped: Array, month_charged: Array, first_use: Array, uses: Array, use_stock: Array,
+    use_good: Array, use_amount: Array, amount: Array, nature: Array, moved: Array,
+) -> None:  # fmt: skip
+    """The month of every workshop of `rows`, see `plain_month`."""
+    for i in range(len(rows)):
+        w, s = rows[i], main_stock[rows[i]]
+        done, burns, last = plain_month(
+            w, month, rounds, installed[w], allowed[w], room_in(s, plant_scale[plant[w]], limit, makers), min_load[w],
+            campaign_days[w], int64(lit[w]), target[w], charged[w], int64(last_work[w]), s, main_amount[w], first_line,
+            lines, first_use, uses, use_stock, use_good, use_amount, amount, nature, moved,
+        )  # fmt: skip
+        q = done - charged[w]
+        line = first_line[w]
+        charged_ever[line] += q
+        month_charged[line] += q
+        tapped[line] += q
+        made[w] += q
+        charged[w] = done
+        lit[w] = burns
+        last_work[w] = last
+
+
+def by_need(w: Any) -> tuple[Array, Array]:
+    """Workshops whose month may run by itself (see `plain_month`), and those that take turns, round by round."""
+    n, shops, lines = w.workshops.count, w.workshops, w.lines
+    single = shops.lines[:n] == 1
+    first = np.where(single, shops.first_line[:n], 0)
+    plain = single & (lines.slots[first] == 0)
+    if w.divisible.count > 1:
+        plain &= w.divisible.per[first] == 0
+    alone = np.bincount(shops.plant[:n], minlength=w.plants.count)[shops.plant[:n]] == 1
+    rows = np.arange(n, dtype=np.int64)
+    return rows[plain & alone & (rows > 0)], rows[~(plain & alone) & (rows > 0)]
 
 
 @kernel
@@ -251,13 +286,17 @@ def part_round(
             line, q, parts, charged_ever[line], first_use, uses, use_stock, use_good, use_amount, amount, nature,
             outside, moved, lent, len(lent) > 1,
         )  # fmt: skip
-        count_through(w, line, q, charged_ever, month_charged, tapped, made, charged)
+        charged_ever[line] += q
+        month_charged[line] += q
+        tapped[line] += q
+        made[w] += q
+        charged[w] += q
     return q
 
 
 @kernel
 def run_rounds(
-    n: int, month: int, rounds: int, plant: Array, plant_scale: Array, installed: Array, allowed: Array,
+    rows: Array, month: int, rounds: int, plant: Array, plant_scale: Array, installed: Array, allowed: Array,
     min_load: Array, campaign_days: Array, lit: Array, target: Array, made: Array, charged: Array, last_work: Array,
     main_stock: Array, main_amount: Array, hold_limit: Array, makers: Array,
     first_line: Array, lines: Array, first_slot: Array, slots: Array, slot_batches: Array, inside: Array,
@@ -266,10 +305,11 @@ def run_rounds(
     amount: Array, nature: Array, moved: Array,
     divides: int, per: Array, rule: int, keep: int, rating: Array, outside: Array, lent: Array, limit: Array,
 ) -> None:  # fmt: skip
-    """All rounds of the month: in each every workshop (rows are in process order) taps, then charges."""
+    """All rounds of the month: in each every workshop of `rows` (in process order) taps, then charges."""
     for r in range(rounds):
         now = month * rounds + r
-        for w in range(1, n):
+        for i in range(len(rows)):
+            w = rows[i]
             line = first_line[w]
             if divides > 1 and per[line] > 0:
                 hold = room_in(main_stock[w], plant_scale[plant[w]], hold_limit, makers)
@@ -279,20 +319,6 @@ def run_rounds(
                     use_stock, use_good, use_amount, rating, amount, nature, outside, moved, lent, limit,
                 )  # fmt: skip
                 lit[w], last_work[w] = (1, now) if q > 0 else (0, last_work[w])
-                continue
-            if lines[w] == 1 and slots[line] == 0:
-                q = int64(0)
-                if allowed[w] > 0 and target[w] > charged[w]:
-                    s = main_stock[w]
-                    q = plain_round(
-                        w, r, rounds, installed[w], allowed[w], room_in(s, plant_scale[plant[w]], hold_limit, makers),
-                        min_load[w], campaign_days[w], lit[w], target[w], charged[w], s, main_amount[w], first_line,
-                        lines, first_use, uses, use_stock, use_good, use_amount, amount, nature, moved,
-                    )  # fmt: skip
-                    count_through(w, line, q, charged_ever, month_charged, tapped, made, charged)
-                lit[w] = 1 if q > 0 else 0
-                if q > 0:
-                    last_work[w] = now
                 continue
             full = holds(w, first_line, lines, inside)
             if not full and (allowed[w] <= 0 or target[w] <= charged[w]):
@@ -317,17 +343,6 @@ def run_rounds(
             lit[w] = 1 if q > 0 else 0
             if q > 0 or made[w] > before or holds(w, first_line, lines, inside):
                 last_work[w] = now
-
-
-@kernel
-def lose(n: int, good: Array, bought: Array, gone: Array, amount: Array, nature: Array, moved: Array) -> None:
-    """What was bought and not used of goods that do not keep is lost."""
-    for s in range(1, n):
-        q = amount[s]
-        if bought[s] == 1 and gone[good[s]] == 1 and q > 0:
-            amount[s] = 0
-            nature[good[s]] += q
-            move(moved, good[s], YARD, NATURE, q)
 
 
 @kernel
@@ -358,16 +373,20 @@ def produce(w: Any) -> None:
     rule, paced = w.network, w.paces.count > 1
     if paced:
         allowed = np.where(allowed > 0, w.paces.able[: shops.count], 0)
+    alone, others = w.once("produce.by_need", lambda: by_need(w))
+    plan = (
+        shops.plant, plants.scale, installed, allowed, shops.min_load, shops.campaign_days, shops.lit, shops.target,
+        shops.made, shops.charged, shops.last_work, shops.main_stock, shops.main_amount, stocks.limit, stocks.makers,
+    )  # fmt: skip
+    feeds = (
+        lines.charged, lines.tapped, lines.month_charged, lines.first_use, lines.uses, uses.stock, uses.good,
+        uses.amount, stocks.amount, w.goods.nature, w.moves.moved,
+    )  # fmt: skip
+    plain_months(alone, w.month, w.rounds, *plan, shops.first_line, shops.lines, *feeds)
     run_rounds(
-        shops.count, w.month, w.rounds, shops.plant, plants.scale, installed, allowed, shops.min_load,
-        shops.campaign_days, shops.lit, shops.target, shops.made, shops.charged, shops.last_work,
-        shops.main_stock, shops.main_amount, stocks.limit, stocks.makers,
-        shops.first_line, shops.lines, lines.first_slot, lines.slots, w.slots.batches, lines.inside,
-        lines.charged, lines.tapped, lines.month_charged,
-        lines.first_use, lines.uses, uses.stock, uses.good, uses.amount,
-        stocks.amount, w.goods.nature, w.moves.moved,
-        w.divisible.count, w.divisible.per, int(rule.inputs), rule.keep, w.ratings.rating, w.goods.outside,
-        w.lent.amount, w.paces.limit[: w.paces.count if paced else 0],
+        others, w.month, w.rounds, *plan, shops.first_line, shops.lines, lines.first_slot, lines.slots,
+        w.slots.batches, lines.inside, *feeds, w.divisible.count, w.divisible.per, int(rule.inputs), rule.keep,
+        w.ratings.rating, w.goods.outside, w.lent.amount, w.paces.limit[: w.paces.count if paced else 0],
     )  # fmt: skip
     if w.fleeting.count > 1:
         lose(

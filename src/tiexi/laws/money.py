@@ -29,9 +29,15 @@ def sum_money(
             a += 1
         sectors[s] += run
     sound = True
-    for row in range(1, debts):
-        claims[kind[row]] += owed[row]
-        sound = sound and owed[row] >= 0
+    row = 1
+    while row < debts:  # and so do debts of one kind
+        k = kind[row]
+        run = 0
+        while row < debts and kind[row] == k:
+            run += owed[row]
+            sound = sound and owed[row] >= 0
+            row += 1
+        claims[k] += run
     for f in range(1, plants):
         claims[ARREARS] += wages_owed[f]
         sound = sound and wages_owed[f] >= 0

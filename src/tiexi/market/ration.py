@@ -15,7 +15,7 @@ import numpy as np
 
 from tiexi.market.suppliers import place, place_all, see, serve
 from tiexi.market.tracks import trade
-from tiexi.world.arith import affordable, apportion, muldiv, share, value
+from tiexi.world.arith import affordable, apportion, share, value
 from tiexi.world.jit import int64, kernel
 from tiexi.world.ledger import Reason, owe, post
 from tiexi.world.network import Served, Split
@@ -296,12 +296,12 @@ def ration(w: Any) -> None:
     out[plants.owner[stocks.plant[:n]] == PUBLIC] = 0  # used up here, see serve_public
     value_orders(n, stocks.plant, stocks.good, stocks.wanted, price, plants.orders)
     line, free, room = (np.zeros(f, np.int64) for _ in range(3))
-    working = muldiv(w.ppm("finance.working_months"), w.ppm("finance.softness"), PPM)[0]
+    working = w.ppm("finance.working_months") * w.ppm("finance.softness") // PPM
     on_account(
         m, links.buyer, links.debt, stocks.plant, debts.owed, plants.wages_owed, plants.tax_debt, plants.loan_debt,
         plants.account, ledger.balance, plants.turnover, plants.costs, plants.orders, plants.credit,
         plants.wage_bill,
-        int(working), w.ppm("finance.trade_credit_months"), f, line, free, room,
+        working, w.ppm("finance.trade_credit_months"), f, line, free, room,
     )  # fmt: skip
     sell_outside(
         n, out, stocks.good, stocks.plant, price, plants.account, stocks.amount, stocks.sold, plants.sales,

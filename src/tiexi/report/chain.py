@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
-from tiexi.report.recorded import Recorded
+from tiexi.report.recorded import GRAMS, Recorded
+from tiexi.report.series import by_year
 
-GRAMS = 1e6  # in a tonne
 ENTERS, LEAVES = "", "-"  # the two ends of a chain, where no workshop stands
 
 
@@ -48,7 +48,19 @@ class Chain:
         return max((f for f in self.flows if self.back(f)), key=lambda f: (f.tonnes, f.good), default=None)
 
 
-def _recipes(run: Recorded) -> dict[str, dict[tuple[str, str], int]]:
+def chain_names(rows: Iterable[Mapping[str, str]]) -> list[str]:
+    """Chains of some rows of workshops.csv: copper before all others, which come by name."""
+    return sorted({r.get("chain", "") for r in rows}, key=lambda c: (c != "copper", c))
+
+
+def in_order(rows: Iterable[dict[str, str]]) -> list[dict[str, str]]:
+    """Rows of workshops.csv by chain and the order of the process."""
+    rows = list(rows)
+    chains = chain_names(rows)
+    return sorted(rows, key=lambda r: (chains.index(r.get("chain", "")), int(r.get("order") or 0), r["workshop"]))
+
+
+def recipes_of(run: Recorded) -> dict[str, dict[tuple[str, str], int]]:
     """What one batch of a workshop takes and gives: (good, in|out) to amount, by the first variant that names it."""
     batches: dict[str, dict[tuple[str, str], int]] = {}
     for r in run.region_table("recipes"):
@@ -62,15 +74,14 @@ def _recipes(run: Recorded) -> dict[str, dict[tuple[str, str], int]]:
     return found
 
 
-def _moved(run: Recorded, goods: Iterable[str]) -> dict[tuple[str, int, str, str], float]:
+def moved_by_year(run: Recorded) -> dict[tuple[str, int, str, str], float]:
     """Tonnes a month moved in a year, by good, year, origin and goal."""
     rows = (
-        run.table("matter").filter((pl.col("kind") == "good") & pl.col("item").is_in(list(goods)))
-        .group_by("item", pl.col("month").str.slice(0, 4).cast(pl.Int32).alias("year"), "from", "to")
+        run.moves.group_by("item", (pl.col("at") // 12).alias("year"), "from", "to")
         .agg(pl.col("amount").sum())
         .sort("item", "year", "from", "to")
-    )  # fmt: skip
-    return {(g, y, a, b): grams / GRAMS / 12 for g, y, a, b, grams in rows.iter_rows()}
+    )
+    return {(g, int(y), a, b): grams / GRAMS / 12 for g, y, a, b, grams in rows.iter_rows()}
 
 
 def chain_of(run: Recorded, chain: str = "copper") -> Chain | None:
@@ -79,11 +90,11 @@ def chain_of(run: Recorded, chain: str = "copper") -> Chain | None:
     mine.sort(key=lambda r: (int(r["order"]), r["plant"], r["workshop"]))
     places = [f"{r['plant']}/{r['workshop']}" for r in mine]
     kinds = {g["good"]: g["kind"] for g in run.region_table("goods") if g.get("matter") == "yes"}
-    recipes = _recipes(run)
+    recipes = run.once(recipes_of)
     touched = {good for p in places for good, _ in recipes[p] if good in kinds}
     if not touched:
         return None
-    moved = _moved(run, touched)
+    moved = {k: v for k, v in run.once(moved_by_year).items() if k[0] in touched}
     products = [g for g, way in recipes[places[-1]] if way == "out" and kinds.get(g) not in (None, "waste", "nature")]
     made: dict[int, float] = {}
     for (good, year, origin, _), tonnes in moved.items():
@@ -102,8 +113,8 @@ def _flows(
 ) -> list[Flow]:  # fmt: skip
     """Totals of the record, shared over workshops by batches (load times capacity) times recipe."""
     capacity = {f"{r['plant']}/{r['workshop']}": float(r["capacity"]) for r in run.region_table("workshops")}
-    loads = run.tracks("workshop", "load_factor")
-    batches = {w: capacity[w] * sum(v for m, v in t if m // 12 == year) for w, t in loads.items() if w in capacity}
+    loads = run.of("workshop", "load_factor")
+    batches = {w: capacity[w] * by_year(t).get(year, 0.0) for w, t in loads.items() if w in capacity}
 
     def shared(good: str, way: str, total: float) -> dict[str, float]:
         weights = {w: batches.get(w, 0.0) * r[good, way] for w, r in recipes.items() if (good, way) in r}

@@ -105,6 +105,7 @@ LIFE: dict[str, tuple[str, str]] = {
         "{she}最好的一年是 {best} 年，收入 {most} {unit}；{last} 年收入 {least} {unit}。",
     ),
     "owed": ("{value} {unit} were still owed to {her_object}.", "还欠{she} {value} {unit}没有发。"),
+    "place.member": ("No. {n} of the {group}", "{group} {n} 号"),
     "doing.child": ("was a small child", "还是小孩"),
     "doing.pupil": ("went to school", "在上学"),
     "doing.on_post": ("worked at {place}", "在{place}上班"),

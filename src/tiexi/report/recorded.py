@@ -5,19 +5,26 @@ Months are absolute here: year * 12 + month - 1, so that January 2000 is 24000.
 
 from __future__ import annotations
 
+import csv
 import json
 import tomllib
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from tiexi.record.atomic import FolderError
+from tiexi.report import series
 
-Track = list[tuple[int, float]]  # month and value, in order of months
+T = TypeVar("T")
+GRAMS = 1e6  # in a tonne
 
 
 def month_of(date: str) -> int:
@@ -26,9 +33,11 @@ def month_of(date: str) -> int:
     return month + (1 if len(date) > 7 and int(date[8:10]) > 15 else 0)
 
 
-_absolute = (
-    pl.col("month").str.slice(0, 4).cast(pl.Int32) * 12 + pl.col("month").str.slice(5, 2).cast(pl.Int32) - 1
-).alias("at")
+def absolute_months(dates: pl.Series) -> NDArray[np.int64]:
+    """Absolute months of a column of YYYY-MM; -1 where it is empty."""
+    year, of_year = (dates.str.slice(a, n).cast(pl.Int64, strict=False) for a, n in ((0, 4), (5, 2)))
+    found: NDArray[np.int64] = (year * 12 + of_year - 1).fill_null(-1).to_numpy()
+    return found
 
 
 @dataclass(frozen=True)
@@ -58,8 +67,8 @@ class Recorded:
 
     def __init__(self, folder: Path) -> None:
         self.folder = Path(folder)
-        self._tracks: dict[tuple[str, str, str], dict[str, Track]] = {}
-        self._totals: dict[tuple[str, str], Track] = {}
+        self._tables: dict[str, list[dict[str, str]]] = {}
+        self._made: dict[Callable[[Recorded], Any], Any] = {}
         try:
             self.facts: dict[str, Any] = json.loads((self.folder / "run.json").read_text("utf-8"))
         except FileNotFoundError:
@@ -79,12 +88,21 @@ class Recorded:
         return self.scan(name).collect()
 
     def region_table(self, name: str) -> list[dict[str, str]]:
-        """Rows of a table of the region copy, all as text; empty if the region does not have it."""
-        file = self.folder / "region" / f"{name}.csv"
-        if not file.exists():
-            return []
-        rows = pl.read_csv(file, infer_schema=False).to_dicts()
-        return [{k: (v or "").strip() for k, v in row.items()} for row in rows]
+        """Rows of a table of the region copy, all as text; empty if the region does not have it. Not to be changed."""
+        if name not in self._tables:
+            file = self.folder / "region" / f"{name}.csv"
+            rows: list[dict[str, str]] = []
+            if file.exists():
+                with file.open(encoding="utf-8", newline="") as opened:
+                    lines = csv.reader(opened)
+                    head = next(lines, [])
+                    rows = [
+                        dict(zip_longest(head, map(str.strip, line[: len(head)]), fillvalue=""))
+                        for line in lines
+                        if line
+                    ]
+            self._tables[name] = rows
+        return self._tables[name]
 
     @cached_property
     def settings(self) -> dict[str, Any]:
@@ -115,50 +133,71 @@ class Recorded:
         return int(self.facts.get("rounds") or self.settings.get("rounds", 10))
 
     @cached_property
-    def _series(self) -> dict[tuple[object, ...], pl.DataFrame]:
-        """Series by observer, kind and variable, with the absolute month as `at`."""
-        frame = (
-            self.table("series").with_columns(_absolute).select("observer", "kind", "variable", "entity", "at", "value")
-        )
-        return frame.partition_by("observer", "kind", "variable", as_dict=True, include_key=False)
+    def monthly(self) -> dict[series.Key, series.Track]:
+        """Every series by observer, kind, variable and entity."""
+        file = self.folder / "series.parquet"
+        if not file.exists():
+            raise Unreadable(f"{self.folder} has no series.parquet; make the run again with `tiexi run`")
+        return series.read(file, self.first, self.last)
 
-    def tracks(self, kind: str, variable: str, observer: str = "camera") -> dict[str, Track]:
-        """Every entity's track of a variable, by entity in alphabetical order; kept, so do not change it."""
-        key = (observer, kind, variable)
-        if key not in self._tracks:
-            found: dict[str, Track] = {}
-            rows = self._series.get(key)
-            if rows is not None:
-                rows = rows.sort("entity", "at")
-                columns = (rows[c].to_list() for c in ("entity", "at", "value"))
-                for entity, at, value in zip(*columns, strict=True):
-                    found.setdefault(entity, []).append((at, value))
-            self._tracks[key] = found
-        return self._tracks[key]
-
-    def track(self, variable: str, observer: str = "camera") -> Track:
-        """The region's track of a variable; empty if it was not recorded."""
-        found = self.tracks("region", variable, observer)
-        return next(iter(found.values())) if found else []
-
-    def total(self, kind: str, variable: str) -> Track:
-        """Sum of a variable over all entities of a kind, by month; kept, so do not change it."""
-        if (kind, variable) not in self._totals:
-            rows = self._series.get(("camera", kind, variable))
-            found = [] if rows is None else list(rows.group_by("at").agg(pl.col("value").sum()).sort("at").iter_rows())
-            self._totals[kind, variable] = found
-        return self._totals[kind, variable]
+    def of(self, kind: str, variable: str, observer: str = "camera") -> dict[str, series.Track]:
+        """Every entity's track of a variable."""
+        return self._by_variable.get((observer, kind, variable), {})
 
     @cached_property
-    def events(self) -> pl.DataFrame:
-        """Events with the absolute month as `at`, in the order of the record."""
-        return self.table("events").with_columns(_absolute)
+    def _by_variable(self) -> dict[tuple[str, str, str], dict[str, series.Track]]:
+        found: dict[tuple[str, str, str], dict[str, series.Track]] = {}
+        for observer, kind, variable, entity in sorted(self.monthly):
+            found.setdefault((observer, kind, variable), {})[entity] = self.monthly[observer, kind, variable, entity]
+        return found
+
+    def here(self, variable: str, observer: str = "camera") -> series.Track:
+        """The region's track of a variable; empty if it was not recorded."""
+        return next(iter(self.of("region", variable, observer).values()), series.NOTHING)
+
+    def all(self, kind: str, variable: str) -> series.Track:
+        """Sum of a variable over all entities of a kind."""
+        return series.total(list(self.of(kind, variable).values()))
+
+    def events_of(self, kind: str) -> pl.DataFrame:
+        """Events of a kind that is not person, with the absolute month as `at`, in the order of the record."""
+        return self._things.filter(pl.col("kind") == kind)
+
+    @cached_property
+    def _things(self) -> pl.DataFrame:
+        return self._dated(self.scan("events").filter(pl.col("kind") != "person").collect())
+
+    @cached_property
+    def moves(self) -> pl.DataFrame:
+        """Movements of goods (not of elements): month `at`, reason, item, from, to, amount, unit."""
+        return self._dated(self.scan("matter").filter(pl.col("kind") == "good").drop("kind").collect())
+
+    def _dated(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Rows with their absolute month as `at`."""
+        return rows.with_columns(pl.Series("at", series.months_of(rows["month"], self.first, self.last)))
+
+    @cached_property
+    def people(self) -> pl.DataFrame:
+        """The people followed, as they stand in the record."""
+        return self.table("people")
+
+    @cached_property
+    def born(self) -> NDArray[np.int64]:
+        """Month of birth of the people followed, in the order of `people`."""
+        return absolute_months(self.people["born"])
+
+    def once(self, make: Callable[[Recorded], T]) -> T:
+        """What `make` makes of this run, made once."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        found: T = self._made[make]
+        return found
 
     @cached_property
     def closings(self) -> dict[int, set[str]]:
         """Plants closed for good, by month."""
         found: dict[int, set[str]] = {}
-        closed = self.events.filter((pl.col("kind") == "plant") & (pl.col("event") == "bankrupt"))
+        closed = self.events_of("plant").filter(pl.col("event") == "bankrupt")
         for at, plant in closed.select("at", "who").iter_rows():
             found.setdefault(at, set()).add(plant)
         return found
@@ -171,6 +210,12 @@ class Recorded:
             (Cause(month_of(r["date"]), r["kind"], r["target"], r["value"]) for r in rows),
             key=lambda c: (c.month, c.kind, c.target, c.value),
         )
+
+    @cached_property
+    def policies(self) -> list[dict[str, Any]]:
+        """Policies of the run, as they were given."""
+        files = sorted((self.folder / "region" / "policies").glob("*.toml"))
+        return [tomllib.loads(file.read_text("utf-8")) for file in files]
 
     def definitions(self, series: str) -> list[Definition]:
         """What the yearbook counts under a series, by date; empty if the region's yearbook does not have it."""

@@ -1,22 +1,16 @@
 """Every string of the report, in English and Chinese. Braces are filled from the run.
 
-Keys that begin with `title.` head a figure and state its finding; with `.neutral` they are what is said if the run
-does not bear the finding out. Sentences of lives stand in `life_words.py`.
+Keys that begin with `title.` head a sequence and state its finding; with `.neutral` they are what is said if the run
+does not bear the finding out. Words of the stage stand in `words_stage.py`, further ones of the sequences in
+`words_scenes.py`, sentences of lives in `life_words.py`.
 """
 
 from __future__ import annotations
 
+from tiexi.report.words_scenes import SCENES
+from tiexi.report.words_stage import STAGE
+
 WORDS: dict[str, tuple[str, str]] = {
-    # the page
-    "page.language": ("中文", "English"),
-    "page.theme": ("Light or dark", "明暗"),
-    "page.contents": ("Contents", "目录"),
-    "page.as_table": ("As a table", "看表格"),
-    "page.works": ("Works", "厂"),
-    "page.streets": ("Streets", "街"),
-    "page.money": ("Money", "账"),
-    "page.lives": ("Three lives", "三个人"),
-    "page.colophon": ("How this was made", "这一页怎么来的"),
     # the opening
     "title.opening": (
         "In {year}, {n} people worked here. In {last}, {m} did",
@@ -44,31 +38,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Residual: {money} of the smallest coin, {grams} g, {people} people.",
         "账目差额：最小货币单位 {money}，{grams} 克，{people} 人。",
     ),
-    "strip.title": (
-        "Work done in the works, against the best year ({year})",
-        "厂里干的活，与最好的一年（{year} 年）相比",
-    ),
-    "strip.share": ("share of the best year", "占最好一年的比例"),
-    # columns and plain words
-    "month": ("Month", "月份"),
-    "year": ("Year", "年份"),
-    "camera": ("Camera", "镜头"),
-    "yearbook": ("Yearbook", "年鉴"),
-    "difference": ("Yearbook less camera", "年鉴减镜头"),
-    "workshop": ("Workshop", "车间"),
-    "last_work": ("Last month with work", "最后有活的月份"),
-    "running": ("still working", "仍在生产"),
-    "stopped_in": ("stopped in {month}", "{month}已停"),
-    "good": ("Good", "物料"),
-    "from": ("From", "从"),
-    "to": ("To", "到"),
-    "tonnes_month": ("t a month", "吨/月"),
-    "outside": ("outside", "外地"),
-    "leaves": ("sold or stored", "出厂或入库"),
-    "nature": ("air, water, soil", "空气、水、土"),
-    "people": ("{n} people", "{n} 人"),
+    # plain words
     "dates": ("{first} to {last}", "{first}至 {last}"),
-    "change": ("the count changes", "口径变了"),
     "gap": ("not in the book", "不在册"),
     "over": ("in the book, not in the yard", "册上有，厂里无"),
     "one_run": ("One run, no range yet.", "单次运行，尚无区间。"),
@@ -134,8 +105,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "stopping.none": ("No workshop had stopped for good when the record ends.", "到记录结束时，没有车间彻底停下。"),
     "say.tie": (
-        "{workshops} stopped within one month, {month}; the record dates each stop to a few days.",
-        "{workshops}同在 {month}停下；具体是哪几天，记录里有。",
+        "{workshops} stopped in one month, {month}: a tie.",
+        "{workshops}同在 {month}停下，不分先后。",
     ),
     "stopping.key": (
         "Bar: work of the month against the workshop's best month. Ring: end of the last month with work. "
@@ -144,9 +115,6 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "stopping.causes": ("Dated causes that bear on the works: {causes}.", "与厂有关的、有日期的起因：{causes}。"),
     "stopping.cause": ("{cause}, {month}", "{month}{cause}"),
-    "cause.credit": ("credit", "信贷"),
-    "cause.permit": ("permission", "许可"),
-    "cause.feed": ("feed", "供料"),
     # the chain
     "title.chain": (
         "In {year}, {n} t of {good} a month went back upstream",
@@ -166,23 +134,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "Width of a band: tonnes a month in {year}, the chain's best year. The widest is {n} t.",
         "带宽：{year} 年（这条链最好的一年）每月吨数。最宽处 {n} 吨。",
     ),
-    "key.returned": ("goes back", "回炉"),
-    "key.goods": ("goes on", "往下走"),
-    "key.waste": ("waste", "废料"),
     # money
     "title.money": (
         "From {month} wages came late; in {worst} the works owed their people {n} {unit}",
-        "{month}起工资拖欠；到 {worst}，厂里欠职工 {n}{unit}",
+        "{month}起工资拖欠；到 {worst}，厂里欠职工 {n} {unit}",
     ),
     "title.money.neutral": ("Tills, arrears and debts", "现金、拖欠与债务"),
     "money.text": (
         "A till is never negative: what it lacks becomes a debt to somebody. What is owed to people is wages, "
         "allowances and pensions.",
         "账上不会出现负数：缺多少，就欠谁多少。欠职工的，是工资、生活费和养老金。",
-    ),
-    "money.note": (
-        "Money of each month, prices not taken out; each panel has its own scale.",
-        "当月币值，未扣物价；各图刻度不同。",
     ),
     "money.cash": ("in the tills", "现金"),
     "money.wage_arrears": ("wages owed", "欠发工资"),
@@ -192,14 +153,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "money.bank_debt": ("owed to the bank", "欠银行"),
     "title.sectors": (
         "Between {first} and {last} nobody's account fell further than that of {sector}, by {n} {unit}",
-        "{first} 年到 {last} 年，账户减得最多的是{sector}，少了 {n}{unit}",
+        "{first} 年到 {last} 年，账户减得最多的是{sector}，少了 {n} {unit}",
     ),
     "title.sectors.neutral": ("What each sector held at the end of the year", "各部门年末账上有多少"),
     "sectors.text": (
         "What one gains another loses. All these accounts together come to {n} fen in every year.",
         "一方多的就是另一方少的。所有账户加在一起，每年都是 {n} 分。",
     ),
-    "sectors.note": ("Balance at the end of each year; each panel has its own scale.", "每年年末余额；各图刻度不同。"),
     "sector.households": ("households", "居民"),
     "sector.state_plants": ("state works", "国营厂"),
     "sector.collective_plants": ("collective works", "集体厂"),
@@ -208,14 +168,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "sector.centre": ("the centre", "中央"),
     "sector.bank": ("the bank", "银行"),
     "sector.outside": ("the rest of the country", "外地"),
-    "unit.tonne": ("t", "吨"),
     "unit.yuan": ("yuan", "元"),
     # lives and colophon
     "lives.text": (
         "Simulated persons, not real ones. They have numbers, no names; every sentence is dated by the record.",
         "模拟人物，并非真人。只有编号，没有姓名；每句话的日期都来自记录。",
     ),
-    "lives.none": ("Nobody was filmed in this run.", "这次运行没有拍下任何人。"),
     "colophon.command": ("To repeat it", "重做"),
     "colophon.digest": ("Digest of the last month", "末月摘要"),
     "colophon.region": ("Digest of the region", "地区摘要"),
@@ -228,3 +186,4 @@ WORDS: dict[str, tuple[str, str]] = {
     "colophon.balanced.value": ("{n} % of output; the rest is counted in money", "产出的 {n}%；其余按金额计"),
     "colophon.unknown": ("not recorded", "未记录"),
 }  # fmt: skip
+WORDS |= STAGE | SCENES

@@ -141,13 +141,11 @@ def reprice_all(w: Any) -> None:
 def build_houses(w: Any) -> None:
     """Streets are built and extended on their dates."""
     streets = w.streets
-    for s in range(1, streets.count):
-        if streets.open_from[s] == w.month:
-            tell(w, Event.BUILT, Who.STREET, s, int(streets.dwellings[s]))
-    for month, s, dwellings in w.paths.housing:
-        if month == w.month:
-            streets.dwellings[s] += dwellings
-            tell(w, Event.BUILT, Who.STREET, s, dwellings)
+    for s in np.flatnonzero(streets.open_from[1 : streets.count] == w.month) + 1:
+        tell(w, Event.BUILT, Who.STREET, int(s), int(streets.dwellings[s]))
+    for s, dwellings in w.paths.housing.get(w.month, []):
+        streets.dwellings[s] += dwellings
+        tell(w, Event.BUILT, Who.STREET, s, dwellings)
 
 
 @step(

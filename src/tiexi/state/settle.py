@@ -86,23 +86,17 @@ def suppliers(
         fen = min(total, max(0, balance[account[f]]))
         if fen <= 0:
             continue
-        apportion(fen, weights[:count], shares[:count])
+        if fen < total:
+            apportion(fen, weights[:count], shares[:count])
+        else:
+            shares[:count] = weights[:count]
         for j in range(count):
-            row = debt[by_plant[low + j]]
-            pay_debt(
-                row,
-                shares[j],
-                account[f],
-                int64(creditor[row]),
-                int64(SUPPLIER),
-                balance,
-                sector,
-                paid,
-                owed,
-                kind,
-                made,
-                settled,
-            )
+            if shares[j] > 0:
+                row = debt[by_plant[low + j]]
+                pay_debt(
+                    row, shares[j], account[f], int64(creditor[row]), int64(SUPPLIER), balance, sector, paid, owed,
+                    kind, made, settled,
+                )  # fmt: skip
 
 
 @kernel

@@ -160,6 +160,30 @@ def counters(w: Any) -> tuple[Array, Array, Array]:
     return np.array([number.get(shop, 0) for shop in shops], np.int64), stock, price[stocks.good[stock]]
 
 
+@kernel
+def on_show(stock: Array, price: Array, scale: int, amount: Array, offered: Array) -> None:
+    """What the counters hold, in fen of one simulated household's purchases."""
+    for c in range(1, len(stock)):
+        offered[c] = muldiv(amount[stock[c]], price[c], PPM)[0] // scale
+
+
+@kernel
+def hand_over(
+    stock: Array, price: Array, spent: Array, wanted: Array, scale: int, plant: Array, good: Array, amount: Array,
+    sold: Array, short: Array, consumed: Array, sales: Array, moved: Array,
+) -> None:  # fmt: skip
+    """Goods for what was spent leave the shops, fen * 10**6 // price whole units; what was wanted beyond is short."""
+    for c in range(1, len(stock)):
+        s = stock[c]
+        units = muldiv(spent[c], PPM, price[c])[0]
+        amount[s] -= units
+        sold[s] += units
+        short[s] += muldiv(max(0, wanted[c] * scale - spent[c]), PPM, price[c])[0]
+        consumed[good[s]] += units
+        sales[plant[s]] += spent[c]
+        move(moved, good[s], YARD, CONSUMED, units)
+
+
 @step(
     "households.income", "households.mean_income", "accounts.balance", "flows.paid", "stocks.amount", "stocks.sold",
     "stocks.short", "goods.consumed", "moves.moved", "plants.sales",
@@ -179,24 +203,13 @@ def spend(w: Any) -> None:
     at_shop = w.ppm("household.shop_share")
     wanted, offered, spent = (np.zeros(len(stock), np.int64) for _ in range(3))
     ration(n, deliveries // w.scale, whole, at_shop, h.street, counter, wish, wanted)
-    for c in range(1, len(stock)):
-        offered[c] = muldiv(int(w.stocks.amount[stock[c]]), int(price[c]), PPM)[0] // w.scale
+    on_show(stock, price, w.scale, w.stocks.amount, offered)
     till = w.plants.account[w.stocks.plant[stock]].astype(np.int64)
     buy(
         n, w.scale, at_shop, h.street, counter, wish, wanted, offered, till, h.account, a.balance, a.sector,
         w.flows.paid, spent,
     )  # fmt: skip
-    for c in range(1, len(stock)):
-        _hand_over(w, int(stock[c]), int(price[c]), int(spent[c]), int(wanted[c]) * w.scale)
-
-
-def _hand_over(w: Any, stock: int, price: int, fen: int, wanted: int) -> None:
-    """Goods for `fen` leave the shop: whole units of fen * 10**6 // price; what was wanted beyond is short."""
-    units = muldiv(fen, PPM, price)[0]
-    good = int(w.stocks.good[stock])
-    w.stocks.amount[stock] -= units
-    w.stocks.sold[stock] += units
-    w.stocks.short[stock] += muldiv(max(0, wanted - fen), PPM, price)[0]
-    w.goods.consumed[good] += units
-    w.plants.sales[w.stocks.plant[stock]] += fen
-    move(w.moves.moved, good, YARD, CONSUMED, units)
+    hand_over(
+        stock, price, spent, wanted, w.scale, w.stocks.plant, w.stocks.good, w.stocks.amount, w.stocks.sold,
+        w.stocks.short, w.goods.consumed, w.plants.sales, w.moves.moved,
+    )  # fmt: skip

@@ -62,7 +62,7 @@ class Paths:
     plan: Array
     market: Array
     cash_days: Array
-    housing: list[tuple[int, int, int]] = field(default_factory=list)  # month, street, dwellings
+    housing: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # by month: street, dwellings
 
     @classmethod
     def of(cls, world: World) -> Paths:
@@ -85,7 +85,7 @@ class Paths:
             found._good(world, g, outside.get(world.labels["goods"][g], []), months)
         for s in range(1, world.streets.count):
             for month, dwellings in region.path("housing", f"street:{world.labels['streets'][s]}"):
-                found.housing.append((month, s, round(dwellings)))
+                found.housing.setdefault(month, []).append((s, round(dwellings)))
         return found
 
     def _plant(self, world: World, f: int, row: dict[str, Any], months: int) -> None:

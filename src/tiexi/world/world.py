@@ -102,10 +102,13 @@ class Views:
         self._views = {name: View(table, resolved[name]) for name, table in world.tables.items()}
         self.__dict__.update(self._views)
         self._seen = -1
+        self.month = world.month
+        self.__dict__.update({name: getattr(world, name) for name in ("now", "ppm", "row", "once")})
         self.__dict__.update({name: world.__dict__[name] for name in LASTING if name in world.__dict__})
 
     def renew(self) -> Views:
-        """Take new arrays where tables have grown."""
+        """Take new arrays where tables have grown, and the month."""
+        self.month = self.world.month
         if self._seen == growth[0]:
             return self
         self._seen = growth[0]

@@ -1,0 +1,216 @@
+"""A life as sentences without a language: which one, when, and what fills it. Terminal and film both start here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tiexi.report.recorded import Recorded
+
+ENDS_OF_TIES = ("dismissed", "bought_out", "status_abolished")
+PAID_EVENTS = ("hired", "retired", "early_retired")
+FELL = 1.1  # best year over last, from which both are told
+
+
+class Spell(NamedTuple):
+    """Months in which nothing changed; money in the smallest coin."""
+
+    start: int
+    end: int
+    tie: str
+    activity: str
+    workshop: str
+    street: str
+    wage: int
+    owed: int
+
+    @property
+    def tied(self) -> bool:
+        """On somebody's books."""
+        return self.tie not in ("", "none")
+
+
+class Happened(NamedTuple):
+    """An event of a person."""
+
+    month: int
+    event: str
+    where: str
+    value: int
+
+
+@dataclass(frozen=True)
+class Person:
+    """What the record holds of one person; `years` are calendar years with earnings."""
+
+    key: int
+    born: int
+    sex: str
+    gone: bool
+    alive: bool
+    events: Sequence[Happened]
+    spells: Sequence[Spell]
+    years: Sequence[tuple[int, int]]
+
+
+class Fill(NamedTuple):
+    """What fills a brace: `kind` is place, plant, street, money (in coins), plain or text."""
+
+    name: str
+    kind: str
+    value: int | str
+
+
+class Told(NamedTuple):
+    """One sentence: its key in the table, the key of what fills {doing}, and whether it goes on the month before."""
+
+    month: int
+    key: str
+    doing: str = ""
+    fills: tuple[Fill, ...] = ()
+    same_month: bool = False
+
+
+Dated = tuple[tuple[int, int], Told]  # month and order within it, the sentence
+
+
+@dataclass
+class Teller:
+    """Tells lives of one run."""
+
+    run: Recorded
+    _shares: dict[int, float | None] = field(default_factory=dict)
+
+    def tell(self, person: Person) -> list[Told]:
+        """Every sentence of a life, in order."""
+        told = [*self._opening(person), *self._events(person), *_turns(person), *self._end(person)]
+        told.sort(key=lambda pair: pair[0])
+        out: list[Told] = []
+        for _, said in told:
+            again = out and out[-1].month == said.month
+            out.append(said._replace(same_month=True) if again else said)
+        return out
+
+    def _opening(self, p: Person) -> list[Dated]:
+        """Birth, and what the person was when the record of the life begins."""
+        kinds = {e.event for e in p.events}
+        if "born" in kinds:
+            street = p.spells[0].street if p.spells else ""
+            fills: tuple[Fill, ...] = (Fill("street", "street", street),) if street else ()
+            return [((p.born, 0), Told(p.born, "born.street" if street else "born", fills=fills))]
+        if not p.spells or "arrived" in kinds:
+            return []
+        at = p.spells[0].start
+        doing, fills = _doing(p.spells[0])
+        return [((at, 0), Told(at, "begins", doing, (_age(p, at), *fills)))]
+
+    def _events(self, p: Person) -> list[Dated]:
+        """Events in the order of the record; arrears that come and go in a year are told once."""
+        began = [e.month // 12 for e in p.events if e.event == "arrears_began"]
+        often = Counter(began) if began else {}
+        told: list[Dated] = []
+        spoken: set[int] = set()
+        married = False
+        for i, e in enumerate(p.events):
+            year = e.month // 12
+            if e.event == "born":
+                continue
+            if e.event in ("arrears_began", "arrears_ended") and often.get(year, 0) > 1:
+                if year not in spoken:
+                    spoken.add(year)
+                    fills = (Fill("year", "plain", year), Fill("n", "plain", often[year]))
+                    told.append(((e.month, i + 1), Told(e.month, "arrears_often", fills=fills)))
+                continue
+            key, more = ("married.again", ()) if e.event == "married" and married else self._event(p, e)
+            married = married or e.event == "married"
+            told.append(((e.month, i + 1), Told(e.month, key, fills=(_age(p, e.month), *more))))
+        return told
+
+    def _event(self, p: Person, e: Happened) -> tuple[str, tuple[Fill, ...]]:
+        """The sentence of one event, with the number that belongs to it if the record has one."""
+        place = (Fill("place", "place", e.where),) if e.where else ()
+        spell = next((s for s in p.spells if s.start <= e.month <= s.end), None)
+        if e.event in PAID_EVENTS and spell is not None and spell.wage > 0:
+            return f"{e.event}.wage", (*place, Fill("wage", "money", spell.wage))
+        if e.event == "off_post" and (share := self._allowance(e.month)):
+            return "off_post.share", (*place, Fill("share", "plain", round(100 * share)))
+        if e.event == "bought_out" and e.value > 0:
+            return "bought_out.value", (Fill("value", "money", e.value),)
+        plant = e.where.split("/")[0]
+        if e.event == "dismissed" and plant in self.run.closings.get(e.month, ()):
+            return "dismissed.closed", (Fill("plant", "plant", plant),)
+        if e.event == "arrived" and e.month - p.born < 12:
+            return "arrived.small", ()
+        if e.event == "moved" and spell is not None and spell.street and spell.street != _street_before(p, e.month):
+            return "moved.street", (Fill("street", "street", spell.street),)
+        return e.event, place
+
+    def _allowance(self, month: int) -> float | None:
+        if month not in self._shares:
+            self._shares[month] = self.run.parameter("off_post.allowance", month)
+        return self._shares[month]
+
+    def _end(self, p: Person) -> list[Dated]:
+        """Where the life stands when the record ends, and its best year against its last."""
+        told: list[Dated] = []
+        last = p.spells[-1].end if p.spells else -1
+        # Years in which service was paid out, at once or late, say little about what a year brought.
+        lump = {e.month // 12 + late for e in p.events if e.event in ENDS_OF_TIES for late in (0, 1)}
+        paid = [(y, earned) for y, earned in p.years if earned > 0 and y not in lump]
+        if paid and not p.gone:
+            best, final = max(paid, key=lambda y: (y[1], -y[0])), paid[-1]
+            if best[1] > FELL * final[1]:
+                at = final[0] * 12 + 11
+                fills = (Fill("best", "plain", best[0]), Fill("most", "money", best[1]),
+                         Fill("last", "plain", final[0]), Fill("least", "money", final[1]))  # fmt: skip
+                told.append(((max(at, last), 10**6), Told(at, "best", fills=fills)))
+        if last == self.run.last and p.alive:
+            doing, more = _doing(p.spells[-1])
+            told.append(((last, 10**6 - 1), Told(last, "ends", doing, (_age(p, last), *more))))
+            if p.spells[-1].owed > 0:
+                owed = (Fill("value", "money", p.spells[-1].owed),)
+                told.append(((last, 10**6 + 1), Told(last, "owed", fills=owed)))
+        return told
+
+
+def _age(p: Person, month: int) -> Fill:
+    return Fill("age", "plain", (month - p.born) // 12)
+
+
+def _street_before(p: Person, month: int) -> str:
+    """Street of the spell that ended before a month; empty if there is none."""
+    before = [s.street for s in p.spells if s.end < month]
+    return before[-1] if before else ""
+
+
+def _doing(spell: Spell) -> tuple[str, tuple[Fill, ...]]:
+    """What the person does in a spell: key and place."""
+    activity = spell.activity
+    if spell.tied and activity != "on_post":
+        activity = f"off_post.{activity}" if activity in ("side_work", "seeking") else "off_post"
+    return f"doing.{activity}", (Fill("place", "place", spell.workshop),) if spell.workshop else ()
+
+
+def _turns(p: Person) -> list[Dated]:
+    """Changes of activity that no event explains."""
+    dated = {e.month for e in p.events if not e.event.startswith("arrears")}
+    before_now: set[tuple[str, tuple[Fill, ...]]] = set()
+    told: list[Dated] = []
+    for before, after in zip(p.spells, p.spells[1:], strict=False):
+        if before[2:5] == after[2:5]:  # tie, activity and workshop: most spells end because a year of pay begins
+            continue
+        if _changes(before, after) and after.start not in dated and after.start - 1 not in dated:
+            doing = _doing(after)
+            key = "turned.again" if doing in before_now else "turned"
+            told.append(((after.start, 0), Told(after.start, key, doing[0], doing[1])))
+            before_now.add(doing)
+    return told
+
+
+def _changes(before: Spell, after: Spell) -> bool:
+    """Whether a spell tells something new. Sent home is sent home, whether they look about or not."""
+    if before.tied and after.tied and before.activity != "on_post" and after.activity != "on_post":
+        return before.activity != after.activity and after.activity == "side_work"
+    return (before.activity, before.workshop, before.tied) != (after.activity, after.workshop, after.tied)
