@@ -29,12 +29,14 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("cite", "tiexi.commands.tell:cite", "Print the bibliography and method note of a run"),
     ("compare", "tiexi.commands.compare:compare", "Run policies against each other, person by person"),
     ("validate", "tiexi.commands.validate:validate", "Score a region against what must come out of it"),
+    ("replicate", "tiexi.commands.replicate:replicate", "Run published models through the engine's own rules"),
     ("bench", "tiexi.commands.bench:bench", "Measure here what the README claims"),
 )
 
 # Errors that are addressed to the planner: their text is the whole message. Known by name, because importing the
 # modules that define them would load Numba to report a misspelt region.
-EXPECTED = {"RegionError": WRONG, "RunError": WRONG, "FolderError": WRONG, "Unreadable": WRONG, "LawError": BROKEN_LAW}
+EXPECTED = {"RegionError": WRONG, "RunError": WRONG, "FolderError": WRONG, "Unreadable": WRONG, "CaseError": WRONG,
+            "LawError": BROKEN_LAW}  # fmt: skip
 
 
 def main(argv: Sequence[str] | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Production in rounds: whole batches, upstream first, furnaces in campaigns, matter in process.
+"""Production in rounds: whole batches or parts of them, upstream first, furnaces in campaigns, matter in process.
 
 Each round a workshop first taps what has stayed its residence time, then charges. A furnace below its
 minimum load goes cold and is lit again only when feed for a whole campaign is in hand; a tank house has next
@@ -12,60 +12,16 @@ from typing import Any
 
 import numpy as np
 
+from tiexi.factory.inputs import ENDLESS, feed, lose, pass_parts, pass_through, put
 from tiexi.world.arith import muldiv, share
 from tiexi.world.jit import inlined, int64, kernel
 from tiexi.world.steps import step
-from tiexi.world.stores import move
 from tiexi.world.table import Array
 from tiexi.world.whole import filled
 
 PPM = 1_000_000
-YARD, PROCESS, NATURE = 1, 2, 4
 WORKING, QUEUED = 1, 2
-LARGE = 4e18  # beyond this a product may not fit 64 bits
-
-
-@inlined
-def feed(
-    line: int, most: int, first_use: Array, uses: Array, use_stock: Array, use_amount: Array, amount: Array
-) -> int:  # fmt: skip
-    """Whole batches of `line`, up to `most`, that the yard's stocks allow; stocks that suffice cost no division."""
-    batches = most
-    for u in range(first_use[line], first_use[line] + uses[line]):
-        each = -use_amount[u]
-        if each > 0 and use_stock[u] > 0:
-            have = amount[use_stock[u]]
-            if float(each) * float(batches) > LARGE or each * batches > have:
-                batches = min(batches, have // each)
-    return batches
-
-
-@inlined
-def put(
-    u: int, change: int, use_stock: Array, use_good: Array, amount: Array, nature: Array, moved: Array
-) -> None:  # fmt: skip
-    """What use `u` gives (above 0) or takes, between process and the yard or nature."""
-    good = use_good[u]
-    place = YARD
-    if use_stock[u] > 0:
-        amount[use_stock[u]] += change
-    else:
-        nature[good] += change
-        place = NATURE
-    if change > 0:
-        move(moved, good, PROCESS, place, change)
-    else:
-        move(moved, good, place, PROCESS, -change)
-
-
-@inlined
-def pass_through(
-    line: int, batches: int, first_use: Array, uses: Array, use_stock: Array, use_good: Array, use_amount: Array,
-    amount: Array, nature: Array, moved: Array,
-) -> None:  # fmt: skip
-    """Take the inputs and give the outputs of `batches` of a line in which nothing stays."""
-    for u in range(first_use[line], first_use[line] + uses[line]):
-        put(u, use_amount[u] * batches, use_stock, use_good, amount, nature, moved)
+WHOLE = int64(0)  # no parts of batches, and so no input rule but Leontief's
 
 
 @kernel
@@ -111,7 +67,7 @@ def charge(
     """Charge up to `batches`, variant by variant in their order; returns the batches charged."""
     left = batches
     for line in range(first_line[w], first_line[w] + lines[w]):
-        q = feed(line, left, first_use, uses, use_stock, use_amount, amount)
+        q = feed(line, left, WHOLE, WHOLE, WHOLE, first_use, uses, use_stock, use_amount, use_stock, amount)
         if q <= 0:
             continue
         charged_ever[line] += q
@@ -177,6 +133,13 @@ def machines(
 
 
 @inlined
+def room_left(hold: int, main_stock: int, main_amount: int, amount: Array) -> int:
+    """Batches for which the yard has room if it may hold `hold` of the main product; `ENDLESS` for -1."""
+    room: int = (hold - amount[main_stock]) // main_amount if hold >= 0 else int64(ENDLESS)
+    return room
+
+
+@inlined
 def intend(
     w: int, r: int, rounds: int, installed: int, allowed: int, hold: int, min_load: int, campaign_days: int, lit: int,
     target: int, done: int, main_stock: int, main_amount: int, first_line: Array, lines: Array, first_use: Array,
@@ -189,10 +152,9 @@ def intend(
     most = installed + target + share(installed, min_load) * campaign_days  # more than any wish
     feed_now = int64(0)
     for line in range(first_line[w], first_line[w] + lines[w]):
-        feed_now = max(feed_now, feed(line, most, first_use, uses, use_stock, use_amount, amount))
-    room = 4611686018427387903
-    if hold >= 0:
-        room = (hold - amount[main_stock]) // main_amount
+        able = feed(line, most, WHOLE, WHOLE, WHOLE, first_use, uses, use_stock, use_amount, use_stock, amount)
+        feed_now = max(feed_now, able)
+    room = room_left(hold, main_stock, main_amount, amount)
     return wish(installed, allowed, target, done, lit, feed_now, min_load, campaign_days, room, r, rounds)
 
 
@@ -291,27 +253,73 @@ def by_need(w: Any) -> tuple[Array, Array]:
     """Workshops whose month may run by itself (see `plain_month`), and those that take turns, round by round."""
     n, shops, lines = w.workshops.count, w.workshops, w.lines
     single = shops.lines[:n] == 1
-    plain = single & (lines.slots[np.where(single, shops.first_line[:n], 0)] == 0)
+    first = np.where(single, shops.first_line[:n], 0)
+    plain = single & (lines.slots[first] == 0)
+    if w.divisible.count > 1:
+        plain &= w.divisible.per[first] == 0
     alone = np.bincount(shops.plant[:n], minlength=w.plants.count)[shops.plant[:n]] == 1
     rows = np.arange(n, dtype=np.int64)
     return rows[plain & alone & (rows > 0)], rows[~(plain & alone) & (rows > 0)]
 
 
 @kernel
+def part_round(
+    w: int, line: int, r: int, rounds: int, installed: int, allowed: int, hold: int, parts: int, rule: int, keep: int,
+    min_load: Array, lit: Array, target: Array, charged: Array, made: Array, main_stock: Array, main_amount: Array,
+    charged_ever: Array, tapped: Array, month_charged: Array, first_use: Array, uses: Array, use_stock: Array,
+    use_good: Array, use_amount: Array, rating: Array, amount: Array, nature: Array, outside: Array, moved: Array,
+    lent: Array, limit: Array,
+) -> int:  # fmt: skip
+    """A workshop whose one line divides charges and taps what it is asked, allowed and fed; returns what it charged.
+
+    `limit` [w] becomes what inputs allow; see `factory.inputs` for `parts`, `rule`, `keep` and `lent`.
+    """
+    fed = feed(line, int64(ENDLESS), parts, rule, keep, first_use, uses, use_stock, use_amount, rating, amount)
+    if w < len(limit):
+        limit[w] = fed
+    room = room_left(hold, main_stock[w], main_amount[w], amount)
+    q = wish(
+        installed, allowed, target[w], charged[w], lit[w], fed, min_load[w], int64(0), room, r, rounds
+    )  # fmt: skip
+    if q > 0:
+        pass_parts(
+            line, q, parts, charged_ever[line], first_use, uses, use_stock, use_good, use_amount, amount, nature,
+            outside, moved, lent, len(lent) > 1,
+        )  # fmt: skip
+        charged_ever[line] += q
+        month_charged[line] += q
+        tapped[line] += q
+        made[w] += q
+        charged[w] += q
+    return q
+
+
+@kernel
 def run_rounds(
     rows: Array, month: int, rounds: int, plant: Array, plant_scale: Array, installed: Array, allowed: Array,
     min_load: Array, campaign_days: Array, lit: Array, target: Array, made: Array, charged: Array, last_work: Array,
-    main_stock: Array, main_amount: Array, limit: Array, makers: Array,
+    main_stock: Array, main_amount: Array, hold_limit: Array, makers: Array,
     first_line: Array, lines: Array, first_slot: Array, slots: Array, slot_batches: Array, inside: Array,
     charged_ever: Array, tapped: Array, month_charged: Array,
     first_use: Array, uses: Array, use_stock: Array, use_good: Array, use_amount: Array,
     amount: Array, nature: Array, moved: Array,
+    divides: int, per: Array, rule: int, keep: int, rating: Array, outside: Array, lent: Array, limit: Array,
 ) -> None:  # fmt: skip
     """All rounds of the month: in each every workshop of `rows` (in process order) taps, then charges."""
     for r in range(rounds):
         now = month * rounds + r
         for i in range(len(rows)):
             w = rows[i]
+            line = first_line[w]
+            if divides > 1 and per[line] > 0:
+                hold = room_in(main_stock[w], plant_scale[plant[w]], hold_limit, makers)
+                q = part_round(
+                    w, line, r, rounds, installed[w], allowed[w], hold, per[line], rule, keep, min_load, lit, target,
+                    charged, made, main_stock, main_amount, charged_ever, tapped, month_charged, first_use, uses,
+                    use_stock, use_good, use_amount, rating, amount, nature, outside, moved, lent, limit,
+                )  # fmt: skip
+                lit[w], last_work[w] = (1, now) if q > 0 else (0, last_work[w])
+                continue
             full = holds(w, first_line, lines, inside)
             if not full and (allowed[w] <= 0 or target[w] <= charged[w]):
                 lit[w] = 0  # nothing to tap and nothing to do
@@ -324,13 +332,12 @@ def run_rounds(
                 )  # fmt: skip
             q = int64(0)
             if allowed[w] > 0:
-                s = main_stock[w]
-                hold = room_in(s, plant_scale[plant[w]], limit, makers)
+                hold = room_in(main_stock[w], plant_scale[plant[w]], hold_limit, makers)
                 q = charge_round(
                     w, now, r, rounds, installed[w], allowed[w], hold, min_load[w], campaign_days[w], lit[w],
-                    target[w], charged[w], s, main_amount[w], first_line, lines, first_slot, slots, slot_batches,
-                    inside, charged_ever, tapped, month_charged, made, first_use, uses, use_stock, use_good,
-                    use_amount, amount, nature, moved,
+                    target[w], charged[w], main_stock[w], main_amount[w], first_line, lines, first_slot, slots,
+                    slot_batches, inside, charged_ever, tapped, month_charged, made, first_use, uses, use_stock,
+                    use_good, use_amount, amount, nature, moved,
                 )  # fmt: skip
                 charged[w] += q
             lit[w] = 1 if q > 0 else 0
@@ -353,16 +360,19 @@ def close_month(
 @step(
     "workshops.lit", "workshops.made", "workshops.charged", "workshops.last_work", "workshops.load", "slots.batches",
     "lines.inside", "lines.charged", "lines.tapped", "lines.month_charged", "stocks.amount", "goods.nature",
-    "moves.moved", rows=("P1", "P2", "P3", "P4", "P5", "P8", "K3"),
+    "moves.moved", "goods.outside", "lent.amount", "paces.limit", rows=("P1", "P2", "P3", "P4", "P5", "P8", "K3"),
 )  # fmt: skip
 def produce(w: Any) -> None:
-    """Workshops charge and tap whole batches in rounds, from the yard to the yard and to nature."""
+    """Workshops charge and tap batches in rounds, from the yard to the yard and to nature."""
     shops, lines, uses, stocks, plants = w.workshops, w.lines, w.uses, w.stocks, w.plants
     installed, allowed = np.zeros(shops.count, np.int64), np.zeros(shops.count, np.int64)
     machines(
         shops.count, w.scale, w.seed, shops.key, shops.plant, plants.standing, plants.scale, plants.quota,
         plants.permit, shops.capacity, shops.posts, shops.on_post, shops.emits, shops.stack_permit, installed, allowed,
     )  # fmt: skip
+    rule, paced = w.network, w.paces.count > 1
+    if paced:
+        allowed = np.where(allowed > 0, w.paces.able[: shops.count], 0)
     alone, others = w.once("produce.by_need", lambda: by_need(w))
     plan = (
         shops.plant, plants.scale, installed, allowed, shops.min_load, shops.campaign_days, shops.lit, shops.target,
@@ -375,6 +385,11 @@ def produce(w: Any) -> None:
     plain_months(alone, w.month, w.rounds, *plan, shops.first_line, shops.lines, *feeds)
     run_rounds(
         others, w.month, w.rounds, *plan, shops.first_line, shops.lines, lines.first_slot, lines.slots,
-        w.slots.batches, lines.inside, *feeds,
+        w.slots.batches, lines.inside, *feeds, w.divisible.count, w.divisible.per, int(rule.inputs), rule.keep,
+        w.ratings.rating, w.goods.outside, w.lent.amount, w.paces.limit[: w.paces.count if paced else 0],
     )  # fmt: skip
+    if w.fleeting.count > 1:
+        lose(
+            stocks.count, stocks.good, stocks.bought, w.fleeting.gone, stocks.amount, w.goods.nature, w.moves.moved
+        )  # fmt: skip
     close_month(shops.count, shops.plant, plants.scale, shops.capacity, shops.lines, shops.charged, shops.load)

@@ -39,6 +39,7 @@ from tiexi.world.chance import Stream, happens, luck
 from tiexi.world.claims import CLAIMS
 from tiexi.world.events import Event
 from tiexi.world.jit import int64, kernel
+from tiexi.world.network import pace
 from tiexi.world.people import NEVER, Activity, Registration
 from tiexi.world.podium import Podium, offer
 from tiexi.world.standing import CHANGES, LEAVES, change, send_away
@@ -204,7 +205,7 @@ def sheds(
             number[s] = min(on_post[s], rounded((on_post[s] - places[s]) * rate, seed, OFF_POST, month, key[s]))
         elif places[s] > on_post[s] and hire_gap > 0:
             gap = places[s] - on_post[s]
-            openings[s] = max(1, share(gap, hire_gap))
+            openings[s] = max(1, pace(gap, hire_gap, int64(PPM)))
 
 
 @kernel

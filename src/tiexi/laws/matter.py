@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from tiexi.world.arith import muldiv
 from tiexi.world.jit import kernel
 from tiexi.world.table import Array
 
@@ -24,11 +25,13 @@ def in_yards(n: int, good: Array, amount: Array, due1: Array, due2: Array, due3:
 @kernel
 def by_recipes(
     n: int, recipe: Array, inside: Array, charged: Array, tapped: Array, first_item: Array, items: Array,
-    item_good: Array, item_amount: Array, slots: Array, first_slot: Array, batches: Array, made: Array, held: Array,
+    item_good: Array, item_amount: Array, slots: Array, first_slot: Array, batches: Array, divides: int, per: Array,
+    made: Array, held: Array,
 ) -> bool:  # fmt: skip
     """Goods made less taken since the first month (`made`), and held in process as inputs (`held`), from recipes.
 
-    False if a line's batches in process differ from charged less tapped, or from its ring.
+    A line that divides took and gave the whole part of charged x amount / `per`, in all. False if a line's
+    batches in process differ from charged less tapped, or from its ring.
     """
     sound = True
     run = np.zeros((len(first_item), 3), np.int64)  # by recipe: tapped, charged, inside
@@ -38,6 +41,12 @@ def by_recipes(
         for slot in range(slots[line]):
             ring += batches[first_slot[line] + slot]
         sound = sound and ring == inside[line]
+        if line < divides and per[line] > 0:
+            sound = sound and inside[line] == 0
+            for i in range(first_item[recipe[line]], first_item[recipe[line]] + items[recipe[line]]):
+                size = muldiv(charged[line], abs(item_amount[i]), per[line])[0]
+                made[item_good[i]] += size if item_amount[i] > 0 else -size
+            continue
         run[recipe[line], 0] += tapped[line]
         run[recipe[line], 1] += charged[line]
         run[recipe[line], 2] += inside[line]
@@ -57,7 +66,8 @@ def matter_residuals(
     stocks: int, stock_good: Array, amount: Array, due1: Array, due2: Array, due3: Array,
     lines: int, recipe: Array, inside: Array, charged: Array, tapped: Array, first_item: Array, items: Array,
     item_good: Array, item_amount: Array, slots: Array, first_slot: Array, batches: Array,
-    contents: int, good: Array, element: Array, share: Array, total: Array, made: Array, held: Array, sums: Array,
+    contents: int, good: Array, element: Array, share: Array, divides: int, per: Array,
+    total: Array, made: Array, held: Array, sums: Array,
 ) -> int:  # fmt: skip
     """`total` becomes each good's residual, `sums` each element's; returns 1 if a yard is negative, 2 if matter in
     process does not agree, 4 if a residual is not zero (added up)."""
@@ -71,7 +81,7 @@ def matter_residuals(
         wrong += 1
     if not by_recipes(
         lines, recipe, inside, charged, tapped, first_item, items, item_good, item_amount, slots, first_slot, batches,
-        made, held,
+        divides, per, made, held,
     ):  # fmt: skip
         wrong += 2
     for row in range(1, contents):

@@ -1,9 +1,10 @@
 """Rationing and trade: orders meet stocks, the region's makers first, then the rest of the country.
 
-A seller that cannot serve everyone serves in proportion to orders (largest remainder). Coal, power and freight
-are paid at delivery, from the till or the bank's line; other goods go on a month's credit, as far as credit is
-granted, and otherwise in advance from what the till holds beyond what is owed to the state and, as long as a dated
-rule says so, to workers: where it no longer does, work goes on while pay waits.
+A seller that cannot serve everyone serves in proportion to orders (largest remainder), or by the plan's classes, or the
+largest order first, as `world.network` says. Coal, power and freight are paid at delivery, from the till or the bank's
+line; other goods go on a month's credit, as far as credit is granted, and otherwise in advance from what the till holds
+beyond what is owed to the state and, as long as a dated rule says so, to workers: where it no longer does, work goes on
+while pay waits.
 Source: proportional rationing of Pichler et al. 2022; order of payment `data/estimated/finance_rules.csv`.
 """
 
@@ -13,34 +14,41 @@ from typing import Any
 
 import numpy as np
 
+from tiexi.market.suppliers import place, place_all, see, serve
+from tiexi.market.tracks import trade
 from tiexi.world.arith import affordable, apportion, share, value
-from tiexi.world.jit import kernel
+from tiexi.world.jit import int64, kernel
 from tiexi.world.ledger import Reason, owe, post
+from tiexi.world.network import Served, Split
 from tiexi.world.steps import step
 from tiexi.world.stores import move
-from tiexi.world.table import Array
+from tiexi.world.table import Array, by_code
+from tiexi.world.works import Owner
 from tiexi.world.world import BANK, OUTSIDE
 
 PPM = 1_000_000
 PURCHASE, LOAN = int(Reason.PURCHASE), int(Reason.LOAN)
 YARD, ABROAD, USED = 1, 3, 5
 PUBLIC = 5
-
-
-@kernel
-def place(n: int, buyer: Array, seller: Array, shares: Array, ordered: Array, stock_ordered: Array) -> None:
-    """Split each yard's order over its links; the outside link (seller 0) comes last and takes the rest."""
-    for i in range(1, n):
-        ordered[i] = share(stock_ordered[buyer[i]], shares[i]) if seller[i] > 0 else 0
+PROPORTIONAL, PLAN, LAST = (
+    int(Served.PROPORTIONAL),
+    int(Served.PLAN),
+    4,
+)  # the plan's last class is the rest of the country
 
 
 @kernel
 def allocate(
-    n_stocks: int, n_links: int, first_link: Array, links: Array, amount: Array, own: Array, wanted: Array,
+    n_stocks: int, n_links: int, rule: int, seen: int, ranks: Array,
+    first_link: Array, links: Array, amount: Array, own: Array, wanted: Array,
     sold: Array, drawn: Array, short: Array, buyer: Array, seller: Array, ordered: Array, shipped: Array,
-    stock_ordered: Array, unmet: Array, imports: Array, good: Array, weights: Array, shares: Array, out: Array,
+    stock_ordered: Array, unmet: Array, imports: Array, good: Array, weights: Array, shares: Array,
+    classes: Array, out: Array,
 ) -> None:  # fmt: skip
-    """Serve every seller's links and outside demand from its stock; what stays unmet goes to outside links."""
+    """Serve every seller's links and outside demand from its stock; what stays unmet goes to outside links.
+
+    rule, ranks [link]: who comes first, see `serve`, the outside last; seen: months over which orders are smoothed.
+    """
     for s in range(1, n_stocks):
         unmet[s] = stock_ordered[s]
         out[s] = 0
@@ -53,11 +61,17 @@ def allocate(
         for j in range(count):
             weights[j] = ordered[first + j]
             total += weights[j]
-        drawn[s] += (total - drawn[s]) // 4
+        drawn[s] += (total - drawn[s]) // seen
         weights[count] = wanted[s]
         total += wanted[s]
         have = min(total, max(0, amount[s] - own[s] // 4))
-        apportion(have, weights[: count + 1], shares[: count + 1])
+        if rule == PROPORTIONAL:
+            apportion(have, weights[: count + 1], shares[: count + 1])
+        else:
+            classes[count] = LAST
+            for j in range(count):
+                classes[j] = ranks[first + j] if rule == PLAN else 0
+            serve(int64(rule), have, weights[: count + 1], classes[: count + 1], shares[: count + 1])
         for j in range(count):
             shipped[first + j] = shares[j]
             unmet[buyer[first + j]] -= shares[j]
@@ -200,6 +214,18 @@ def value_orders(n: int, stock_plant: Array, good: Array, wanted: Array, price: 
             orders[stock_plant[s]] += value(wanted[s], price[good[s]])
 
 
+@kernel
+def give_back(n: int, lent: Array, amount: Array, good: Array, goods_outside: Array, moved: Array) -> None:
+    """What abroad lent in place of a missing input goes back out of what has been delivered since."""
+    for s in range(1, n):
+        q = min(lent[s], amount[s])
+        if q > 0:
+            amount[s] -= q
+            goods_outside[good[s]] += q
+            move(moved, good[s], YARD, ABROAD, q)
+        lent[s] = 0
+
+
 def prices(w: Any) -> Array:
     """Price of the month for each good, fen per million grams or units: list and market price mixed."""
     goods = w.goods
@@ -209,10 +235,46 @@ def prices(w: Any) -> Array:
     return mixed
 
 
+def plan_ranks(w: Any) -> Array:
+    """Class of each link under the plan (i8 [link]): 1 state and public works, 2 collectives, 3 all others."""
+    links, n = w.links, w.links.count
+    ranks = np.full(n, 3, np.int64)
+    owner = w.plants.owner[w.stocks.plant[links.buyer[:n]]]
+    ranks[owner == int(Owner.COLLECTIVE)] = 2
+    ranks[(owner == int(Owner.STATE)) | (owner == PUBLIC)] = 1
+    return ranks
+
+
+def place_orders(w: Any) -> None:
+    """Every yard's order goes to its suppliers, as `network.split` says."""
+    stocks, links, rule = w.stocks, w.links, w.network.split
+    if rule == Split.SHARES:
+        place(links.count, links.buyer, links.seller, links.share, links.ordered, stocks.ordered)
+        return
+    n, m = stocks.count, links.count
+    first, by_buyer = w.once("links by buyer", lambda: by_code(links.buyer[:m], np.arange(1, m), n))
+    widest = int(np.diff(first).max(initial=0))
+    maker = np.zeros(n, np.int64)
+    shops = np.arange(1, w.workshops.count)
+    maker[w.workshops.main_stock[shops]] = shops
+    place_all(
+        n, first, by_buyer, links.seller, links.share, rule == Split.CAPACITY, maker, w.paces.able, w.paces.normal,
+        links.ordered, stocks.ordered, np.zeros(widest, np.int64), np.zeros(widest, np.int64),
+    )  # fmt: skip
+
+
+@step("links.ordered", "stocks.drawn", rows=("P8", "K5"))
+def take_orders(w: Any) -> None:
+    """Orders reach the makers before they work, in a month that makes to order."""
+    place_orders(w)
+    see(w.stocks.count, w.stocks.first_link, w.stocks.links, w.links.ordered, w.stocks.drawn)
+
+
 @step(
     "stocks.amount", "stocks.due1", "stocks.due2", "stocks.due3", "stocks.sold", "stocks.drawn", "stocks.short",
     "links.ordered", "links.shipped", "links.fresh", "goods.consumed", "plants.orders", "plants.sales",
-    "plants.purchases", "goods.outside", "moves.moved",
+    "plants.purchases", "goods.outside", "moves.moved", "lent.amount",
+    "traders.plan", "traders.market", "goods.price_market",
     "accounts.balance", "flows.paid", "debts.owed", "claims.made", "claims.settled", rows=("K5", "E4", "E7", "C2"),
 )  # fmt: skip
 def ration(w: Any) -> None:
@@ -224,13 +286,16 @@ def ration(w: Any) -> None:
     asked = stocks.sold[:n][at_shops] + stocks.short[:n][at_shops]  # what the street would have bought last month
     stocks.drawn[:n][at_shops] += (asked - stocks.drawn[:n][at_shops]) // 4
     stocks.sold[:n] = 0
-    place(m, links.buyer, links.seller, links.share, links.ordered, stocks.ordered)
+    if w.network.split == Split.SHARES:  # else the makers have them already, see take_orders
+        place_orders(w)
+    ranks = plan_ranks(w) if w.network.served == Served.PLAN else np.zeros(1, np.int64)
     widest = int(stocks.links[:n].max()) + 1 if n else 1
     unmet, out = np.zeros(n, np.int64), np.zeros(n, np.int64)
     allocate(
-        n, m, stocks.first_link, stocks.links, stocks.amount, stocks.own, stocks.wanted, stocks.sold, stocks.drawn,
-        stocks.short, links.buyer, links.seller, links.ordered, links.shipped, stocks.ordered, unmet, goods.imports,
-        stocks.good, np.zeros(widest, np.int64), np.zeros(widest, np.int64), out,
+        n, m, int(w.network.served), w.network.seen, ranks, stocks.first_link, stocks.links, stocks.amount, stocks.own,
+        stocks.wanted, stocks.sold, stocks.drawn, stocks.short, links.buyer, links.seller, links.ordered,
+        links.shipped, stocks.ordered, unmet, goods.imports, stocks.good, np.zeros(widest, np.int64),
+        np.zeros(widest, np.int64), np.zeros(widest, np.int64), out,
     )  # fmt: skip
     out[plants.owner[stocks.plant[:n]] == PUBLIC] = 0  # used up here, see serve_public
     value_orders(n, stocks.plant, stocks.good, stocks.wanted, price, plants.orders)
@@ -257,3 +322,6 @@ def ration(w: Any) -> None:
         n, stocks.plant, plants.owner, stocks.makers, stocks.good, stocks.amount, stocks.sold, goods.consumed,
         w.moves.moved,
     )  # fmt: skip
+    give_back(w.lent.count, w.lent.amount, stocks.amount, stocks.good, goods.outside, w.moves.moved)
+    if w.traders.count > 1:
+        trade(w)

@@ -23,6 +23,7 @@ REASON_OF = {
     (Place.PROCESS, Place.YARD): "tapped",
     (Place.YARD, Place.YARD): "delivered",
     (Place.OUTSIDE, Place.YARD): "bought",
+    (Place.OUTSIDE, Place.PROCESS): "substitution",  # what an input rule lets a line do without
     (Place.YARD, Place.OUTSIDE): "sold",
     (Place.YARD, Place.CONSUMED): "consumed",
     (Place.OUTSIDE, Place.CONSUMED): "bought to consume",

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from tiexi.world.arith import muldiv
-from tiexi.world.jit import kernel
+from tiexi.world.arith import exp, log, muldiv
+from tiexi.world.jit import inlined, int64, kernel
 from tiexi.world.ledger import Reason, Sector, collect
 from tiexi.world.pay_scale import level
 from tiexi.world.steps import step
@@ -22,6 +22,7 @@ from tiexi.world.works import Owner, Standing
 from tiexi.world.world import OUTSIDE
 
 PPM = 1_000_000
+SMOOTH = 3  # months over which income is a mean
 NO_LIMIT = 9.0  # `consumer.fulfilment` from here on: deliveries bind nobody
 CONSUMPTION, HOUSEHOLDS = int(Reason.CONSUMPTION), int(Sector.HOUSEHOLDS)
 YARD, CONSUMED = int(Place.YARD), int(Place.CONSUMED)
@@ -29,25 +30,41 @@ YARD, CONSUMED = int(Place.YARD), int(Place.CONSUMED)
 
 @kernel
 def wishes(
-    count: int, scale: int, alpha_income: int, alpha_wealth: int, members: Array, account: Array, balance: Array,
-    income: Array, mean: Array, wish: Array,
+    count: int, scale: int, alpha_income: int, alpha_wealth: int, unit: int, smooth: int, habit: float, lasting: int,
+    members: Array, account: Array, balance: Array, income: Array, mean: Array, wish: Array,
 ) -> int:  # fmt: skip
     """Bring the mean income up to date and write what each household would spend (`wish`, fen, one real household).
 
-    `alpha_income` ppm of monthly income, `alpha_wealth` ppm of wealth a year. Returns the sum of wishes.
+    `alpha_income` of monthly income and `alpha_wealth` of wealth a year, both over `unit`; `smooth` months over which
+    income is a mean. With a `habit` above 0 the mean is geometric instead: mean**habit (income x lasting)**((1 - habit)
+    / 2), where `lasting` (fen) is the income that households expect to have in the end. Returns the sum of wishes.
     """
     whole = 0
     for h in range(1, count):
-        mean[h] = (2 * mean[h] + income[h]) // 3
+        if habit > 0.0:
+            spread = 0.5 * (1.0 - habit) * (log(float(income[h])) + log(float(lasting)))
+            mean[h] = int64(exp(habit * log(float(mean[h])) + spread) + 0.5)
+        else:
+            mean[h] = ((smooth - 1) * mean[h] + income[h]) // smooth
         income[h] = 0
         wish[h] = 0
         if members[h] == 0:
             continue
         wealth = balance[account[h]] // scale
-        asked = alpha_income * mean[h] // 1000000 + alpha_wealth * wealth // 12000000
+        if unit == 1000000:
+            asked = alpha_income * mean[h] // 1000000 + alpha_wealth * wealth // 12000000
+        else:  # finer parts of larger amounts than a region has
+            asked = muldiv(mean[h], alpha_income, unit)[0]
+            asked += muldiv(max(int64(0), wealth), alpha_wealth, 12 * unit)[0]
         wish[h] = max(0, min(asked, wealth))
         whole += wish[h]
     return whole
+
+
+@inlined
+def at_shops(fen: int, shop_share: int) -> int:
+    """The part of a wish that goes to the shop of the street; all of it may be more than the product would hold."""
+    return fen if shop_share == 1000000 else fen * shop_share // 1000000
 
 
 @kernel
@@ -63,7 +80,7 @@ def ration(
             continue
         if 0 <= delivered < whole:
             wish[h] = muldiv(wish[h], delivered, whole)[0]
-        wanted[counter[street[h]]] += wish[h] * shop_share // 1000000
+        wanted[counter[street[h]]] += at_shops(wish[h], shop_share)
 
 
 @kernel
@@ -83,7 +100,7 @@ def buy(
         here = 0
         outside = fen
         if c > 0:
-            here = fen * shop_share // 1000000
+            here = at_shops(fen, shop_share)
             outside = fen - here
             if offered[c] < wanted[c]:
                 here = muldiv(here, offered[c], wanted[c])[0]
@@ -178,17 +195,18 @@ def spend(w: Any) -> None:
     wish = np.empty(n, np.int64)
     alpha_income, alpha_wealth = w.ppm("household.alpha_income"), w.ppm("household.alpha_wealth")
     whole = wishes(
-        n, w.scale, alpha_income, alpha_wealth, h.members, h.account, a.balance, h.income, h.mean_income, wish
-    )
+        n, w.scale, alpha_income, alpha_wealth, PPM, SMOOTH, 0.0, 0, h.members, h.account, a.balance, h.income,
+        h.mean_income, wish,
+    )  # fmt: skip
     deliveries = planned_deliveries(w)
     counter, stock, price = counters(w)
-    share = w.ppm("household.shop_share")
+    at_shop = w.ppm("household.shop_share")
     wanted, offered, spent = (np.zeros(len(stock), np.int64) for _ in range(3))
-    ration(n, deliveries // w.scale, whole, share, h.street, counter, wish, wanted)
+    ration(n, deliveries // w.scale, whole, at_shop, h.street, counter, wish, wanted)
     on_show(stock, price, w.scale, w.stocks.amount, offered)
     till = w.plants.account[w.stocks.plant[stock]].astype(np.int64)
     buy(
-        n, w.scale, share, h.street, counter, wish, wanted, offered, till, h.account, a.balance, a.sector,
+        n, w.scale, at_shop, h.street, counter, wish, wanted, offered, till, h.account, a.balance, a.sector,
         w.flows.paid, spent,
     )  # fmt: skip
     hand_over(

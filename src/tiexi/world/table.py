@@ -46,6 +46,7 @@ class Table:
 
     columns: ClassVar[dict[str, Column]] = {}
     name: ClassVar[str] = ""
+    optional: ClassVar[bool] = False  # without rows it leaves the digest of a world alone
 
     def __init_subclass__(cls) -> None:
         cls.name = cls.__name__.lower()

@@ -10,6 +10,7 @@ import xxhash
 
 from tiexi.world import events, ledger, people, stores, works
 from tiexi.world.calendar import Calendar
+from tiexi.world.network import OPTIONAL, Network
 from tiexi.world.table import Table, View, growth, writes_of
 
 if TYPE_CHECKING:
@@ -21,9 +22,10 @@ TABLES: tuple[type[Table], ...] = (
     works.Plants, works.Workshops, works.Lines, works.Uses, works.Slots, works.Recipes, works.Items, works.Occupations,
     ledger.Accounts, ledger.Debts, ledger.Dues, ledger.Flows, ledger.Claims,
     stores.Goods, stores.Contents, stores.Stocks, stores.Links, stores.Moves,
-    events.Happenings, events.Counts,
+    events.Happenings, events.Counts, *OPTIONAL,
 )  # fmt: skip
-LASTING = ("region", "seed", "scale", "rounds", "threads", "size", "calendar", "labels", "paths", "follow_cut")
+LASTING = ("region", "seed", "scale", "rounds", "threads", "size", "calendar", "labels", "paths", "follow_cut",
+           "network")  # fmt: skip
 TREASURY, CENTRE, BANK, OUTSIDE = 1, 2, 3, 4  # the first accounts of every world
 
 
@@ -45,6 +47,7 @@ class World:
         self.calendar = Calendar.starting(region.settings.first)
         self.labels: dict[str, list[str]] = {}
         self.follow_cut = np.uint64(2**64 - 1)  # see world.follow
+        self.network = Network()  # rules of ordering, rationing and production
         self.paths: Paths  # set by found, which knows plants and goods
         self.derived: dict[str, Any] = {}  # what never changes and is worked out once, see once
         self._values: dict[str, list[float]] = {}  # parameters by month, once asked
@@ -82,8 +85,9 @@ class World:
 
     def digest(self) -> str:
         """xxh3-128 over month, and every column to its count in schema order."""
-        state = xxhash.xxh3_128(f"{self.month}:{[t.count for t in self.tables.values()]}".encode())
-        for table in self.tables.values():
+        tables = [t for t in self.tables.values() if t.count > 1 or not t.optional]
+        state = xxhash.xxh3_128(f"{self.month}:{[t.count for t in tables]}".encode())
+        for table in tables:
             for memory, size in table.memory():
                 state.update(memory[: table.count * size])
         return state.hexdigest()
