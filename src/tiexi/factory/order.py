@@ -78,11 +78,11 @@ def wanted_outside(w: Any) -> None:
 @kernel
 def pull(
     n_shops: int, n_stocks: int,
-    plant: Array, standing: Array, plant_scale: Array, permit: Array, capacity: Array, target: Array,
+    plant: Array, standing: Array, plant_scale: Array, permit: Array, capacity: Array, due: Array, target: Array,
     main_stock: Array, main_amount: Array, first_line: Array, lines: Array, month_charged: Array,
     first_use: Array, uses: Array, use_stock: Array, use_amount: Array,
-    stock_good: Array, lead: Array, amount: Array, due1: Array, due2: Array, due3: Array, cover: Array, use: Array,
-    own: Array, wanted: Array, drawn: Array, ordered: Array, bought: Array,
+    stock_good: Array, lead: Array, amount: Array, due1: Array, due2: Array, due3: Array, cover: Array, hoard: Array,
+    use: Array, own: Array, wanted: Array, drawn: Array, ordered: Array, bought: Array,
 ) -> None:  # fmt: skip
     """Targets of workshops from downstream to upstream, then purchases of what is not made in the yard."""
     for s in range(1, n_stocks):
@@ -98,7 +98,8 @@ def pull(
         need = own[s] + sold
         gap = share(use[s], cover[s]) + sold - amount[s]
         want = max(0, need + gap // SMOOTH)
-        target[w] = min(-(-want // main_amount[w]), share(share(capacity[w], plant_scale[f]), permit[f]))
+        asked = max(due[w], -(-want // main_amount[w]))  # what the plan wants is made whether it is ordered or not
+        target[w] = min(asked, share(share(capacity[w], plant_scale[f]), permit[f]))
         last = 0
         for line in range(first_line[w], first_line[w] + lines[w]):
             last += month_charged[line]
@@ -114,7 +115,7 @@ def pull(
         need = own[s] + wanted[s] + drawn[s]
         use[s] += (need - use[s]) // 4
         if bought[s] == 1:
-            aim = share(use[s], cover[s] + PPM * lead[stock_good[s]])
+            aim = share(use[s], cover[s] + hoard[s] + PPM * lead[stock_good[s]])
             gap = aim - amount[s] - due1[s] - due2[s] - due3[s]
             ordered[s] = min(max(0, need + gap // SMOOTH), 2 * need)
 
@@ -131,9 +132,9 @@ def order(w: Any) -> None:
     wanted_outside(w)
     pull(
         shops.count, stocks.count, shops.plant, plants.standing, plants.scale, plants.permit, shops.capacity,
-        shops.target, shops.main_stock, shops.main_amount, shops.first_line, shops.lines, lines.month_charged,
+        shops.due, shops.target, shops.main_stock, shops.main_amount, shops.first_line, shops.lines, lines.month_charged,
         lines.first_use, lines.uses, w.uses.stock, w.uses.amount,
-        stocks.good, goods.lead, stocks.amount, stocks.due1, stocks.due2, stocks.due3, stocks.cover, stocks.use,
+        stocks.good, goods.lead, stocks.amount, stocks.due1, stocks.due2, stocks.due3, stocks.cover, stocks.hoard, stocks.use,
         stocks.own, stocks.wanted, stocks.drawn, stocks.ordered, stocks.bought,
     )  # fmt: skip
     shops.made[: shops.count] = 0

@@ -3,6 +3,7 @@
 A seller that cannot serve everyone serves in proportion to orders (largest remainder). Coal, power and freight
 are paid at delivery, from the till or the bank's line; other goods go on a month's credit, as far as credit is
 granted, and otherwise in advance from what the till holds beyond what is owed to workers and the state.
+Where the plan distributes, what comes from outside is allotted and buyers are served in turn (see grants).
 Source: proportional rationing of Pichler et al. 2022; order of payment `data/estimated/finance_rules.csv`.
 """
 
@@ -12,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from tiexi.world.arith import affordable, apportion, muldiv, share, value
+from tiexi.market.grants import grant_now, in_turn, received, turns_now
+from tiexi.world.arith import affordable, muldiv, share, value
 from tiexi.world.jit import kernel
 from tiexi.world.ledger import Reason, owe, post
 from tiexi.world.steps import step
@@ -37,9 +39,13 @@ def place(n: int, buyer: Array, seller: Array, shares: Array, ordered: Array, st
 def allocate(
     n_stocks: int, n_links: int, first_link: Array, links: Array, amount: Array, own: Array, wanted: Array,
     sold: Array, drawn: Array, short: Array, buyer: Array, seller: Array, ordered: Array, shipped: Array,
-    stock_ordered: Array, unmet: Array, imports: Array, good: Array, weights: Array, shares: Array, out: Array,
+    stock_ordered: Array, unmet: Array, imports: Array, good: Array, stock_plant: Array, rank: Array, turns: int,
+    weights: Array, turn: Array, shares: Array, out: Array,
 ) -> None:  # fmt: skip
-    """Serve every seller's links and outside demand from its stock; what stays unmet goes to outside links."""
+    """Serve every seller's links and outside demand from its stock; what stays unmet goes to outside links.
+
+    `rank` (u1 [plant]) counts where the plan distributes in `turns`; deliveries outside are of the first.
+    """
     for s in range(1, n_stocks):
         unmet[s] = stock_ordered[s]
         out[s] = 0
@@ -51,12 +57,14 @@ def allocate(
         total = 0
         for j in range(count):
             weights[j] = ordered[first + j]
+            turn[j] = rank[stock_plant[buyer[first + j]]]
             total += weights[j]
         drawn[s] += (total - drawn[s]) // 4
         weights[count] = wanted[s]
+        turn[count] = 1
         total += wanted[s]
         have = min(total, max(0, amount[s] - own[s] // 4))
-        apportion(have, weights[: count + 1], shares[: count + 1])
+        in_turn(have, turns, turn[: count + 1], weights[: count + 1], shares[: count + 1])
         for j in range(count):
             shipped[first + j] = shares[j]
             unmet[buyer[first + j]] -= shares[j]
@@ -155,7 +163,7 @@ def deliver(
 @kernel
 def sell_outside(
     n: int, out: Array, good: Array, stock_plant: Array, price: Array, account: Array, amount: Array, sold: Array,
-    sales: Array, goods_outside: Array, moved: Array, balance: Array, sector: Array, paid: Array,
+    sales: Array, goods_outside: Array, delivered: Array, moved: Array, balance: Array, sector: Array, paid: Array,
 ) -> None:  # fmt: skip
     """The rest of the country takes and pays for its share of each stock."""
     for s in range(1, n):
@@ -169,6 +177,7 @@ def sell_outside(
         sold[s] += q
         sales[f] += fen
         goods_outside[g] += q
+        delivered[g] += q
         move(moved, g, YARD, ABROAD, q)
 
 
@@ -207,7 +216,7 @@ def prices(w: Any) -> Array:
 
 @step(
     "stocks.amount", "stocks.due1", "stocks.due2", "stocks.due3", "stocks.sold", "stocks.drawn", "stocks.short",
-    "links.ordered", "links.shipped", "links.fresh", "goods.consumed", "plants.orders", "plants.sales",
+    "links.ordered", "links.shipped", "links.fresh", "goods.consumed", "goods.delivered", "stocks.received", "plants.orders", "plants.sales",
     "plants.purchases", "goods.outside", "moves.moved",
     "accounts.balance", "flows.paid", "debts.owed", "claims.made", "claims.settled", rows=("K5", "E4", "E7", "C2"),
 )  # fmt: skip
@@ -226,8 +235,9 @@ def ration(w: Any) -> None:
     allocate(
         n, m, stocks.first_link, stocks.links, stocks.amount, stocks.own, stocks.wanted, stocks.sold, stocks.drawn,
         stocks.short, links.buyer, links.seller, links.ordered, links.shipped, stocks.ordered, unmet, goods.imports,
-        stocks.good, np.zeros(widest, np.int64), np.zeros(widest, np.int64), out,
+        stocks.good, stocks.plant, plants.rank, turns_now(w), *(np.zeros(widest, np.int64) for _ in range(3)), out,
     )  # fmt: skip
+    grant_now(w)
     out[plants.owner[stocks.plant[:n]] == PUBLIC] = 0  # used up here, see serve_public
     value_orders(n, stocks.plant, stocks.good, stocks.wanted, price, plants.orders)
     line, free, room = (np.zeros(f, np.int64) for _ in range(3))
@@ -240,7 +250,7 @@ def ration(w: Any) -> None:
     )  # fmt: skip
     sell_outside(
         n, out, stocks.good, stocks.plant, price, plants.account, stocks.amount, stocks.sold, plants.sales,
-        goods.outside, w.moves.moved, ledger.balance, ledger.sector, w.flows.paid,
+        goods.outside, goods.delivered, w.moves.moved, ledger.balance, ledger.sector, w.flows.paid,
     )  # fmt: skip
     deliver(
         m, links.buyer, links.seller, links.debt, links.shipped, links.fresh, stocks.good, stocks.plant, price,
@@ -249,6 +259,7 @@ def ration(w: Any) -> None:
         plants.sales, plants.purchases, goods.outside, w.moves.moved,
         ledger.balance, ledger.sector, w.flows.paid, debts.owed, debts.kind, w.claims.made, w.claims.settled,
     )  # fmt: skip
+    received(m, links.seller, links.buyer, links.shipped, stocks.planned, stocks.received)
     serve_public(
         n, stocks.plant, plants.owner, stocks.makers, stocks.good, stocks.amount, stocks.sold, goods.consumed,
         w.moves.moved,

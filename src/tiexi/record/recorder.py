@@ -47,7 +47,7 @@ class Recorder:
         self.flows, self.moves = Cells(), Cells()
         self._months = 0
         self._parts: dict[str, Any] = {
-            "yearbook": self.yearbook, "events": self.events, "panel": self.panel, "lives": self.lives,
+            "events": self.events, "panel": self.panel, "lives": self.lives,
             "flows": self.flows, "moves": self.moves,
         }  # fmt: skip
 
@@ -56,7 +56,7 @@ class Recorder:
         self.series.turn(world.month)
         self.camera.film(world)
         self.nation.month(world)
-        self.yearbook.count(world, self.camera.made, self.camera.batch)
+        self.yearbook.count(world, self.camera.batch)
         self.events.month(world)
         self.panel.month(world)
         self.lives.month(world)

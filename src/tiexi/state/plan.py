@@ -1,0 +1,284 @@
+"""The plan: each January targets from the level achieved, balances, allotments of inputs, shadow prices; then its months.
+
+Every year, plan or none, a works' next target is set from what it reported (the ratchet). Where the plan decides
+(`plan.share`), the target is raised to what the balances or the optimal plan want, binds the month's work (`due`), and
+what is bought outside is allotted from a fund reckoned for the planned batches at taut norms. Plants whose orders fail
+hoard. Source: Weitzman 1980, Bell Journal of Economics 11:302 (ratchet); Kornai 1980, Economics of Shortage
+(hoarding); Montias 1959 (balances); Kantorovich 1939 (shadow prices); numbers `economics.md` 2.2 and 2.7.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from tiexi.state.balances import Balance, balance, outside_of
+from tiexi.state.optimum import HARMONY, Plan, Problem, solve
+from tiexi.state.survey import MILLION, PPM, Survey
+from tiexi.world.arith import apportion, muldiv, share
+from tiexi.world.jit import kernel
+from tiexi.world.plans import QUARTERS, Balances
+from tiexi.world.reporting import report
+from tiexi.world.steps import step
+from tiexi.world.table import Array
+
+CAMPAIGN = 0.5  # pressure from which a year is one of campaign
+STEEPEST = 0.4  # a target rises by no more in a year
+HOARD_MOST = 6 * PPM  # months of use beyond the cover
+HOARD_LASTS = 950_000  # ppm of it that stays in a month without rationing
+RANKS = 3
+DIGITS = 6  # of a shadow price: beyond them solvers differ
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The rules of the year's plan, from the dated parameters."""
+
+    share: float
+    rounds: int
+    growth: float
+    ratchet: float
+    tautness: float
+    supply: float
+    ranked: bool
+    penalty: float
+
+    @classmethod
+    def of(cls, w: Any) -> Terms:
+        campaign = w.now("reporting.pressure") >= CAMPAIGN
+        return cls(
+            w.now("plan.share"), round(w.now("plan.rounds")),
+            w.now("plan.campaign_growth" if campaign else "plan.growth"), w.now("plan.ratchet"),
+            w.now("plan.tautness"), w.now("plan.supply"), w.now("plan.priority") >= CAMPAIGN, w.now("plan.penalty"),
+        )  # fmt: skip
+
+
+@kernel
+def hoard(n: int, grows: int, tolerated: int, bought: Array, ordered: Array, short: Array, hoards: Array) -> None:
+    """Stocks aimed at grow with the part of last month's orders that failed beyond what is tolerated; else they fade.
+
+    grows: ppm of a month's use for each whole order that fails; tolerated: ppm.
+    """
+    for s in range(1, n):
+        failed = 0
+        if bought[s] == 1 and ordered[s] > 0:
+            failed = muldiv(min(short[s], ordered[s]), PPM, ordered[s])[0]
+        if failed > tolerated and grows > 0:
+            hoards[s] = min(HOARD_MOST, hoards[s] + share(grows, failed - tolerated))
+        else:
+            hoards[s] = share(hoards[s], HOARD_LASTS)
+
+
+@kernel
+def pace(n: int, decides: int, left: int, plan: Array, made: Array, year: Array, due: Array) -> None:
+    """Add last month's output (`made`) to the year's, and see what of each target falls due this month: what is left of
+    it over the months left, as far as the plan `decides` (ppm).
+    """
+    for s in range(1, n):
+        year[s] += made[s]
+        due[s] = share((max(0, plan[s] - year[s]) + left - 1) // left, decides)
+
+
+def ratchet(terms: Terms, made: Array, reported: Array, before: Array, struck: float) -> Array:
+    """Targets of the next year (i8 [workshop], batches) from those of the last (`before`) and what was reported of it.
+
+    T' = (1 + g)(T + r (y - T)) with reported output y, of which an audit strikes off a part (`struck`) of what was
+    never made; at most 40 % above T. A works without a target has its report for one.
+    """
+    known = reported - struck * (reported - made)
+    base = np.where(before > 0, before + terms.ratchet * (known - before), known)
+    target = (1.0 + terms.growth) * base
+    capped = np.where(before > 0, np.minimum(target, (1.0 + STEEPEST) * np.maximum(before, 1)), target)
+    return np.rint(capped).astype(np.int64)
+
+
+def end_year(w: Any, terms: Terms) -> None:
+    """December is over: what was reported, and the targets that follow from it."""
+    shops, n = w.workshops, w.workshops.count
+    made, before = shops.year_made[:n] + shops.made[:n], shops.plan[:n].copy()
+    pressure = w.region.parameters["reporting.pressure"].at(max(0, w.month - 1))
+    reported, bias = report(made, before, shops.bias[:n], pressure)
+    shops.reported[:n], shops.bias[:n] = reported, bias
+    shops.plan[:n] = ratchet(terms, made, reported, before, w.now("reporting.audit"))
+    shops.year_made[:n] = 0
+
+
+def by_works(s: Survey, values: Array) -> Array:
+    """Sums of values by workshop over planned works (f8 [works])."""
+    found: Array = np.bincount(s.works, weights=np.where(s.shops, values, 0), minlength=len(s.main))
+    return found
+
+
+def make_plan(w: Any, terms: Terms) -> None:
+    """The year's plan: balances and the optimal plan, targets of workshops, funds and allotments, shadow prices."""
+    stocks, n = w.stocks, w.stocks.count
+    s = Survey.of(w)
+    reported = by_works(s, w.workshops.reported[: w.workshops.count])
+    outside = outside_of(s, stocks.good[:n], stocks.use[:n].astype(np.float64))
+    steps = balance(s, reported, rate(w, s), max(1, terms.rounds), outside)
+    best = solve(problem(w, s, terms, outside))
+    if terms.rounds == 0:
+        steps = optimal(s, best, outside)
+    set_targets(w, s, terms, steps.batches)
+    allot(w, s, terms, steps.bought)
+    enter(w, s, steps, best)
+
+
+def rate(w: Any, s: Survey) -> float:
+    """Growth of all deliveries at list prices over what was delivered last year, from one to 1.4."""
+    goods, price = w.goods.count, w.goods.price_plan.astype(np.float64)
+    before = w.goods.delivered[:goods] / MILLION
+    both = (before > 0) & (s.wanted.sum(axis=1) > 0)
+    was = float((before * price[:goods])[both].sum())
+    will = float((w.paths.demand[:, w.month : w.month + 12].sum(axis=1) / MILLION * price[:goods])[both].sum())
+    return min(1.0 + STEEPEST, max(1.0, will / was)) if was > 0 else 1.0
+
+
+def problem(w: Any, s: Survey, terms: Terms, outside: Array) -> Problem:
+    """The survey as a planning problem in quarters: resources are machines, then hands, of each works."""
+    goods, works = len(s.wanted), len(s.main)
+    price = np.maximum(w.goods.price_plan[:goods].astype(np.float64), 1.0)
+    supply = np.zeros(s.wanted.shape)
+    supply[w.goods.imports[:goods] > 0] = np.inf
+    if terms.supply < 1.0:
+        full = balance(s, s.machines.sum(axis=1), 1.0, 12, outside).bought / QUARTERS
+        supply[w.goods.imports[:goods] > 0] = (terms.supply * full)[w.goods.imports[:goods] > 0, None]
+        supply += s.wanted * (w.goods.imports[:goods] > 0)[:, None]  # shops and services are not under the plan
+    users = np.arange(len(s.owner))
+    coming = np.zeros(s.wanted.shape)
+    coming[:, 0] = s.coming
+    return Problem(
+        s.process, s.good, s.amount, np.tile(users, 2), np.concatenate([s.owner, works + s.owner]),
+        np.ones(2 * len(users)), np.concatenate([s.machines, s.hands]), s.wanted, coming=coming, opening=s.stock,
+        closing=np.minimum(s.stock, s.cover), room=np.maximum(s.room, s.stock), supply=supply, price=price,
+        penalty=terms.penalty * price, least=1.0, most=1.0, steps=HARMONY,
+    )  # fmt: skip
+
+
+def optimal(s: Survey, best: Plan, outside: Array) -> Balance:
+    """The optimal plan in the form of balances."""
+    by_process = best.batches.sum(axis=1)
+    batches = np.bincount(s.owner, weights=by_process, minlength=len(s.main))[: len(s.main)]
+    flow = s.amount * by_process[s.process]
+    goods = len(s.wanted)
+    taken, given = (
+        np.bincount(s.good, weights=np.maximum(0.0, sign * flow), minlength=goods)[:goods] for sign in (-1, 1)
+    )
+    return Balance(batches, s.wanted.sum(axis=1) + taken, given, np.maximum(0.0, outside * taken))
+
+
+def set_targets(w: Any, s: Survey, terms: Terms, batches: Array) -> None:
+    """Raise targets to the batches that the balances want, shared in a works as its enterprises reported.
+
+    The optimal plan replaces them: it knows what machines and hands can do.
+    """
+    shops = w.workshops
+    for j in np.flatnonzero(batches > 0).tolist():
+        rows = np.flatnonzero(s.shops & (s.works == j))
+        weight = shops.reported[rows].astype(np.int64)
+        if not weight.any():
+            weight = shops.capacity[rows].astype(np.int64)
+        shares = np.zeros(len(rows), np.int64)
+        apportion(int(np.rint(batches[j])), weight, shares)
+        shops.plan[rows] = shares if terms.rounds == 0 else np.maximum(shops.plan[rows], shares)
+
+
+def allot(w: Any, s: Survey, terms: Terms, bought: Array) -> None:
+    """Share the fund of each good bought outside over the yards that need it for their targets, heavy industry first.
+
+    What a target takes, and the fund, are reckoned at norms `plan.tautness` below what was used in the past.
+    """
+    stocks, n = w.stocks, w.stocks.count
+    ask = asked(w, s) / (1.0 + terms.tautness)
+    ask = np.rint(ask * s.outside).astype(np.int64)
+    stocks.received[:n] = 0
+    stocks.planned[:n] = (ask > 0) & (stocks.bought[:n] > 0)
+    stocks.allotted[:n] = 0
+    fund = np.rint(bought * (terms.supply / (1.0 + terms.tautness)) * MILLION).astype(np.int64)
+    rows = np.flatnonzero(stocks.planned[:n])
+    rank = w.plants.rank[stocks.plant[rows]] if terms.ranked else np.ones(len(rows), np.int64)
+    for g in np.unique(stocks.good[rows]).tolist():
+        left = int(fund[g])
+        for turn in range(1, RANKS + 1):
+            mine = rows[(stocks.good[rows] == g) & (rank == turn)]
+            shares = np.zeros(len(mine), np.int64)
+            apportion(min(left, int(ask[mine].sum())), ask[mine], shares)
+            stocks.allotted[mine] = shares
+            left -= int(shares.sum())
+
+
+def asked(w: Any, s: Survey) -> Array:
+    """What the year's targets take of every stock in the present mix of variants, g or units (f8 [stock])."""
+    shops, lines, uses = w.workshops, w.lines, w.uses
+    line = np.repeat(np.arange(lines.count), lines.uses[: lines.count])
+    shop = lines.workshop[: lines.count]
+    charged = lines.charged[: lines.count].astype(np.float64)
+    all_of = np.bincount(shop, weights=charged, minlength=shops.count)
+    first = np.arange(lines.count) == shops.first_line[shop]
+    mix = np.divide(charged, all_of[shop], out=first.astype(np.float64), where=all_of[shop] > 0)
+    batches = np.where(s.shops[shop], shops.plan[shop], 0) * mix
+    taken = np.maximum(0.0, -uses.amount[1 : uses.count].astype(np.float64)) * batches[line]
+    found: Array = np.bincount(uses.stock[1 : uses.count], weights=taken, minlength=w.stocks.count)
+    found[0] = 0.0
+    return found[: w.stocks.count]
+
+
+def enter(w: Any, s: Survey, steps: Balance, best: Plan) -> None:
+    """Enter the plan's balances, shadow prices (fen at list prices) and rents of capacity in the tables."""
+    table, shops = w.balances, w.workshops
+    goods = len(s.wanted)
+    target = s.wanted
+    parts = {
+        "target": target, "need": np.repeat(steps.need[:, None] / QUARTERS, QUARTERS, 1),
+        "supply": np.repeat((steps.made + steps.bought)[:, None] / QUARTERS, QUARTERS, 1),
+        "bought": np.repeat(steps.bought[:, None] / QUARTERS, QUARTERS, 1), "missing": best.short,
+    }  # fmt: skip
+    for name, values in parts.items():
+        getattr(table, name)[1 : goods * QUARTERS + 1] = np.rint(values.ravel() * MILLION).astype(np.int64)
+    table.shadow[1 : goods * QUARTERS + 1] = rounded(best.worth.ravel())
+    works = len(s.main)
+    rent = rounded((best.rent[:works] + best.rent[works:]).mean(axis=1))
+    shops.rent[: shops.count] = np.where(s.shops, rent[s.works], 0)
+
+
+def rounded(values: Array) -> Array:
+    """Whole numbers of at most `DIGITS` figures (i8)."""
+    size = np.floor(np.log10(np.maximum(np.abs(values), 1.0)))
+    unit = 10.0 ** np.maximum(0.0, size - DIGITS + 1)
+    return (np.rint(values / unit) * unit).astype(np.int64)
+
+
+def forget(w: Any) -> None:
+    """A year without a plan: no allotments, no balances."""
+    for name in ("planned", "allotted", "received"):
+        getattr(w.stocks, name)[:] = 0
+    for name in Balances.columns:
+        getattr(w.balances, name)[:] = 0
+    w.workshops.rent[:] = 0
+
+
+@step(
+    "workshops.plan", "workshops.due", "workshops.year_made", "workshops.reported", "workshops.bias", "workshops.rent",
+    "stocks.hoard", "stocks.planned", "stocks.allotted", "stocks.received", "goods.delivered", "balances.*",
+    rows=("E3", "S5", "S3"),
+)  # fmt: skip
+def plan(w: Any) -> None:
+    """In January targets, balances, allotments and shadow prices of the year; every month what falls due, and hoards."""
+    shops, stocks = w.workshops, w.stocks
+    decides, month = w.ppm("plan.share"), w.calendar.of_year(w.month)
+    if month == 0 and w.month > 0:
+        terms = Terms.of(w)
+        end_year(w, terms)
+        if decides > 0:
+            make_plan(w, terms)
+        elif stocks.planned.any() or w.balances.need.any():
+            forget(w)
+        w.goods.delivered[:] = 0
+    last = shops.made if month > 0 else np.zeros(shops.count, np.int64)  # December's is in the report
+    pace(shops.count, decides, 12 - month, shops.plan, last, shops.year_made, shops.due)
+    hoard(
+        stocks.count, round(w.now("plan.hoarding") * decides), w.ppm("plan.tolerated"), stocks.bought, stocks.ordered,
+        stocks.short, stocks.hoard,
+    )  # fmt: skip

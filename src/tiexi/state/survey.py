@@ -1,0 +1,187 @@
+"""What a planner knows in January: works, recipes, machines and hands, stocks, and what is wanted of every good.
+
+Works are rows of workshops.csv, a group of enterprises being one. Services of the street and public services are not
+planned: what they use is wanted like deliveries. Amounts are in millions of grams or units (tonnes), as prices are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from tiexi.world.plans import QUARTERS
+from tiexi.world.table import Array
+from tiexi.world.works import Owner, Standing
+
+PPM = 1_000_000
+MILLION = 1e6
+PUBLIC = int(Owner.PUBLIC)
+AT_WORK = (int(Standing.WORKING), int(Standing.QUEUED))
+
+
+@dataclass(frozen=True)
+class Survey:
+    """The planner's picture; J works (row 0 nobody), G goods (row 0 none), P processes (a variant of a works' recipe).
+
+    shops (bool [workshop]): planned; works (i8 [workshop]). process, good, amount: entries of recipes; owner (i8 [P]):
+    works of a process; mix (f8 [P]): its share of the works' batches so far. main, each (i8, f8 [J]): main product and
+    what a batch gives of it. machines, hands (f8 [J, quarter]): batches they allow. wanted (f8 [G, quarter]):
+    deliveries and the use of shops and services. stock, coming, room, cover (f8 [G]): in the yards of planned works,
+    under way and in process, most that can be kept, and stock aimed at. outside (f8 [stock]): part of an order that no
+    maker here takes.
+    """
+
+    shops: Array
+    works: Array
+    process: Array
+    good: Array
+    amount: Array
+    owner: Array
+    mix: Array
+    main: Array
+    each: Array
+    machines: Array
+    hands: Array
+    wanted: Array
+    stock: Array
+    coming: Array
+    room: Array
+    cover: Array
+    outside: Array
+
+    @classmethod
+    def of(cls, w: Any) -> Survey:
+        """The picture in the running month, which begins a year."""
+        shops, stocks, n = w.workshops, w.stocks, w.stocks.count
+        planned, works = planned_shops(w), shops.group[: shops.count].astype(np.int64)
+        machines, hands = able(w, planned, works)
+        process, good, amount, owner, mix = recipes(w, planned, works)
+        count, goods = len(machines), w.goods.count
+        main, each = np.zeros(count, np.int64), np.ones(count)
+        rows = np.flatnonzero(planned)[::-1]
+        main[works[rows]] = stocks.good[shops.main_stock[rows]]
+        each[works[rows]] = shops.main_amount[rows] / MILLION
+        mine = np.isin(stocks.plant[:n], shops.plant[: shops.count][planned])
+        mine[0] = False
+        limit = stocks.makers[:n] * (w.plants.scale[stocks.plant[:n]] / PPM) * (stocks.limit[:n] / PPM)
+        room = _by(stocks.good[:n], np.where(mine, limit, 0.0), goods)
+        cover = np.where(mine, stocks.use[:n] * (stocks.cover[:n] / PPM), 0.0)
+        under_way = stocks.due1[:n] + stocks.due2[:n] + stocks.due3[:n]
+        return cls(
+            planned, works, process, good, amount, owner, mix, main, each, machines, hands, wanted(w, mine),
+            _by(stocks.good[:n], np.where(mine, stocks.amount[:n], 0), goods),
+            _by(stocks.good[:n], np.where(mine, under_way, 0), goods) + in_process(w, planned),
+            np.where(room > 0, room, np.inf), _by(stocks.good[:n], cover, goods), outside_part(w),
+        )  # fmt: skip
+
+
+def _by(code: Array, values: Array, count: int) -> Array:
+    """Sums of values by code, in millions (f8 [count])."""
+    found: Array = np.bincount(code, weights=values, minlength=count)[:count] / MILLION
+    return found
+
+
+def planned_shops(w: Any) -> Array:
+    """Workshops whose output is planned (bool [workshop]): of plants at work that are no shops and no services."""
+    shops, plants = w.workshops, w.plants
+    f = shops.plant[: shops.count]
+    found: Array = (
+        np.isin(plants.standing[f], AT_WORK) & (plants.owner[f] != PUBLIC) & (plants.street[f] == 0)
+        & (shops.lines[: shops.count] > 0) & (shops.main_stock[: shops.count] > 0)
+    )  # fmt: skip
+    found[0] = False
+    return found
+
+
+def quarters(path: Array, month: int) -> Array:
+    """Means over the four quarters from `month` of paths by month (f8 [row, quarter]); the last month goes on."""
+    at = np.minimum(month + np.arange(12), path.shape[1] - 1)
+    found: Array = path[:, at].reshape(len(path), QUARTERS, 3).mean(axis=2)
+    return found
+
+
+def able(w: Any, planned: Array, works: Array) -> tuple[Array, Array]:
+    """Batches that the machines, and that the hands of each works allow in a quarter (f8 [works, quarter] each)."""
+    shops, plants, n = w.workshops, w.plants, w.workshops.count
+    count = int(works.max(initial=0)) + 1
+    group = plants.group[shops.plant[:n]]
+    scale, permit = quarters(w.paths.scale, w.month) / PPM, quarters(w.paths.permit, w.month) / PPM
+    posts = shops.posts[:n] * (quarters(w.paths.quota, w.month)[group].T / PPM)
+    machines = shops.capacity[:n] * scale[group].T * permit[group].T * 3.0  # [quarter, workshop]
+    men = shops.on_post[:n] * (w.scale * 1.1)  # a tenth fewer hands still fill the shift
+    full = np.where(shops.on_post[:n] > 0, np.divide(men, posts, out=np.ones(posts.shape), where=posts > 0), 1.0)
+    hands = shops.capacity[:n] * scale[group].T * 3.0 * np.minimum(1.0, full)
+    found = [
+        np.array([np.bincount(works, weights=np.where(planned, q, 0.0), minlength=count) for q in by_shop]).T
+        for by_shop in (machines, hands)
+    ]
+    return found[0], found[1]
+
+
+def recipes(w: Any, planned: Array, works: Array) -> tuple[Array, Array, Array, Array, Array]:
+    """Entries (process, good, amount) of the recipes of planned works, the works of each process, and its mix."""
+    shops, lines, uses = w.workshops, w.lines, w.uses
+    entries: list[tuple[Array, Array, Array]] = []
+    owner: list[int] = []
+    charged = np.bincount(  # of all enterprises of a works, by variant
+        works[lines.workshop[: lines.count]] * 16 + _variant(w), weights=lines.charged[: lines.count],
+        minlength=16 * (int(works.max(initial=0)) + 1),
+    )  # fmt: skip
+    mix: list[float] = []
+    _, first = np.unique(np.where(planned, works, 0), return_index=True)
+    for s in first[planned[first]].tolist():
+        variants = range(int(shops.first_line[s]), int(shops.first_line[s]) + int(shops.lines[s]))
+        known = charged[works[s] * 16 : works[s] * 16 + len(variants)]
+        for v, line in enumerate(variants):
+            u = slice(int(lines.first_use[line]), int(lines.first_use[line]) + int(lines.uses[line]))
+            yard = uses.stock[u] > 0
+            entries.append((np.full(int(yard.sum()), len(owner)), uses.good[u][yard], uses.amount[u][yard] / MILLION))
+            owner.append(int(works[s]))
+            mix.append(float(known[v] / known.sum()) if known.sum() > 0 else float(v == 0))
+    if not entries:
+        none = np.zeros(0, np.int64)
+        return none, none, np.zeros(0), none, np.zeros(0)
+    process, good, amount = (np.concatenate(part) for part in zip(*entries, strict=True))
+    return process, good.astype(np.int64), amount, np.array(owner), np.array(mix)
+
+
+def _variant(w: Any) -> Array:
+    """Place of each line among those of its workshop (i8 [line])."""
+    lines = w.lines
+    of = lines.workshop[: lines.count]
+    found: Array = np.clip(np.arange(lines.count) - w.workshops.first_line[of], 0, 15)
+    return found
+
+
+def wanted(w: Any, mine: Array) -> Array:
+    """What is wanted of every good in each quarter (f8 [good, quarter]): deliveries outside, as dated, and what shops
+    and public services use at their present pace.
+    """
+    stocks, n = w.stocks, w.stocks.count
+    theirs = np.where(~mine & (stocks.bought[:n] > 0), stocks.use[:n], 0)
+    use = _by(stocks.good[:n], theirs, w.goods.count)
+    found: Array = quarters(w.paths.demand, w.month) * (3.0 / MILLION) + 3.0 * use[:, None]
+    found[0] = 0.0
+    return found
+
+
+def in_process(w: Any, planned: Array) -> Array:
+    """What the batches in process will give (f8 [good])."""
+    lines, uses = w.lines, w.uses
+    inside = np.where(planned[lines.workshop[: lines.count]], lines.inside[: lines.count], 0)
+    line = np.repeat(np.arange(lines.count), lines.uses[: lines.count])
+    given = (uses.amount[1 : uses.count] > 0) & (uses.stock[1 : uses.count] > 0)
+    amount = np.where(given, uses.amount[1 : uses.count] * inside[line].astype(np.float64), 0.0)
+    return _by(uses.good[1 : uses.count], amount, w.goods.count)
+
+
+def outside_part(w: Any) -> Array:
+    """Part of each stock's order that falls to the outside: what is not placed with a maker at work (f8 [stock])."""
+    links, stocks, n = w.links, w.stocks, w.stocks.count
+    m = links.count
+    working = np.isin(w.plants.standing[stocks.plant[links.seller[:m]]], AT_WORK) & (links.seller[:m] > 0)
+    placed = np.bincount(links.buyer[:m], weights=np.where(working, links.share[:m], 0), minlength=n)[:n] / PPM
+    found: Array = np.clip(1.0 - placed, 0.0, 1.0)
+    return found
