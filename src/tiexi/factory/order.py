@@ -132,10 +132,10 @@ def order(w: Any) -> None:
     wanted_outside(w)
     pull(
         shops.count, stocks.count, shops.plant, plants.standing, plants.scale, plants.permit, shops.capacity,
-        shops.due, shops.target, shops.main_stock, shops.main_amount, shops.first_line, shops.lines, lines.month_charged,
-        lines.first_use, lines.uses, w.uses.stock, w.uses.amount,
-        stocks.good, goods.lead, stocks.amount, stocks.due1, stocks.due2, stocks.due3, stocks.cover, stocks.hoard, stocks.use,
-        stocks.own, stocks.wanted, stocks.drawn, stocks.ordered, stocks.bought,
+        shops.due, shops.target, shops.main_stock, shops.main_amount, shops.first_line, shops.lines,
+        lines.month_charged, lines.first_use, lines.uses, w.uses.stock, w.uses.amount,
+        stocks.good, goods.lead, stocks.amount, stocks.due1, stocks.due2, stocks.due3, stocks.cover, stocks.hoard,
+        stocks.use, stocks.own, stocks.wanted, stocks.drawn, stocks.ordered, stocks.bought,
     )  # fmt: skip
     shops.made[: shops.count] = 0
     shops.charged[: shops.count] = 0

@@ -216,8 +216,8 @@ def prices(w: Any) -> Array:
 
 @step(
     "stocks.amount", "stocks.due1", "stocks.due2", "stocks.due3", "stocks.sold", "stocks.drawn", "stocks.short",
-    "links.ordered", "links.shipped", "links.fresh", "goods.consumed", "goods.delivered", "stocks.received", "plants.orders", "plants.sales",
-    "plants.purchases", "goods.outside", "moves.moved",
+    "stocks.received", "links.ordered", "links.shipped", "links.fresh", "goods.consumed", "goods.delivered",
+    "plants.orders", "plants.sales", "plants.purchases", "goods.outside", "moves.moved",
     "accounts.balance", "flows.paid", "debts.owed", "claims.made", "claims.settled", rows=("K5", "E4", "E7", "C2"),
 )  # fmt: skip
 def ration(w: Any) -> None:
@@ -232,10 +232,11 @@ def ration(w: Any) -> None:
     place(m, links.buyer, links.seller, links.share, links.ordered, stocks.ordered)
     widest = int(stocks.links[:n].max()) + 1 if n else 1
     unmet, out = np.zeros(n, np.int64), np.zeros(n, np.int64)
+    weights, turn, parts = (np.zeros(widest, np.int64) for _ in range(3))
     allocate(
         n, m, stocks.first_link, stocks.links, stocks.amount, stocks.own, stocks.wanted, stocks.sold, stocks.drawn,
         stocks.short, links.buyer, links.seller, links.ordered, links.shipped, stocks.ordered, unmet, goods.imports,
-        stocks.good, stocks.plant, plants.rank, turns_now(w), *(np.zeros(widest, np.int64) for _ in range(3)), out,
+        stocks.good, stocks.plant, plants.rank, turns_now(w), weights, turn, parts, out,
     )  # fmt: skip
     grant_now(w)
     out[plants.owner[stocks.plant[:n]] == PUBLIC] = 0  # used up here, see serve_public

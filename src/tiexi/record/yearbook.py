@@ -41,7 +41,8 @@ VARIABLES = (
                "yearbook") for owner in OWNERS for at in ("on", "off")),
     Variable("region", "audit_retired_per_tied", "1",
              "pensioners of state and collective enterprises over all on their books, by audit", "yearbook"),
-    Variable("workshop", "target", "good/year", "target of the year: from the level reported, or of the plan", "yearbook"),
+    Variable("workshop", "target", "good/year", "target of the year, from the level reported or by plan",
+             "yearbook"),
     Variable("workshop", "output_reported", "good/year", "output of the year as reported", "yearbook"),
 )  # fmt: skip
 ENROLLED_PAID = 1 / 3  # the plant's third of the allowance

@@ -118,7 +118,7 @@ KNOWN: dict[str, Known] = {
         "year", "years before retirement within which nobody off post is enrolled", 0, 30, 0.0
     ),
     "reporting.pressure": Known(SHARE, "pressure to report more than there is", 0, 100, 0.0),
-    "reporting.audit": Known(SHARE, "part of what reports exceed output that an audit strikes off the target", 0, 1, 0.0),
+    "reporting.audit": Known(SHARE, "part of what reports exceed output that an audit strikes off", 0, 1, 0.0),
     # the plan
     "plan.share": Known(SHARE, "share of output and inputs that the plan decides; 0 = no plan", 0, 1, 0.0),
     "plan.rounds": Known(SHARE, "rounds of material balances of the planner; 0 = the optimal plan", 0, 50, 2.0),

@@ -43,7 +43,7 @@ def uses(s: Survey, batches: Array) -> tuple[Array, Array, Array]:
 
 
 def outside_of(s: Survey, good: Array, use: Array) -> Array:
-    """Part of the works' use of each good that is bought outside (f8 [good]); `good`, `use`: of every stock."""
+    """Part of the works' use of each good that is bought outside (f8 [good]); `good`, `use` (f8): of every stock."""
     goods = len(s.wanted)
     whole = np.bincount(good, weights=use, minlength=goods)[:goods]
     part = np.bincount(good, weights=use * s.outside, minlength=goods)[:goods]

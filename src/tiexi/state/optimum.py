@@ -7,9 +7,9 @@ One linear programme over goods and periods. Activities x (batches), stocks s, o
     need x(t) <= capacity(t)                                                          for every resource and period
 
 `z` is the common share of the targets that is reached. With z free and nothing missing it is Kantorovich's problem of
-the greatest number of complete sets; with z = 1 and a penalty it is a year's plan whose targets may be out of reach, and
-`Plan.short` says of which goods, when and by how much. What one more unit of a good or an hour of a machine is worth
-(its shadow price, Kantorovich's resolving multiplier) is the dual of its row.
+the greatest number of complete sets; with z = 1 and a penalty it is a year's plan whose targets may be out of reach,
+and `Plan.short` says of which goods, when and by how much. What one more unit of a good or an hour of a machine is
+worth (its shadow price, Kantorovich's resolving multiplier) is the dual of its row.
 
 Missing a target may cost more the more is missed (`steps`): the harmony function -s^2/2 + s of Cockshott and Cottrell,
 by pieces. Source: Kantorovich 1939, English in Management Science 6:366 (1960); Dantzig 1963 for the dynamic form;
@@ -80,7 +80,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Plan:
-    """The solution: share of the targets z, batches (f8 [P, T]), stock at the end (f8 [G, T]), bought, short (f8 [G, T]),
+    """The solution: share of the targets z, batches (f8 [P, T]), `stock` at the end, `bought`, `short` (f8 [G, T] each),
     and what one more unit is worth: `worth` of goods (f8 [G, T]), `rent` of resources (f8 [R, T]).
 
     `feasible` is false if targets that had to be met could not be, and `short` then is the least that is missing,
@@ -237,7 +237,7 @@ def _highs(
     """
     import highspy
 
-    h = highspy.Highs()
+    h: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     for option, value in (
         ("log_to_console", False), ("output_flag", False), ("threads", 1), ("parallel", "off"), ("random_seed", 0),
         ("primal_feasibility_tolerance", TOLERANCE), ("dual_feasibility_tolerance", TOLERANCE),

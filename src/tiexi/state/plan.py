@@ -1,4 +1,4 @@
-"""The plan: each January targets from the level achieved, balances, allotments of inputs, shadow prices; then its months.
+"""The plan: each January targets from the level achieved, balances, allotments, shadow prices; then its months.
 
 Every year, plan or none, a works' next target is set from what it reported (the ratchet). Where the plan decides
 (`plan.share`), the target is raised to what the balances or the optimal plan want, binds the month's work (`due`), and
@@ -85,13 +85,12 @@ def ratchet(terms: Terms, made: Array, reported: Array, before: Array, struck: f
     """Targets of the next year (i8 [workshop], batches) from those of the last (`before`) and what was reported of it.
 
     T' = (1 + g)(T + r (y - T)) with reported output y, of which an audit strikes off a part (`struck`) of what was
-    never made; at most 40 % above T. A works without a target has its report for one.
+    never made; at most 40 % above the higher of T and y. A works without a target has its report for one.
     """
     known = reported - struck * (reported - made)
     base = np.where(before > 0, before + terms.ratchet * (known - before), known)
     target = (1.0 + terms.growth) * base
-    capped = np.where(before > 0, np.minimum(target, (1.0 + STEEPEST) * np.maximum(before, 1)), target)
-    return np.rint(capped).astype(np.int64)
+    return np.rint(np.minimum(target, (1.0 + STEEPEST) * np.maximum(before, known))).astype(np.int64)
 
 
 def end_year(w: Any, terms: Terms) -> None:
@@ -116,7 +115,7 @@ def make_plan(w: Any, terms: Terms) -> None:
     stocks, n = w.stocks, w.stocks.count
     s = Survey.of(w)
     reported = by_works(s, w.workshops.reported[: w.workshops.count])
-    outside = outside_of(s, stocks.good[:n], stocks.use[:n].astype(np.float64))
+    outside = outside_of(s, stocks.good[:n], asked(w, s, w.workshops.reported))
     steps = balance(s, reported, rate(w, s), max(1, terms.rounds), outside)
     best = solve(problem(w, s, terms, outside))
     if terms.rounds == 0:
@@ -191,8 +190,7 @@ def allot(w: Any, s: Survey, terms: Terms, bought: Array) -> None:
     What a target takes, and the fund, are reckoned at norms `plan.tautness` below what was used in the past.
     """
     stocks, n = w.stocks, w.stocks.count
-    ask = asked(w, s) / (1.0 + terms.tautness)
-    ask = np.rint(ask * s.outside).astype(np.int64)
+    ask = np.rint(asked(w, s, w.workshops.plan) * s.outside / (1.0 + terms.tautness)).astype(np.int64)
     stocks.received[:n] = 0
     stocks.planned[:n] = (ask > 0) & (stocks.bought[:n] > 0)
     stocks.allotted[:n] = 0
@@ -209,8 +207,10 @@ def allot(w: Any, s: Survey, terms: Terms, bought: Array) -> None:
             left -= int(shares.sum())
 
 
-def asked(w: Any, s: Survey) -> Array:
-    """What the year's targets take of every stock in the present mix of variants, g or units (f8 [stock])."""
+def asked(w: Any, s: Survey, of_year: Array) -> Array:
+    """What so many batches of each workshop (i8) take of every stock in the present mix of variants, in g or units
+    (f8 [stock]).
+    """
     shops, lines, uses = w.workshops, w.lines, w.uses
     line = np.repeat(np.arange(lines.count), lines.uses[: lines.count])
     shop = lines.workshop[: lines.count]
@@ -218,11 +218,11 @@ def asked(w: Any, s: Survey) -> Array:
     all_of = np.bincount(shop, weights=charged, minlength=shops.count)
     first = np.arange(lines.count) == shops.first_line[shop]
     mix = np.divide(charged, all_of[shop], out=first.astype(np.float64), where=all_of[shop] > 0)
-    batches = np.where(s.shops[shop], shops.plan[shop], 0) * mix
+    batches = np.where(s.shops[shop], of_year[shop], 0) * mix
     taken = np.maximum(0.0, -uses.amount[1 : uses.count].astype(np.float64)) * batches[line]
     found: Array = np.bincount(uses.stock[1 : uses.count], weights=taken, minlength=w.stocks.count)
     found[0] = 0.0
-    return found[: w.stocks.count]
+    return found
 
 
 def enter(w: Any, s: Survey, steps: Balance, best: Plan) -> None:
@@ -265,7 +265,7 @@ def forget(w: Any) -> None:
     rows=("E3", "S5", "S3"),
 )  # fmt: skip
 def plan(w: Any) -> None:
-    """In January targets, balances, allotments and shadow prices of the year; every month what falls due, and hoards."""
+    """In January the year's targets, balances, allotments, shadow prices; every month what falls due, and hoards."""
     shops, stocks = w.workshops, w.stocks
     decides, month = w.ppm("plan.share"), w.calendar.of_year(w.month)
     if month == 0 and w.month > 0:

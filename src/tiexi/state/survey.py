@@ -70,7 +70,8 @@ class Survey:
         cover = np.where(mine, stocks.use[:n] * (stocks.cover[:n] / PPM), 0.0)
         under_way = stocks.due1[:n] + stocks.due2[:n] + stocks.due3[:n]
         return cls(
-            planned, works, process, good, amount, owner, mix, main, each, machines, hands, wanted(w, mine),
+            planned, works, process, good, amount, owner, mix, main, each, machines, hands,
+            wanted(w, mine, main),
             _by(stocks.good[:n], np.where(mine, stocks.amount[:n], 0), goods),
             _by(stocks.good[:n], np.where(mine, under_way, 0), goods) + in_process(w, planned),
             np.where(room > 0, room, np.inf), _by(stocks.good[:n], cover, goods), outside_part(w),
@@ -155,14 +156,15 @@ def _variant(w: Any) -> Array:
     return found
 
 
-def wanted(w: Any, mine: Array) -> Array:
+def wanted(w: Any, mine: Array, main: Array) -> Array:
     """What is wanted of every good in each quarter (f8 [good, quarter]): deliveries outside, as dated, and what shops
-    and public services use at their present pace.
+    and public services use at their present pace. By-products are delivered as they come: nobody plans them.
     """
     stocks, n = w.stocks, w.stocks.count
     theirs = np.where(~mine & (stocks.bought[:n] > 0), stocks.use[:n], 0)
     use = _by(stocks.good[:n], theirs, w.goods.count)
-    found: Array = quarters(w.paths.demand, w.month) * (3.0 / MILLION) + 3.0 * use[:, None]
+    made = np.bincount(main, minlength=w.goods.count)[: w.goods.count] > 0
+    found: Array = quarters(w.paths.demand, w.month) * made[:, None] * (3.0 / MILLION) + 3.0 * use[:, None]
     found[0] = 0.0
     return found
 
@@ -178,10 +180,12 @@ def in_process(w: Any, planned: Array) -> Array:
 
 
 def outside_part(w: Any) -> Array:
-    """Part of each stock's order that falls to the outside: what is not placed with a maker at work (f8 [stock])."""
+    """Part of each stock's order that falls to the outside: what is not placed with a maker at work (f8 [stock]); none
+    where the yard makes it.
+    """
     links, stocks, n = w.links, w.stocks, w.stocks.count
     m = links.count
     working = np.isin(w.plants.standing[stocks.plant[links.seller[:m]]], AT_WORK) & (links.seller[:m] > 0)
     placed = np.bincount(links.buyer[:m], weights=np.where(working, links.share[:m], 0), minlength=n)[:n] / PPM
-    found: Array = np.clip(1.0 - placed, 0.0, 1.0)
+    found: Array = np.clip(1.0 - placed, 0.0, 1.0) * (stocks.bought[:n] > 0)
     return found

@@ -8,8 +8,8 @@ from tiexi.world.arith import log
 from tiexi.world.chance import Stream, uniform
 from tiexi.world.jit import kernel
 from tiexi.world.keys import derived_key
-from tiexi.world.table import Array, by_code
 from tiexi.world.stores import Kind
+from tiexi.world.table import Array, by_code
 from tiexi.world.works import Owner
 from tiexi.world.world import World
 
