@@ -98,7 +98,8 @@ def received(n: int, seller: Array, buyer: Array, shipped: Array, planned: Array
 
 def turns_now(w: Any) -> int:
     """In how many turns buyers are served this month: one where nothing is planned or all are equal."""
-    return TURNS if w.now("plan.share") > 0 and w.now("plan.priority") >= 0.5 else 1
+    planned = w.stocks.planned[: w.stocks.count].any()
+    return TURNS if planned and w.now("plan.share") > 0 and w.now("plan.priority") >= 0.5 else 1
 
 
 def grant_now(w: Any) -> None:

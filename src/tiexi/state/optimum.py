@@ -29,7 +29,7 @@ from tiexi.world.table import Array
 NOTHING = np.zeros(0)  # of an array that was left out
 PLAIN = ((1.0, 1.0),)
 HARMONY = ((0.25, 1.125), (0.25, 1.375), (0.25, 1.625), (0.25, 1.875))  # slope 1 - s at the middle of each piece
-TOLERANCE = 1e-9
+TOLERANCE, LOOSE = 1e-9, 1e-7
 ZERO = 1e-9  # of the largest number of its kind: less is nothing
 SMALL = 2000  # columns up to which the simplex method is quicker than the interior point
 
@@ -80,8 +80,8 @@ class Problem:
 
 @dataclass(frozen=True)
 class Plan:
-    """The solution: share of the targets z, batches (f8 [P, T]), `stock` at the end, `bought`, `short` (f8 [G, T] each),
-    and what one more unit is worth: `worth` of goods (f8 [G, T]), `rent` of resources (f8 [R, T]).
+    """The solution: share of the targets z, batches (f8 [P, T]), stock at the end, bought, short (f8 [G, T]), and what
+    one more unit is worth: `worth` of goods (f8 [G, T]), `rent` of resources (f8 [R, T]).
 
     `feasible` is false if targets that had to be met could not be, and `short` then is the least that is missing,
     every good counted by the share of its largest target.
@@ -112,6 +112,7 @@ class _Columns:
     matrix: Any
     rows: int
     alone: Array  # i8 [resource]: its entry if a single process uses it, else -1
+    tightest: Array  # i8 [process, period]: of those resources the one that binds first, -1 if there is none
 
 
 def filled(problem: Problem) -> Problem:
@@ -172,9 +173,11 @@ def _columns(p: Problem) -> _Columns:
     entries = np.flatnonzero(users[p.resource] == 1)
     alone[p.resource[entries]] = entries
     shared = np.cumsum(alone < 0) - 1  # row of each shared resource
-    most = np.full((p.processes, periods), np.inf)
+    most, tightest = np.full((p.processes, periods), np.inf), np.full((p.processes, periods), -1)
     for e in entries.tolist():
-        most[p.user[e]] = np.minimum(most[p.user[e]], p.capacity[p.resource[e]] / p.need[e])
+        limit = p.capacity[p.resource[e]] / p.need[e]
+        tightest[p.user[e]] = np.where(limit < most[p.user[e]], p.resource[e], tightest[p.user[e]])
+        most[p.user[e]] = np.minimum(most[p.user[e]], limit)
     kept = np.ones((goods, periods), bool)
     kept[:, -1] = p.closing > 0
     kept[p.room <= 0] = False
@@ -195,7 +198,8 @@ def _columns(p: Problem) -> _Columns:
         -p.penalty[short // periods] * slopes[piece], [p.gain],
     ])  # fmt: skip
     matrix = _matrix(p, stock, bought, short, shared, alone, rows)
-    return _Columns(stock, bought, short, piece, cost, lower, np.maximum(upper, lower), matrix, rows, alone)
+    upper = np.maximum(upper, lower)
+    return _Columns(stock, bought, short, piece, cost, lower, upper, matrix, rows, alone, tightest)
 
 
 def _matrix(p: Problem, stock: Array, bought: Array, short: Array, shared: Array, alone: Array, rows: int) -> Any:
@@ -233,36 +237,35 @@ def _highs(
 ) -> tuple[Array, Array, Array, float] | None:  # fmt: skip
     """Maximise: values and reduced costs of columns, duals of rows, objective; None if there is no solution.
 
-    Raises NoPlan for anything but an optimum or the proof that there is none.
+    Raises NoPlan for anything but an optimum or the proof that there is none; where one way of solving gives up, the
+    next is tried, always in the same order.
     """
     import highspy
 
-    h: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-    for option, value in (
-        ("log_to_console", False), ("output_flag", False), ("threads", 1), ("parallel", "off"), ("random_seed", 0),
-        ("primal_feasibility_tolerance", TOLERANCE), ("dual_feasibility_tolerance", TOLERANCE),
-        ("solver", "simplex" if len(cost) <= SMALL else "ipm"), ("run_crossover", "on"),
-    ):  # fmt: skip
-        h.setOptionValue(option, value)
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_, lp.sense_ = len(cost), len(least), highspy.ObjSense.kMaximize
     lp.col_cost_, lp.col_lower_, lp.col_upper_, lp.row_lower_, lp.row_upper_ = cost, lower, upper, least, most
     lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = matrix.indptr, matrix.indices, matrix.data
-    h.passModel(lp)
-    h.run()
-    status = h.getModelStatus()
-    if status == highspy.HighsModelStatus.kInfeasible:
-        return None
-    if status != highspy.HighsModelStatus.kOptimal:
-        raise NoPlan(f"the solver found no plan: {h.modelStatusToString(status)}")
-    s = h.getSolution()
-    return (
-        np.array(s.col_value),
-        np.array(s.col_dual),
-        np.array(s.row_dual),
-        float(h.getInfo().objective_function_value),
-    )
+    first, second = ("simplex", "ipm") if len(cost) <= SMALL else ("ipm", "simplex")
+    status = ""
+    for solver, tolerance, presolve in ((first, TOLERANCE, "on"), (second, TOLERANCE, "off"), (first, LOOSE, "off")):
+        h: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        for option, value in (
+            ("log_to_console", False), ("output_flag", False), ("threads", 1), ("parallel", "off"), ("random_seed", 0),
+            ("primal_feasibility_tolerance", tolerance), ("dual_feasibility_tolerance", tolerance),
+            ("solver", solver), ("presolve", presolve), ("run_crossover", "on"),
+        ):  # fmt: skip
+            h.setOptionValue(option, value)
+        h.passModel(lp)
+        h.run()
+        status = h.modelStatusToString(h.getModelStatus())
+        if h.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+            return None
+        if h.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+            s, objective = h.getSolution(), float(h.getInfo().objective_function_value)
+            return np.array(s.col_value), np.array(s.col_dual), np.array(s.row_dual), objective
+    raise NoPlan(f"the solver found no plan: {status}")
 
 
 def _plan(p: Problem, c: _Columns, value: Array, reduced: Array, dual: Array, objective: float) -> Plan:
@@ -279,7 +282,7 @@ def _plan(p: Problem, c: _Columns, value: Array, reduced: Array, dual: Array, ob
     rows = reduced[:n].reshape(p.processes, periods)
     for r in np.flatnonzero(c.alone >= 0).tolist():
         e = c.alone[r]
-        rent[r] = np.maximum(0.0, rows[p.user[e]]) / p.need[e]
+        rent[r] = np.where(c.tightest[p.user[e]] == r, np.maximum(0.0, rows[p.user[e]]) / p.need[e], 0.0)
     cells = (goods, periods)
     return Plan(
         float(value[-1]), _clean(value[:n].reshape(p.processes, periods)), _clean(stock.reshape(cells)),

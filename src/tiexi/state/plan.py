@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from tiexi.state.balances import Balance, balance, outside_of
-from tiexi.state.optimum import HARMONY, Plan, Problem, solve
+from tiexi.state.optimum import HARMONY, NoPlan, Plan, Problem, solve
 from tiexi.state.survey import MILLION, PPM, Survey
 from tiexi.world.arith import apportion, muldiv, share
 from tiexi.world.jit import kernel
@@ -117,8 +117,11 @@ def make_plan(w: Any, terms: Terms) -> None:
     reported = by_works(s, w.workshops.reported[: w.workshops.count])
     outside = outside_of(s, stocks.good[:n], asked(w, s, w.workshops.reported))
     steps = balance(s, reported, rate(w, s), max(1, terms.rounds), outside)
-    best = solve(problem(w, s, terms, outside))
-    if terms.rounds == 0:
+    try:
+        best = solve(problem(w, s, terms, outside))
+    except NoPlan:  # the year goes by balances, without shadow prices
+        best = None
+    if terms.rounds == 0 and best is not None:
         steps = optimal(s, best, outside)
     set_targets(w, s, terms, steps.batches)
     allot(w, s, terms, steps.bought)
@@ -225,21 +228,22 @@ def asked(w: Any, s: Survey, of_year: Array) -> Array:
     return found
 
 
-def enter(w: Any, s: Survey, steps: Balance, best: Plan) -> None:
+def enter(w: Any, s: Survey, steps: Balance, best: Plan | None) -> None:
     """Enter the plan's balances, shadow prices (fen at list prices) and rents of capacity in the tables."""
     table, shops = w.balances, w.workshops
-    goods = len(s.wanted)
-    target = s.wanted
+    cells = s.wanted.shape
     parts = {
-        "target": target, "need": np.repeat(steps.need[:, None] / QUARTERS, QUARTERS, 1),
-        "supply": np.repeat((steps.made + steps.bought)[:, None] / QUARTERS, QUARTERS, 1),
-        "bought": np.repeat(steps.bought[:, None] / QUARTERS, QUARTERS, 1), "missing": best.short,
+        "target": s.wanted, "need": np.broadcast_to(steps.need[:, None] / QUARTERS, cells),
+        "supply": np.broadcast_to((steps.made + steps.bought)[:, None] / QUARTERS, cells),
+        "bought": np.broadcast_to(steps.bought[:, None] / QUARTERS, cells),
+        "missing": best.short if best else np.zeros(cells),
     }  # fmt: skip
+    rows = slice(1, s.wanted.size + 1)
     for name, values in parts.items():
-        getattr(table, name)[1 : goods * QUARTERS + 1] = np.rint(values.ravel() * MILLION).astype(np.int64)
-    table.shadow[1 : goods * QUARTERS + 1] = rounded(best.worth.ravel())
+        getattr(table, name)[rows] = np.rint(values.ravel() * MILLION).astype(np.int64)
+    table.shadow[rows] = rounded(best.worth.ravel()) if best else 0
     works = len(s.main)
-    rent = rounded((best.rent[:works] + best.rent[works:]).mean(axis=1))
+    rent = rounded((best.rent[:works] + best.rent[works:]).mean(axis=1)) if best else np.zeros(works, np.int64)
     shops.rent[: shops.count] = np.where(s.shops, rent[s.works], 0)
 
 
@@ -247,7 +251,8 @@ def rounded(values: Array) -> Array:
     """Whole numbers of at most `DIGITS` figures (i8)."""
     size = np.floor(np.log10(np.maximum(np.abs(values), 1.0)))
     unit = 10.0 ** np.maximum(0.0, size - DIGITS + 1)
-    return (np.rint(values / unit) * unit).astype(np.int64)
+    found: Array = (np.rint(values / unit) * unit).astype(np.int64)
+    return found
 
 
 def forget(w: Any) -> None:
