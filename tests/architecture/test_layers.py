@@ -19,7 +19,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "warm": {"engine", "record", "world", "region"},
     "report": {"record", "region"},
     "studies": {"engine", "month", "record", "report", "world", "region"},
-    "bench": {"studies", "engine"},
+    "bench": {"studies", "engine", "state", "world"},
     "web": {"studies", "engine", "report", "record", "region"},
 }
 COMMAND_LINE = {"__main__", "cli", "commands", "screens"}  # rightmost: may import everything
