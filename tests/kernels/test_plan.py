@@ -145,7 +145,7 @@ def test_rights_add_up_over_the_year() -> None:
 def survey(wanted: float = 100.0) -> Survey:
     """Ore is bought outside, smelted, cast, and drawn to wire, each by one works; wire is wanted."""
     quarters = np.ones((4, 4))
-    told: dict[str, Any] = {name: np.zeros(4) for name in ("stock", "coming", "room", "cover", "outside")}
+    told: dict[str, Any] = {name: np.zeros(4) for name in ("stock", "room", "cover", "outside")}
     return Survey(**told | {
         "shops": np.zeros(1, bool), "works": i8(0), "process": i8(0, 0, 1, 1, 2, 2), "good": i8(0, 1, 1, 2, 2, 3),
         "amount": np.array([-2.0, 1, -1, 1, -1, 1]), "owner": i8(1, 2, 3), "mix": np.ones(3), "main": i8(0, 1, 2, 3),

@@ -249,7 +249,8 @@ def _highs(
     lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = matrix.indptr, matrix.indices, matrix.data
     first, second = ("simplex", "ipm") if len(cost) <= SMALL else ("ipm", "simplex")
     status = ""
-    for solver, tolerance, presolve in ((first, TOLERANCE, "on"), (second, TOLERANCE, "off"), (first, LOOSE, "off")):
+    ways = ((first, TOLERANCE, "off" if first == "simplex" else "on"), (second, TOLERANCE, "on"), (first, LOOSE, "off"))
+    for solver, tolerance, presolve in ways:
         h: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in (
             ("log_to_console", False), ("output_flag", False), ("threads", 1), ("parallel", "off"), ("random_seed", 0),

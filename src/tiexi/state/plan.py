@@ -22,7 +22,7 @@ from tiexi.world.jit import kernel
 from tiexi.world.plans import QUARTERS, Balances
 from tiexi.world.reporting import report
 from tiexi.world.steps import step
-from tiexi.world.table import Array
+from tiexi.world.table import Array, by_code
 
 CAMPAIGN = 0.5  # pressure from which a year is one of campaign
 STEEPEST = 0.4  # a target rises by no more in a year
@@ -149,11 +149,9 @@ def problem(w: Any, s: Survey, terms: Terms, outside: Array) -> Problem:
         supply[w.goods.imports[:goods] > 0] = (terms.supply * full)[w.goods.imports[:goods] > 0, None]
         supply += s.wanted * (w.goods.imports[:goods] > 0)[:, None]  # shops and services are not under the plan
     users = np.arange(len(s.owner))
-    coming = np.zeros(s.wanted.shape)
-    coming[:, 0] = s.coming
     return Problem(
         s.process, s.good, s.amount, np.tile(users, 2), np.concatenate([s.owner, works + s.owner]),
-        np.ones(2 * len(users)), np.concatenate([s.machines, s.hands]), s.wanted, coming=coming, opening=s.stock,
+        np.ones(2 * len(users)), np.concatenate([s.machines, s.hands]), s.wanted, opening=s.stock,
         closing=np.minimum(s.stock, s.cover), room=np.maximum(s.room, s.stock), supply=supply, price=price,
         penalty=terms.penalty * price, least=1.0, most=1.0, steps=HARMONY,
     )  # fmt: skip
@@ -177,8 +175,9 @@ def set_targets(w: Any, s: Survey, terms: Terms, batches: Array) -> None:
     The optimal plan replaces them: it knows what machines and hands can do.
     """
     shops = w.workshops
+    first, members = by_code(s.works, np.flatnonzero(s.shops), len(batches))
     for j in np.flatnonzero(batches > 0).tolist():
-        rows = np.flatnonzero(s.shops & (s.works == j))
+        rows = members[first[j] : first[j + 1]]
         weight = shops.reported[rows].astype(np.int64)
         if not weight.any():
             weight = shops.capacity[rows].astype(np.int64)
@@ -190,14 +189,16 @@ def set_targets(w: Any, s: Survey, terms: Terms, batches: Array) -> None:
 def allot(w: Any, s: Survey, terms: Terms, bought: Array) -> None:
     """Share the fund of each good bought outside over the yards that need it for their targets, heavy industry first.
 
-    What a target takes, and the fund, are reckoned at norms `plan.tautness` below what was used in the past.
+    What a target takes, and the fund, are reckoned at norms `plan.tautness` below what was used in the past; the optimal
+    plan reckons with what was used.
     """
     stocks, n = w.stocks, w.stocks.count
-    ask = np.rint(asked(w, s, w.workshops.plan) * s.outside / (1.0 + terms.tautness)).astype(np.int64)
+    norm = 1.0 + (terms.tautness if terms.rounds else 0.0)
+    ask = np.rint(asked(w, s, w.workshops.plan) * s.outside / norm).astype(np.int64)
     stocks.received[:n] = 0
     stocks.planned[:n] = (ask > 0) & (stocks.bought[:n] > 0)
     stocks.allotted[:n] = 0
-    fund = np.rint(bought * (terms.supply / (1.0 + terms.tautness)) * MILLION).astype(np.int64)
+    fund = np.rint(bought * (terms.supply / norm) * MILLION).astype(np.int64)
     rows = np.flatnonzero(stocks.planned[:n])
     rank = w.plants.rank[stocks.plant[rows]] if terms.ranked else np.ones(len(rows), np.int64)
     for g in np.unique(stocks.good[rows]).tolist():

@@ -28,9 +28,9 @@ class Survey:
     shops (bool [workshop]): planned; works (i8 [workshop]). process, good, amount: entries of recipes; owner (i8 [P]):
     works of a process; mix (f8 [P]): its share of the works' batches so far. main, each (i8, f8 [J]): main product and
     what a batch gives of it. machines, hands (f8 [J, quarter]): batches they allow. wanted (f8 [G, quarter]):
-    deliveries and the use of shops and services. stock, coming, room, cover (f8 [G]): in the yards of planned works,
-    under way and in process, most that can be kept, and stock aimed at. outside (f8 [stock]): part of an order that no
-    maker here takes.
+    deliveries and the use of shops and services. stock, room, cover (f8 [G]): in the yards of planned works, most that
+    can be kept, and stock aimed at; what is under way and in process stays as it is. outside (f8 [stock]): part of an
+    order that no maker here takes.
     """
 
     shops: Array
@@ -46,7 +46,6 @@ class Survey:
     hands: Array
     wanted: Array
     stock: Array
-    coming: Array
     room: Array
     cover: Array
     outside: Array
@@ -68,12 +67,10 @@ class Survey:
         limit = stocks.makers[:n] * (w.plants.scale[stocks.plant[:n]] / PPM) * (stocks.limit[:n] / PPM)
         room = _by(stocks.good[:n], np.where(mine, limit, 0.0), goods)
         cover = np.where(mine, stocks.use[:n] * (stocks.cover[:n] / PPM), 0.0)
-        under_way = stocks.due1[:n] + stocks.due2[:n] + stocks.due3[:n]
         return cls(
             planned, works, process, good, amount, owner, mix, main, each, machines, hands,
             wanted(w, mine, main),
             _by(stocks.good[:n], np.where(mine, stocks.amount[:n], 0), goods),
-            _by(stocks.good[:n], np.where(mine, under_way, 0), goods) + in_process(w, planned),
             np.where(room > 0, room, np.inf), _by(stocks.good[:n], cover, goods), outside_part(w),
         )  # fmt: skip
 
@@ -167,16 +164,6 @@ def wanted(w: Any, mine: Array, main: Array) -> Array:
     found: Array = quarters(w.paths.demand, w.month) * made[:, None] * (3.0 / MILLION) + 3.0 * use[:, None]
     found[0] = 0.0
     return found
-
-
-def in_process(w: Any, planned: Array) -> Array:
-    """What the batches in process will give (f8 [good])."""
-    lines, uses = w.lines, w.uses
-    inside = np.where(planned[lines.workshop[: lines.count]], lines.inside[: lines.count], 0)
-    line = np.repeat(np.arange(lines.count), lines.uses[: lines.count])
-    given = (uses.amount[1 : uses.count] > 0) & (uses.stock[1 : uses.count] > 0)
-    amount = np.where(given, uses.amount[1 : uses.count] * inside[line].astype(np.float64), 0.0)
-    return _by(uses.good[1 : uses.count], amount, w.goods.count)
 
 
 def outside_part(w: Any) -> Array:
