@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.kernels.plain import MILLION, part, split
 
-from tiexi.market.grants import grant, in_turn, rights
+from tiexi.market.grants import grant
 from tiexi.state.balances import balance, outside_of
-from tiexi.state.plan import Terms, hoard, pace, ratchet, rounded
+from tiexi.state.plan import Terms, distribute, hoard, pace, ratchet, rounded
 from tiexi.state.survey import Survey
 from tiexi.world.reporting import report
+from tiexi.world.turns import in_turn
 
 COUNTS = st.integers(0, 50) | st.integers(0, 10**9)
 AMOUNTS = st.integers(0, 100) | st.integers(0, 10**12)
@@ -118,28 +119,37 @@ def test_turns(orders: list[tuple[int, int]], have: int, turns: int) -> None:
             assert not shares[ranks > first].any()
 
 
-@given(st.lists(st.tuples(AMOUNTS, AMOUNTS, st.integers(1, 3), st.integers(0, 2)), min_size=1, max_size=7), st.sampled_from([1, 3]))
-def test_grants(rows: list[tuple[int, int, int, int]], turns: int) -> None:
-    """No good is granted beyond its rights together, nobody gets more than was ordered nor less than order or right."""
-    right, wanted, rank, good = (np.array([0, *column], np.int64) for column in zip(*rows, strict=True))
-    stocks = np.argsort(good[1:], kind="stable") + 1
-    first = np.searchsorted(good[stocks], np.arange(4)).astype(np.int64)
-    granted, room = np.zeros(len(right), np.int64), [np.zeros(len(right), np.int64) for _ in range(3)]
-    grant(first, stocks.astype(np.int64), turns, right, rank, wanted, granted, *room)
-    assert (granted <= wanted).all()
-    assert (granted >= np.minimum(wanted, right)).all()
+@given(st.lists(st.tuples(AMOUNTS, st.integers(1, 3), st.integers(0, 2)), min_size=1, max_size=7), AMOUNTS, st.sampled_from([1, 3]))
+def test_funds(rows: list[tuple[int, int, int]], fund: int, turns: int) -> None:
+    """A fund is shared out to the last gram, as far as it is asked for, and in turns."""
+    ask, turn, good = (np.array(column, np.int64) for column in zip(*sorted(rows, key=lambda row: row[2]), strict=True))
+    first = np.searchsorted(good, np.arange(4)).astype(np.int64)
+    shares = np.zeros(len(ask), np.int64)
+    distribute(first, np.full(3, fund), turns, turn, ask, shares)
     for g in range(3):
-        mine = stocks[good[stocks] == g]
-        assert granted[mine].sum() == min(wanted[mine].sum(), np.minimum(wanted[mine], right[mine]).sum()
-                                          + np.maximum(0, right[mine] - wanted[mine]).sum())  # fmt: skip
+        mine = good == g
+        given = np.zeros(mine.sum(), np.int64)
+        in_turn(min(fund, int(ask[mine].sum())), turns, turn[mine], ask[mine], given)
+        assert shares[mine].tolist() == given.tolist()
+        assert given.sum() == min(fund, ask[mine].sum())
+
+
+def granted(wanted: list[int], allotted: list[int], taken: list[int], month: int, decides: int = MILLION) -> tuple[list[int], list[int]]:
+    """What each of some yards of equal rank gets of one good from outside, and what stays short."""
+    n = len(wanted)
+    shipped, short, room = i8(0, *wanted), np.zeros(n + 1, np.int64), [np.zeros(n, np.int64) for _ in range(4)]
+    every = np.arange(n + 1)
+    grant(
+        month, decides, 3, i8(0, 0, n), every[1:], every, np.ones(n + 1, np.int64), i8(0, 1), i8(0, *[1] * n), i8(0, *allotted),
+        i8(0, *taken), shipped, short, *room,
+    )  # fmt: skip
+    return shipped[1:].tolist(), short[1:].tolist()
 
 
 def test_rights_add_up_over_the_year() -> None:
-    right = np.zeros(3, np.int64)
-    rights(3, 2, MILLION, i8(0, 1, 0), i8(0, 1200, 1200), i8(0, 50, 50), i8(0, 900, 900), right)
-    assert right.tolist() == [0, 250, 0]  # three months of a hundred, of which fifty are taken; the last is not planned
-    rights(3, 2, 900_000, i8(0, 1, 0), i8(0, 1200, 1200), i8(0, 400, 50), i8(0, 900, 900), right)
-    assert right[1] == 90  # nothing is left of it, but a tenth of trade is free
+    assert granted([900], [1200], [50], 2) == ([250], [650])  # three months of a hundred, of which fifty are taken
+    assert granted([900], [1200], [400], 2, 900_000) == ([90], [810])  # nothing is left of it, but a tenth of trade is free
+    assert granted([900, 10], [1200, 1200], [400, 0], 2) == ([290, 10], [610, 0])  # what one leaves another takes
 
 
 def survey(wanted: float = 100.0) -> Survey:

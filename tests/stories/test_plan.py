@@ -84,11 +84,13 @@ def test_without_hoarding_much_less_is_short(planned: Region, to_the_end: list[F
         assert found.failed < plan.failed / 3
 
 
-def test_without_tautness_hardly_anything_is(planned: Region, to_the_end: list[Found]) -> None:
-    for seed, plan in zip(SEEDS, to_the_end, strict=True):
-        found = tell(with_parameter(planned, "plan.tautness", 0.0, 0), seed)
-        assert found.failed < plan.failed / 3
-        assert found.made[0] >= plan.made[0]
+def test_looser_norms_mean_less_shortage_and_smaller_hoards(planned: Region, to_the_end: list[Found]) -> None:
+    """Over the seeds and in each: with some slack a yard that happens to hoard can still run into its allotment."""
+    loose = [tell(with_parameter(planned, "plan.tautness", 0.0, 0), seed) for seed in SEEDS]
+    for found, plan in zip(loose, to_the_end, strict=True):
+        assert found.failed < plan.failed
+        assert found.hoard < plan.hoard / 2
+    assert sum(f.failed for f in loose) < sum(f.failed for f in to_the_end) / 2
 
 
 def test_without_the_ratchet_targets_do_not_follow_output(planned: Region) -> None:

@@ -12,80 +12,47 @@ from typing import Any
 
 import numpy as np
 
-from tiexi.world.arith import apportion, muldiv, share
+from tiexi.world.arith import muldiv, share
 from tiexi.world.jit import kernel
 from tiexi.world.table import Array, by_code
+from tiexi.world.turns import TURNS, in_turn
 
 PPM = 1_000_000
-TURNS = 3
-
-
-@kernel
-def in_turn(have: int, turns: int, turn: Array, weights: Array, shares: Array) -> None:
-    """Split `have` over orders (`weights`) in proportion, or first to those whose `turn` is 1, then 2, ...
-
-    `shares` (i8, as long) receives the result; nobody gets more than ordered where there are turns. turns <= 1: none.
-    """
-    if turns <= 1:
-        apportion(have, weights, shares)
-        return
-    n = len(weights)
-    mine, part = np.zeros(n, np.int64), np.zeros(n, np.int64)
-    left = have
-    for t in range(1, turns + 1):
-        total = 0
-        for j in range(n):
-            mine[j] = weights[j] if turn[j] == t or (t == turns and turn[j] > t) else 0
-            total += mine[j]
-        apportion(min(left, total), mine, part)
-        for j in range(n):
-            if mine[j] > 0:
-                shares[j] = part[j]
-            elif t == 1:
-                shares[j] = 0
-            left -= part[j]
-
-
-@kernel
-def rights(
-    n: int, month: int, decides: int, planned: Array, allotted: Array, received: Array, wanted: Array, right: Array
-) -> None:  # fmt: skip
-    """What each yard may draw from outside in a month of the year (from 0), the part of its order bought freely
-    included: i8 [stock]; `wanted` is what it has ordered there.
-    """
-    for s in range(1, n):
-        right[s] = 0
-        if planned[s] == 1:
-            due = muldiv(allotted[s], month + 1, 12)[0] - received[s]
-            right[s] = max(0, due) + share(wanted[s], PPM - decides)
 
 
 @kernel
 def grant(
-    first: Array, of_good: Array, turns: int, right: Array, turn: Array, wanted: Array, granted: Array,
-    weights: Array, turn_of: Array, shares: Array,
+    month: int, decides: int, turns: int, first: Array, ends: Array, buyer: Array, stock_plant: Array, rank: Array,
+    planned: Array, allotted: Array, taken: Array, shipped: Array, short: Array,
+    link: Array, weights: Array, turn: Array, shares: Array,
 ) -> None:  # fmt: skip
-    """Grant each yard's order up to its right, then what is left of the rights to a good to the orders beyond, in turn.
+    """Cut what is shipped from outside to the rights to it; what is left of these goes to the orders beyond, in turn.
 
-    `of_good[first[g]:first[g + 1]]` are the planned stocks of good g.
+    A right is what is due of the allotment in a month of the year (from 0), less what was taken, and the part of the
+    order that is bought freely (`decides`: ppm that the plan decides). `ends[first[g]:first[g + 1]]` are the links from
+    outside for good g; `link`, `weights`, `turn`, `shares` are room for the longest of these lists.
     """
     for g in range(len(first) - 1):
-        low, count = first[g], first[g + 1] - first[g]
-        left = 0
-        for j in range(count):
-            s = of_good[low + j]
-            granted[s] = min(wanted[s], right[s])
-            left += right[s] - granted[s]
-            weights[j] = wanted[s] - granted[s]
-            turn_of[j] = turn[s]
-        beyond = 0
-        for j in range(count):
-            beyond += weights[j]
+        count, left, beyond = 0, 0, 0
+        for at in range(first[g], first[g + 1]):
+            i = ends[at]
+            b = buyer[i]
+            if planned[b] == 0:
+                continue
+            right = max(0, muldiv(allotted[b], month + 1, 12)[0] - taken[b]) + share(shipped[i], PPM - decides)
+            given = min(shipped[i], right)
+            left += right - given
+            link[count], weights[count], turn[count] = i, shipped[i] - given, rank[stock_plant[b]]
+            beyond += weights[count]
+            short[b] += weights[count]
+            shipped[i] = given
+            count += 1
         if left <= 0 or beyond <= 0:
             continue
-        in_turn(min(left, beyond), turns, turn_of[:count], weights[:count], shares[:count])
+        in_turn(min(left, beyond), turns, turn[:count], weights[:count], shares[:count])
         for j in range(count):
-            granted[of_good[low + j]] += shares[j]
+            shipped[link[j]] += shares[j]
+            short[buyer[link[j]]] -= shares[j]
 
 
 @kernel
@@ -102,24 +69,21 @@ def turns_now(w: Any) -> int:
     return TURNS if planned and w.now("plan.share") > 0 and w.now("plan.priority") >= 0.5 else 1
 
 
+def outside_links(w: Any) -> tuple[Array, Array]:
+    """Links from outside by good (see `by_code`)."""
+    links, stocks = w.links, w.stocks
+    ends = np.flatnonzero(links.seller[1 : links.count] == 0) + 1
+    return by_code(stocks.good[links.buyer[: links.count]], ends, w.goods.count)
+
+
 def grant_now(w: Any) -> None:
     """Cut this month's orders from outside to what the plan grants; the rest stays short."""
-    stocks, links, n = w.stocks, w.links, w.stocks.count
-    planned = np.flatnonzero(stocks.planned[:n])
-    if len(planned) == 0:
+    stocks, links, plants = w.stocks, w.links, w.plants
+    if not stocks.planned[: stocks.count].any():
         return
-    ends = np.flatnonzero(links.seller[1 : links.count] == 0) + 1  # one outside link for each buyer
-    buyer = links.buyer[ends]
-    wanted, right, granted = (np.zeros(n, np.int64) for _ in range(3))
-    wanted[buyer] = links.shipped[ends]
-    rights(
-        n, w.calendar.of_year(w.month), w.ppm("plan.share"), stocks.planned, stocks.allotted, stocks.received, wanted,
-        right,
+    first, ends = w.once("outside links", lambda: outside_links(w))
+    room = (np.zeros(int(np.diff(first).max(initial=0)), np.int64) for _ in range(4))
+    grant(
+        w.calendar.of_year(w.month), w.ppm("plan.share"), turns_now(w), first, ends, links.buyer, stocks.plant,
+        plants.rank, stocks.planned, stocks.allotted, stocks.received, links.shipped, stocks.short, *room,
     )  # fmt: skip
-    first, of_good = by_code(stocks.good, planned, w.goods.count)
-    room = (np.zeros(len(planned), np.int64) for _ in range(3))
-    turn = w.plants.rank[stocks.plant[:n]].astype(np.int64)
-    grant(first, of_good, turns_now(w), right, turn, wanted, granted, *room)
-    cut = np.where(stocks.planned[buyer] == 1, wanted[buyer] - granted[buyer], 0)
-    links.shipped[ends] -= cut
-    stocks.short[buyer] += cut

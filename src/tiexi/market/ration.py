@@ -13,13 +13,14 @@ from typing import Any
 
 import numpy as np
 
-from tiexi.market.grants import grant_now, in_turn, received, turns_now
+from tiexi.market.grants import grant_now, received, turns_now
 from tiexi.world.arith import affordable, muldiv, share, value
 from tiexi.world.jit import kernel
 from tiexi.world.ledger import Reason, owe, post
 from tiexi.world.steps import step
 from tiexi.world.stores import move
 from tiexi.world.table import Array
+from tiexi.world.turns import in_turn
 from tiexi.world.world import BANK, OUTSIDE
 
 PPM = 1_000_000

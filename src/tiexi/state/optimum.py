@@ -31,6 +31,7 @@ PLAIN = ((1.0, 1.0),)
 HARMONY = ((0.25, 1.125), (0.25, 1.375), (0.25, 1.625), (0.25, 1.875))  # slope 1 - s at the middle of each piece
 TOLERANCE, LOOSE = 1e-9, 1e-7
 ZERO = 1e-9  # of the largest number of its kind: less is nothing
+PASSES = 4  # of evening out rows and columns
 SMALL = 2000  # columns up to which the simplex method is quicker than the interior point
 
 
@@ -232,6 +233,26 @@ def _matrix(p: Problem, stock: Array, bought: Array, short: Array, shared: Array
     return sparse.coo_matrix(cells, shape=(rows, z + 1)).tocsc()
 
 
+def _even(matrix: Any) -> tuple[Array, Array]:
+    """Powers of two for rows and columns (f8) that bring the entries of a sparse matrix (CSC) near one: geometric means
+    of the largest and the smallest in turn. Powers of two change no digit.
+    """
+    size = np.abs(matrix.data)
+    row, column = matrix.indices, np.repeat(np.arange(matrix.shape[1]), np.diff(matrix.indptr))
+    factors = [np.zeros(n) for n in matrix.shape]  # logarithms to base two
+    size, kept = np.log2(size[size > 0]), size > 0
+    for _ in range(PASSES):
+        for factor, at in zip(factors, (row[kept], column[kept]), strict=True):
+            now = size + factors[0][row[kept]] + factors[1][column[kept]]
+            high, low = np.full(len(factor), -np.inf), np.full(len(factor), np.inf)
+            np.maximum.at(high, at, now)
+            np.minimum.at(low, at, now)
+            some = np.isfinite(high)
+            factor[some] -= (high[some] + low[some]) / 2
+    rows, columns = (2.0 ** np.rint(factor) for factor in factors)
+    return rows, columns
+
+
 def _highs(
     cost: Array, lower: Array, upper: Array, least: Array, most: Array, matrix: Any
 ) -> tuple[Array, Array, Array, float] | None:  # fmt: skip
@@ -242,11 +263,15 @@ def _highs(
     """
     import highspy
 
+    r, c = _even(matrix)
+    unit = 2.0 ** np.rint(np.log2(max(float(np.abs(cost * c).max(initial=0.0)), 1e-300)))
+    data = matrix.data * r[matrix.indices] * np.repeat(c, np.diff(matrix.indptr))
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_, lp.sense_ = len(cost), len(least), highspy.ObjSense.kMaximize
-    lp.col_cost_, lp.col_lower_, lp.col_upper_, lp.row_lower_, lp.row_upper_ = cost, lower, upper, least, most
+    lp.col_cost_, lp.col_lower_, lp.col_upper_ = cost * c / unit, lower / c, upper / c
+    lp.row_lower_, lp.row_upper_ = least * r, most * r
     lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = matrix.indptr, matrix.indices, matrix.data
+    lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = matrix.indptr, matrix.indices, data
     first, second = ("simplex", "ipm") if len(cost) <= SMALL else ("ipm", "simplex")
     status = ""
     ways = ((first, TOLERANCE, "off" if first == "simplex" else "on"), (second, TOLERANCE, "on"), (first, LOOSE, "off"))
@@ -265,7 +290,8 @@ def _highs(
             return None
         if h.getModelStatus() == highspy.HighsModelStatus.kOptimal:
             s, objective = h.getSolution(), float(h.getInfo().objective_function_value)
-            return np.array(s.col_value), np.array(s.col_dual), np.array(s.row_dual), objective
+            duals = np.array(s.col_dual) / c * unit, np.array(s.row_dual) * r * unit
+            return np.array(s.col_value) * c, *duals, objective * unit
     raise NoPlan(f"the solver found no plan: {status}")
 
 

@@ -23,12 +23,12 @@ from tiexi.world.plans import QUARTERS, Balances
 from tiexi.world.reporting import report
 from tiexi.world.steps import step
 from tiexi.world.table import Array, by_code
+from tiexi.world.turns import TURNS, in_turn
 
 CAMPAIGN = 0.5  # pressure from which a year is one of campaign
 STEEPEST = 0.4  # a target rises by no more in a year
 HOARD_MOST = 6 * PPM  # months of use beyond the cover
 HOARD_LASTS = 950_000  # ppm of it that stays in a month without rationing
-RANKS = 3
 DIGITS = 6  # of a shadow price: beyond them solvers differ
 
 
@@ -186,11 +186,22 @@ def set_targets(w: Any, s: Survey, terms: Terms, batches: Array) -> None:
         shops.plan[rows] = shares if terms.rounds == 0 else np.maximum(shops.plan[rows], shares)
 
 
+@kernel
+def distribute(first: Array, fund: Array, turns: int, turn: Array, ask: Array, shares: Array) -> None:
+    """Share out the fund of each good g over its askers `first[g]` to `first[g + 1]`, in turns, up to what they ask."""
+    for g in range(len(first) - 1):
+        low, high = first[g], first[g + 1]
+        total = 0
+        for j in range(low, high):
+            total += ask[j]
+        in_turn(min(fund[g], total), turns, turn[low:high], ask[low:high], shares[low:high])
+
+
 def allot(w: Any, s: Survey, terms: Terms, bought: Array) -> None:
     """Share the fund of each good bought outside over the yards that need it for their targets, heavy industry first.
 
-    What a target takes, and the fund, are reckoned at norms `plan.tautness` below what was used in the past; the optimal
-    plan reckons with what was used.
+    What a target takes, and the fund, are reckoned at norms `plan.tautness` below what was used in the past; the
+    optimal plan reckons with what was used.
     """
     stocks, n = w.stocks, w.stocks.count
     norm = 1.0 + (terms.tautness if terms.rounds else 0.0)
@@ -199,16 +210,10 @@ def allot(w: Any, s: Survey, terms: Terms, bought: Array) -> None:
     stocks.planned[:n] = (ask > 0) & (stocks.bought[:n] > 0)
     stocks.allotted[:n] = 0
     fund = np.rint(bought * (terms.supply / norm) * MILLION).astype(np.int64)
-    rows = np.flatnonzero(stocks.planned[:n])
-    rank = w.plants.rank[stocks.plant[rows]] if terms.ranked else np.ones(len(rows), np.int64)
-    for g in np.unique(stocks.good[rows]).tolist():
-        left = int(fund[g])
-        for turn in range(1, RANKS + 1):
-            mine = rows[(stocks.good[rows] == g) & (rank == turn)]
-            shares = np.zeros(len(mine), np.int64)
-            apportion(min(left, int(ask[mine].sum())), ask[mine], shares)
-            stocks.allotted[mine] = shares
-            left -= int(shares.sum())
+    first, rows = by_code(stocks.good, np.flatnonzero(stocks.planned[:n]), len(fund))
+    shares = np.zeros(len(rows), np.int64)
+    distribute(first, fund, TURNS if terms.ranked else 1, w.plants.rank[stocks.plant[rows]].astype(np.int64), ask[rows], shares)
+    stocks.allotted[rows] = shares
 
 
 def asked(w: Any, s: Survey, of_year: Array) -> Array:

@@ -16,6 +16,7 @@ from tiexi.world.table import Array
 from tiexi.world.works import Owner, Standing
 
 PPM = 1_000_000
+MOST = 16  # variants of a recipe that are told apart
 MILLION = 1e6
 PUBLIC = int(Owner.PUBLIC)
 AT_WORK = (int(Standing.WORKING), int(Standing.QUEUED))
@@ -56,7 +57,7 @@ class Survey:
         shops, stocks, n = w.workshops, w.stocks, w.stocks.count
         planned, works = planned_shops(w), shops.group[: shops.count].astype(np.int64)
         machines, hands = able(w, planned, works)
-        process, good, amount, owner, mix = recipes(w, planned, works)
+        process, good, amount, owner, mix = recipes(w, works)
         count, goods = len(machines), w.goods.count
         main, each = np.zeros(count, np.int64), np.ones(count)
         rows = np.flatnonzero(planned)[::-1]
@@ -118,39 +119,33 @@ def able(w: Any, planned: Array, works: Array) -> tuple[Array, Array]:
     return found[0], found[1]
 
 
-def recipes(w: Any, planned: Array, works: Array) -> tuple[Array, Array, Array, Array, Array]:
-    """Entries (process, good, amount) of the recipes of planned works, the works of each process, and its mix."""
+def recipes(w: Any, works: Array) -> tuple[Array, Array, Array, Array, Array]:
+    """Entries (process, good, amount) of the recipes of all works, the works of each process, and its mix."""
+    process, good, amount, owner, variant, place = w.once("recipes of works", lambda: _entries(w, works))
+    lines = w.lines.count
+    charged = np.bincount(place[:lines], weights=w.lines.charged[:lines], minlength=MOST * (int(works.max()) + 1))
+    mine = charged[owner * MOST + variant]
+    whole = np.bincount(owner, weights=mine)[owner]
+    mix = np.divide(mine, whole, out=(variant == 0).astype(np.float64), where=whole > 0)
+    return process, good, amount, owner, mix
+
+
+def _entries(w: Any, works: Array) -> tuple[Array, ...]:
+    """Of the recipes of all works, as their first workshop has them: process, good and amount of every entry; works and
+    variant of every process; and of every line of the world works x `MOST` + variant.
+    """
     shops, lines, uses = w.workshops, w.lines, w.uses
-    entries: list[tuple[Array, Array, Array]] = []
-    owner: list[int] = []
-    charged = np.bincount(  # of all enterprises of a works, by variant
-        works[lines.workshop[: lines.count]] * 16 + _variant(w), weights=lines.charged[: lines.count],
-        minlength=16 * (int(works.max(initial=0)) + 1),
-    )  # fmt: skip
-    mix: list[float] = []
-    _, first = np.unique(np.where(planned, works, 0), return_index=True)
-    for s in first[planned[first]].tolist():
-        variants = range(int(shops.first_line[s]), int(shops.first_line[s]) + int(shops.lines[s]))
-        known = charged[works[s] * 16 : works[s] * 16 + len(variants)]
-        for v, line in enumerate(variants):
-            u = slice(int(lines.first_use[line]), int(lines.first_use[line]) + int(lines.uses[line]))
-            yard = uses.stock[u] > 0
-            entries.append((np.full(int(yard.sum()), len(owner)), uses.good[u][yard], uses.amount[u][yard] / MILLION))
-            owner.append(int(works[s]))
-            mix.append(float(known[v] / known.sum()) if known.sum() > 0 else float(v == 0))
-    if not entries:
-        none = np.zeros(0, np.int64)
-        return none, none, np.zeros(0), none, np.zeros(0)
-    process, good, amount = (np.concatenate(part) for part in zip(*entries, strict=True))
-    return process, good.astype(np.int64), amount, np.array(owner), np.array(mix)
-
-
-def _variant(w: Any) -> Array:
-    """Place of each line among those of its workshop (i8 [line])."""
-    lines = w.lines
     of = lines.workshop[: lines.count]
-    found: Array = np.clip(np.arange(lines.count) - w.workshops.first_line[of], 0, 15)
-    return found
+    variants = np.clip(np.arange(lines.count) - shops.first_line[of], 0, MOST - 1)
+    _, first = np.unique(works, return_index=True)
+    chosen = np.flatnonzero(np.isin(of, first) & (of > 0))
+    count = lines.uses[chosen].astype(np.int64)
+    process = np.repeat(np.arange(len(chosen)), count)
+    rows = np.concatenate([np.zeros(0, np.int64), *(
+        int(lines.first_use[line]) + np.arange(int(lines.uses[line])) for line in chosen.tolist())])  # fmt: skip
+    yard = uses.stock[rows] > 0
+    good, amount = uses.good[rows].astype(np.int64), uses.amount[rows] / MILLION
+    return process[yard], good[yard], amount[yard], works[of[chosen]], variants[chosen], works[of] * MOST + variants
 
 
 def wanted(w: Any, mine: Array, main: Array) -> Array:
