@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import subprocess
 import sys
 from contextlib import suppress
 from dataclasses import replace
@@ -222,3 +223,10 @@ def test_the_same_problem_gives_the_same_plan() -> None:
     first, second = (solve(chains(60, 4)) for _ in range(2))
     for name in ("batches", "stock", "bought", "short", "worth", "rent"):
         np.testing.assert_array_equal(getattr(first, name), getattr(second, name))
+
+
+def test_the_solver_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    """What a command prints on stdout as JSON would be none otherwise; the first call of a process is the one that greets."""
+    text = "from tests.kernels.test_optimum import milling; from tiexi.state.optimum import solve; solve(milling())"
+    subprocess.run([sys.executable, "-c", text], check=True, cwd=Path(__file__).parents[2])
+    assert capfd.readouterr().out == ""

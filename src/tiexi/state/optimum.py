@@ -31,7 +31,7 @@ PLAIN = ((1.0, 1.0),)
 HARMONY = ((0.25, 1.125), (0.25, 1.375), (0.25, 1.625), (0.25, 1.875))  # slope 1 - s at the middle of each piece
 TOLERANCE, LOOSE = 1e-9, 1e-7
 ZERO = 1e-9  # of the largest number of its kind: less is nothing
-PASSES = 4  # of evening out rows and columns
+PASSES = 2  # of evening out rows and columns
 SMALL = 2000  # columns up to which the simplex method is quicker than the interior point
 
 
@@ -175,10 +175,10 @@ def _columns(p: Problem) -> _Columns:
     alone[p.resource[entries]] = entries
     shared = np.cumsum(alone < 0) - 1  # row of each shared resource
     most, tightest = np.full((p.processes, periods), np.inf), np.full((p.processes, periods), -1)
-    for e in entries.tolist():
-        limit = p.capacity[p.resource[e]] / p.need[e]
-        tightest[p.user[e]] = np.where(limit < most[p.user[e]], p.resource[e], tightest[p.user[e]])
-        most[p.user[e]] = np.minimum(most[p.user[e]], limit)
+    limit = p.capacity[p.resource[entries]] / p.need[entries, None]
+    np.minimum.at(most, p.user[entries], limit)
+    binds, when = np.nonzero((limit == most[p.user[entries]])[::-1])  # backwards, so that the first stays
+    tightest[p.user[entries[::-1]][binds], when] = p.resource[entries[::-1]][binds]
     kept = np.ones((goods, periods), bool)
     kept[:, -1] = p.closing > 0
     kept[p.room <= 0] = False
@@ -272,11 +272,12 @@ def _highs(
     lp.row_lower_, lp.row_upper_ = least * r, most * r
     lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = matrix.indptr, matrix.indices, data
+    quiet: Any = highspy.Highs.__base__  # the class for Python greets on stdout, which is not ours to write on
     first, second = ("simplex", "ipm") if len(cost) <= SMALL else ("ipm", "simplex")
     status = ""
     ways = ((first, TOLERANCE, "off" if first == "simplex" else "on"), (second, TOLERANCE, "on"), (first, LOOSE, "off"))
     for solver, tolerance, presolve in ways:
-        h: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        h = quiet()
         for option, value in (
             ("log_to_console", False), ("output_flag", False), ("threads", 1), ("parallel", "off"), ("random_seed", 0),
             ("primal_feasibility_tolerance", tolerance), ("dual_feasibility_tolerance", tolerance),
@@ -307,9 +308,10 @@ def _plan(p: Problem, c: _Columns, value: Array, reduced: Array, dual: Array, ob
     rent = np.zeros((resources, periods))
     rent[c.alone < 0] = dual[goods * periods :].reshape(-1, periods)
     rows = reduced[:n].reshape(p.processes, periods)
-    for r in np.flatnonzero(c.alone >= 0).tolist():
-        e = c.alone[r]
-        rent[r] = np.where(c.tightest[p.user[e]] == r, np.maximum(0.0, rows[p.user[e]]) / p.need[e], 0.0)
+    single = np.flatnonzero(c.alone >= 0)
+    entry = c.alone[single]
+    worth = np.maximum(0.0, rows[p.user[entry]]) / p.need[entry, None]
+    rent[single] = np.where(c.tightest[p.user[entry]] == single[:, None], worth, 0.0)
     cells = (goods, periods)
     return Plan(
         float(value[-1]), _clean(value[:n].reshape(p.processes, periods)), _clean(stock.reshape(cells)),

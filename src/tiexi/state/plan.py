@@ -140,19 +140,22 @@ def rate(w: Any, s: Survey) -> float:
 
 def problem(w: Any, s: Survey, terms: Terms, outside: Array) -> Problem:
     """The survey as a planning problem in quarters: resources are machines, then hands, of each works."""
-    goods, works = len(s.wanted), len(s.main)
+    works, goods, imports = len(s.main), len(s.wanted), w.goods.imports[: len(s.wanted)] > 0
+    made = np.bincount(s.good[s.amount > 0], minlength=goods)[:goods] > 0
     price = np.maximum(w.goods.price_plan[:goods].astype(np.float64), 1.0)
     supply = np.zeros(s.wanted.shape)
-    supply[w.goods.imports[:goods] > 0] = np.inf
-    if terms.supply < 1.0:
+    supply[imports] = np.inf
+    if terms.supply < 1.0:  # of what capacity could use; shops and services are not under the plan
         full = balance(s, s.machines.sum(axis=1), 1.0, 12, outside).bought / QUARTERS
-        supply[w.goods.imports[:goods] > 0] = (terms.supply * full)[w.goods.imports[:goods] > 0, None]
-        supply += s.wanted * (w.goods.imports[:goods] > 0)[:, None]  # shops and services are not under the plan
+        supply[imports] = (terms.supply * full)[imports, None] + s.wanted[imports]
+    kept = made | ~np.isinf(supply).all(axis=1)  # what can always be bought is bought when it is used
+    stock = np.where(kept, s.stock, 0.0)
     users = np.arange(len(s.owner))
     return Problem(
         s.process, s.good, s.amount, np.tile(users, 2), np.concatenate([s.owner, works + s.owner]),
-        np.ones(2 * len(users)), np.concatenate([s.machines, s.hands]), s.wanted, opening=s.stock,
-        closing=np.minimum(s.stock, s.cover), room=np.maximum(s.room, s.stock), supply=supply, price=price,
+        np.ones(2 * len(users)), np.concatenate([s.machines, s.hands]), s.wanted, opening=stock,
+        closing=np.minimum(stock, s.cover), room=np.where(kept, np.maximum(s.room, stock), 0.0), supply=supply,
+        price=price,
         penalty=terms.penalty * price, least=1.0, most=1.0, steps=HARMONY,
     )  # fmt: skip
 
@@ -212,7 +215,8 @@ def allot(w: Any, s: Survey, terms: Terms, bought: Array) -> None:
     fund = np.rint(bought * (terms.supply / norm) * MILLION).astype(np.int64)
     first, rows = by_code(stocks.good, np.flatnonzero(stocks.planned[:n]), len(fund))
     shares = np.zeros(len(rows), np.int64)
-    distribute(first, fund, TURNS if terms.ranked else 1, w.plants.rank[stocks.plant[rows]].astype(np.int64), ask[rows], shares)
+    rank = w.plants.rank[stocks.plant[rows]].astype(np.int64)
+    distribute(first, fund, TURNS if terms.ranked else 1, rank, ask[rows], shares)
     stocks.allotted[rows] = shares
 
 
