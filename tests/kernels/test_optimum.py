@@ -211,7 +211,12 @@ def test_the_optimum_and_its_prices(p: Problem) -> None:
     assert (plan.worth > -1e-6).all()
     for t in range(periods):  # every balance holds, recomputed by hand
         for g in range(goods):
-            have = whole.coming[g, t] + (plan.stock[g, t - 1] if t else whole.opening[g]) + plan.bought[g, t] + plan.short[g, t]
+            have = (
+                whole.coming[g, t]
+                + (plan.stock[g, t - 1] if t else whole.opening[g])
+                + plan.bought[g, t]
+                + plan.short[g, t]
+            )
             for x, what, amount in zip(whole.process, whole.good, whole.amount, strict=True):
                 when = t - int(whole.delay[x]) if amount > 0 else t
                 if what == g and when >= 0:

@@ -35,15 +35,16 @@ def i8(*values: int) -> Any:
     return np.array(values, np.int64)
 
 
-@given(st.lists(st.tuples(COUNTS, COUNTS, COUNTS), min_size=1, max_size=6), PPM, st.integers(1, 12))
-def test_what_falls_due(rows: list[tuple[int, int, int]], decides: int, left: int) -> None:
-    plan, made, year = (np.array([0, *column], np.int64) for column in zip(*rows, strict=True))
-    due, before = np.zeros(len(plan), np.int64), year.copy()
-    pace(len(plan), decides, left, plan, made, year, due)
+@given(st.lists(st.tuples(COUNTS, COUNTS, COUNTS, st.integers(0, 3)), min_size=1, max_size=6), PPM, st.integers(1, 12))
+def test_what_falls_due(rows: list[tuple[int, int, int, int]], decides: int, left: int) -> None:
+    """Plant 1 is a works; 2 is public, 3 a shop on a street: these sell what is asked for."""
+    plan, made, year, plant = (np.array([0, *column], np.int64) for column in zip(*rows, strict=True))
+    due, before = np.full(len(plan), 7, np.int64), year.copy()
+    pace(len(plan), decides, left, plant, i8(0, 1, 5, 2), i8(0, 0, 0, 4), plan, made, year, due)
     for s in range(1, len(plan)):
         done = int(before[s] + made[s])
         assert year[s] == done
-        assert due[s] == part(-(-max(0, int(plan[s]) - done) // left), decides)
+        assert due[s] == (part(-(-max(0, int(plan[s]) - done) // left), decides) if plant[s] < 2 else 0)
 
 
 @given(st.lists(st.tuples(st.integers(0, 1), AMOUNTS, AMOUNTS, st.integers(0, 6 * MILLION)), min_size=1, max_size=6),
@@ -85,7 +86,13 @@ def test_reports_of_the_leap() -> None:
     """T/x = 1.9 in 1958, then targets on reports with falling output: b = 0.25, 0.61, 0.83, 0.42, 0.21 (economics 2.7)."""
     output, bias, target = 100_000.0, i8(0), i8(190_000)
     found = []
-    for pressure, growth, change in ((0.8, 1.4, 0.85), (1.3, 1.4, 0.84), (0.9, 1.05, 1.0), (0.0, 1.05, 1.0), (0.0, 1.05, 1.0)):
+    for pressure, growth, change in (
+        (0.8, 1.4, 0.85),
+        (1.3, 1.4, 0.84),
+        (0.9, 1.05, 1.0),
+        (0.0, 1.05, 1.0),
+        (0.0, 1.05, 1.0),
+    ):
         reported, bias = report(i8(round(output)), target, bias, pressure)
         found.append(round(int(bias[0]) / MILLION, 2))
         target = np.rint(reported * growth).astype(np.int64)
@@ -119,7 +126,11 @@ def test_turns(orders: list[tuple[int, int]], have: int, turns: int) -> None:
             assert not shares[ranks > first].any()
 
 
-@given(st.lists(st.tuples(AMOUNTS, st.integers(1, 3), st.integers(0, 2)), min_size=1, max_size=7), AMOUNTS, st.sampled_from([1, 3]))
+@given(
+    st.lists(st.tuples(AMOUNTS, st.integers(1, 3), st.integers(0, 2)), min_size=1, max_size=7),
+    AMOUNTS,
+    st.sampled_from([1, 3]),
+)
 def test_funds(rows: list[tuple[int, int, int]], fund: int, turns: int) -> None:
     """A fund is shared out to the last gram, as far as it is asked for, and in turns."""
     ask, turn, good = (np.array(column, np.int64) for column in zip(*sorted(rows, key=lambda row: row[2]), strict=True))
@@ -134,7 +145,9 @@ def test_funds(rows: list[tuple[int, int, int]], fund: int, turns: int) -> None:
         assert given.sum() == min(fund, ask[mine].sum())
 
 
-def granted(wanted: list[int], allotted: list[int], taken: list[int], month: int, decides: int = MILLION) -> tuple[list[int], list[int]]:
+def granted(
+    wanted: list[int], allotted: list[int], taken: list[int], month: int, decides: int = MILLION
+) -> tuple[list[int], list[int]]:
     """What each of some yards of equal rank gets of one good from outside, and what stays short."""
     n = len(wanted)
     shipped, short, room = i8(0, *wanted), np.zeros(n + 1, np.int64), [np.zeros(n, np.int64) for _ in range(4)]
@@ -148,7 +161,10 @@ def granted(wanted: list[int], allotted: list[int], taken: list[int], month: int
 
 def test_rights_add_up_over_the_year() -> None:
     assert granted([900], [1200], [50], 2) == ([250], [650])  # three months of a hundred, of which fifty are taken
-    assert granted([900], [1200], [400], 2, 900_000) == ([90], [810])  # nothing is left of it, but a tenth of trade is free
+    assert granted([900], [1200], [400], 2, 900_000) == (
+        [90],
+        [810],
+    )  # nothing is left of it, but a tenth of trade is free
     assert granted([900, 10], [1200, 1200], [400, 0], 2) == ([290, 10], [610, 0])  # what one leaves another takes
 
 
@@ -164,7 +180,9 @@ def survey(wanted: float = 100.0) -> Survey:
     })  # fmt: skip
 
 
-@pytest.mark.parametrize(("rounds", "wire", "cast", "smelted"), [(1, 100, 80, 80), (2, 100, 100, 80), (3, 100, 100, 100)])
+@pytest.mark.parametrize(
+    ("rounds", "wire", "cast", "smelted"), [(1, 100, 80, 80), (2, 100, 100, 80), (3, 100, 100, 100)]
+)
 def test_every_round_reaches_one_stage_further(rounds: int, wire: int, cast: int, smelted: int) -> None:
     """Last year 80 of everything; now 100 of wire are wanted: the ore for it is asked for in the third round only."""
     outside = np.array([1.0, 0, 0, 0])

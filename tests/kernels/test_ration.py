@@ -102,10 +102,13 @@ class Trade(Books):
     def grant(self) -> None:
         """Allotted goods: each yard up to its right, then what others leave, in turn."""
         stock, links = self.t.stocks, self.t.links
-        ends = {links.buyer[i]: i for i in range(1, links.count) if links.seller[i] == 0 and stock.planned[links.buyer[i]]}
+        ends = {
+            links.buyer[i]: i for i in range(1, links.count) if links.seller[i] == 0 and stock.planned[links.buyer[i]]
+        }
         wish = {b: self.sent[i] for b, i in ends.items()}
         right = {
-            b: max(0, stock.allotted[b] * (self.month + 1) // 12 - stock.received[b]) + part(wish[b], MILLION - self.share)
+            b: max(0, stock.allotted[b] * (self.month + 1) // 12 - stock.received[b])
+            + part(wish[b], MILLION - self.share)
             for b in ends
         }
         for good in {stock.good[b] for b in ends}:

@@ -69,14 +69,23 @@ def test_a_planned_year_is_in_the_record(run: Run) -> None:
     named = dict(zip(yard["variable"], yard["value"], strict=True))
     assert 0 < named["received"] <= named["allotted"]
     assert named["short"] <= named["ordered"]
-    price = book.filter((pl.col("year") == 1993) & (pl.col("good") == "concentrate") & (pl.col("variable") == "price_shadow"))
+    price = book.filter(
+        (pl.col("year") == 1993) & (pl.col("good") == "concentrate") & (pl.col("variable") == "price_shadow")
+    )
     assert price["value"].item() > 0
 
 
 def test_explain_plan_tells_targets_allotments_prices_and_why(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert run_command(["explain", "plan", "1993", "--run", str(run.folder)]) == 0
     said = capsys.readouterr().out
-    for words in ("The plan of 1993", "works/electrolysis", "Balances", "shadow price", "What failed, and why", "of its target"):
+    for words in (
+        "The plan of 1993",
+        "works/electrolysis",
+        "Balances",
+        "shadow price",
+        "What failed, and why",
+        "of its target",
+    ):
         assert words in said
     assert run_command(["explain", "plan", "1993", "--run", str(run.folder), "--json"]) == 0
     assert '"fulfilment"' in capsys.readouterr().out

@@ -96,7 +96,10 @@ def test_looser_norms_mean_less_shortage_and_smaller_hoards(planned: Region, to_
 def test_without_the_ratchet_targets_do_not_follow_output(planned: Region) -> None:
     """The works grows in 1990; two years on a target that follows reports asks for more than one that grows by itself."""
     for seed in SEEDS:
-        follows, apart = tell(planned, seed, "1992-12"), tell(with_parameter(planned, "plan.ratchet", 0.0, 0), seed, "1992-12")
+        follows, apart = (
+            tell(planned, seed, "1992-12"),
+            tell(with_parameter(planned, "plan.ratchet", 0.0, 0), seed, "1992-12"),
+        )
         assert sum(follows.target) > 1.1 * sum(apart.target)
 
 

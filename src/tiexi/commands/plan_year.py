@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 RUNS = Path("runs")
 MOST = 12  # allotments printed: those most of which did not come
 FAILED, DEAR, SOME = 0.99, 1.05, 0.005
+WIDTH = 132  # columns: on a smaller screen lines are broken by the terminal
 MILLION = 1e6  # amounts are shown in tonnes, or in millions of what is no matter
 
 
@@ -133,7 +134,7 @@ def _show(folder: Path, year: int, tables: dict[str, list[dict[str, Any]]], reas
     from rich.console import Console
 
     console = Console(highlight=False)
-    console = console if console.width >= 110 else Console(highlight=False, width=110)
+    console = console if console.width >= WIDTH else Console(highlight=False, width=WIDTH)
     console.print(f"\nThe plan of {year}, {folder}", style="bold")
     _print(console, "Targets", ("workshop", "product", "unit", "target", "made", "of it", "reported", "lacked most"), [
         (r["entity"], r["good"], _unit(r), _amount(r["target"]), _amount(r["output"]),

@@ -19,6 +19,7 @@ from tiexi.world.jit import kernel
 from tiexi.world.plans import QUARTERS, Balances
 from tiexi.world.reporting import report
 from tiexi.world.table import Array
+from tiexi.world.works import Owner
 from tiexi.world.world import World
 
 WORKSHOP, PLANT, GOOD = range(3)
@@ -79,6 +80,8 @@ class PlanBook:
     """Tallies of the running year, and the rows of all planned years."""
 
     def __init__(self, world: World) -> None:
+        plants, f = world.plants, world.workshops.plant[: world.workshops.count]
+        self._works = (plants.owner[f] != Owner.PUBLIC) & (plants.street[f] == 0)  # shops and services are not planned
         self._rows = Chunks(year="i2", entity="u2", good="u2", variable="u1", value="f8")
         works, goods = len(world.labels["works"]), world.goods.count
         self._lacked = np.zeros((works, goods), np.int64)  # enterprise months; column 0: machines
@@ -134,7 +137,7 @@ class PlanBook:
             n, shops.target, shops.charged, shops.first_line, shops.lines, lines.month_charged, lines.first_use,
             lines.uses, uses.stock, uses.good, uses.amount, stocks.amount, lacks,
         )  # fmt: skip
-        planned = shops.plan[:n] > 0
+        planned = self._works & (shops.plan[:n] > 0)
         number = np.where(planned, plants.number[f], 0).astype(np.int64)
         group = shops.group[:n].astype(np.int64)
         np.add.at(self._worked, group, number)
@@ -154,7 +157,7 @@ class PlanBook:
 
     def _workshops(self, world: World) -> None:
         shops, n = world.workshops, world.workshops.count
-        planned = shops.plan[:n] > 0
+        planned = self._works & (shops.plan[:n] > 0)
         made = shops.year_made[:n] + shops.made[:n]
         pressure = world.region.parameters["reporting.pressure"].at(world.month)
         reported, _ = report(made, shops.plan[:n], shops.bias[:n], pressure)

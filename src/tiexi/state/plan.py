@@ -16,7 +16,7 @@ import numpy as np
 
 from tiexi.state.balances import Balance, balance, outside_of
 from tiexi.state.optimum import HARMONY, NoPlan, Plan, Problem, solve
-from tiexi.state.survey import MILLION, PPM, Survey
+from tiexi.state.survey import MILLION, PPM, PUBLIC, Survey
 from tiexi.world.arith import apportion, muldiv, share
 from tiexi.world.jit import kernel
 from tiexi.world.plans import QUARTERS, Balances
@@ -72,13 +72,18 @@ def hoard(n: int, grows: int, tolerated: int, bought: Array, ordered: Array, sho
 
 
 @kernel
-def pace(n: int, decides: int, left: int, plan: Array, made: Array, year: Array, due: Array) -> None:
+def pace(
+    n: int, decides: int, left: int, plant: Array, owner: Array, street: Array, plan: Array, made: Array, year: Array,
+    due: Array,
+) -> None:  # fmt: skip
     """Add last month's output (`made`) to the year's, and see what of each target falls due this month: what is left of
-    it over the months left, as far as the plan `decides` (ppm).
+    it over the months left, as far as the plan `decides` (ppm). Shops and public services sell what is asked for.
     """
     for s in range(1, n):
         year[s] += made[s]
-        due[s] = share((max(0, plan[s] - year[s]) + left - 1) // left, decides)
+        due[s] = 0
+        if owner[plant[s]] != PUBLIC and street[plant[s]] == 0:
+            due[s] = share((max(0, plan[s] - year[s]) + left - 1) // left, decides)
 
 
 def ratchet(terms: Terms, made: Array, reported: Array, before: Array, struck: float) -> Array:
@@ -292,7 +297,10 @@ def plan(w: Any) -> None:
             forget(w)
         w.goods.delivered[:] = 0
     last = shops.made if month > 0 else np.zeros(shops.count, np.int64)  # December's is in the report
-    pace(shops.count, decides, 12 - month, shops.plan, last, shops.year_made, shops.due)
+    pace(
+        shops.count, decides, 12 - month, shops.plant, w.plants.owner, w.plants.street, shops.plan, last,
+        shops.year_made, shops.due,
+    )  # fmt: skip
     hoard(
         stocks.count, round(w.now("plan.hoarding") * decides), w.ppm("plan.tolerated"), stocks.bought, stocks.ordered,
         stocks.short, stocks.hoard,
