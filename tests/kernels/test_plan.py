@@ -170,13 +170,13 @@ def test_rights_add_up_over_the_year() -> None:
 
 def survey(wanted: float = 100.0) -> Survey:
     """Ore is bought outside, smelted, cast, and drawn to wire, each by one works; wire is wanted."""
-    quarters = np.ones((4, 4))
+    halves = np.ones((4, 2))
     told: dict[str, Any] = {name: np.zeros(4) for name in ("stock", "room", "cover", "outside")}
     return Survey(**told | {
         "shops": np.zeros(1, bool), "works": i8(0), "process": i8(0, 0, 1, 1, 2, 2), "good": i8(0, 1, 1, 2, 2, 3),
         "amount": np.array([-2.0, 1, -1, 1, -1, 1]), "owner": i8(1, 2, 3), "mix": np.ones(3), "main": i8(0, 1, 2, 3),
-        "each": np.ones(4), "machines": 100 * quarters, "hands": 100 * quarters,
-        "wanted": np.array([np.zeros(4), np.zeros(4), np.zeros(4), np.full(4, wanted / 4)]),
+        "each": np.ones(4), "machines": 200 * halves, "hands": 200 * halves,
+        "wanted": np.array([np.zeros(2), np.zeros(2), np.zeros(2), np.full(2, wanted / 2)]),
     })  # fmt: skip
 
 
@@ -192,7 +192,7 @@ def test_every_round_reaches_one_stage_further(rounds: int, wire: int, cast: int
 
 
 def test_part_of_use_that_is_bought_outside() -> None:
-    picture: Any = SimpleNamespace(wanted=np.zeros((3, 4)), outside=np.array([0, 1.0, 0.25, 0.0]))
+    picture: Any = SimpleNamespace(wanted=np.zeros((3, 2)), outside=np.array([0, 1.0, 0.25, 0.0]))
     found = outside_of(picture, i8(0, 1, 1, 2), np.array([0, 10.0, 30, 5]))
     assert found.tolist() == [1.0, 17.5 / 40, 0.0]
 

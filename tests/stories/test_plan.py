@@ -12,6 +12,7 @@ from tests.worlds import off_post_share, run_on, under, world_of
 from tiexi.region import Region
 from tiexi.studies.ranges import with_parameter
 from tiexi.world.found import branch
+from tiexi.world.plans import PERIODS
 from tiexi.world.world import World
 
 SEEDS = (1, 2, 3)
@@ -132,11 +133,11 @@ def test_shadow_prices_name_what_binds(planned: Region) -> None:
     w.paths.permit[w.plants.group[WORKS], w.month :] = 500_000
     run_on(w, "1993-01")
     goods = w.labels["goods"]
-    worth = {g: int(w.balances.shadow[goods.index(g) * 4 + 1]) for g in ("cathode", "concentrate")}
+    worth = {g: int(w.balances.shadow[goods.index(g) * PERIODS + 1]) for g in ("cathode", "concentrate")}
     price = {g: int(w.goods.price_plan[goods.index(g)]) for g in worth}
     assert worth["cathode"] > 5 * price["cathode"]
     assert worth["concentrate"] == pytest.approx(price["concentrate"], rel=1e-4)
-    assert w.balances.missing[goods.index("cathode") * 4 + 1] > 0
+    assert w.balances.missing[goods.index("cathode") * PERIODS + 1] > 0
     assert w.workshops.rent[1:4].max() > 0
 
 

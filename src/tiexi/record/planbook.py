@@ -16,7 +16,7 @@ from tiexi.record.camera import good_units, main_units
 from tiexi.record.chunks import Chunks
 from tiexi.record.schema import frame
 from tiexi.world.jit import kernel
-from tiexi.world.plans import QUARTERS, Balances
+from tiexi.world.plans import PERIODS, Balances
 from tiexi.world.reporting import report
 from tiexi.world.table import Array
 from tiexi.world.works import Owner
@@ -196,7 +196,7 @@ class PlanBook:
 
     def _goods(self, world: World) -> None:
         table, count = world.balances, world.goods.count
-        cells = {name: getattr(table, name)[1 : count * QUARTERS + 1].reshape(count, QUARTERS) for name in
+        cells = {name: getattr(table, name)[1 : count * PERIODS + 1].reshape(count, PERIODS) for name in
                  Balances.columns}  # fmt: skip
         rows = np.flatnonzero((cells["need"] > 0).any(axis=1) | (cells["shadow"] > 0).any(axis=1))
         none = np.zeros(len(rows), np.int64)

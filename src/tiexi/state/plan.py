@@ -19,7 +19,7 @@ from tiexi.state.optimum import HARMONY, NoPlan, Plan, Problem, solve
 from tiexi.state.survey import MILLION, PPM, PUBLIC, Survey
 from tiexi.world.arith import apportion, muldiv, share
 from tiexi.world.jit import kernel
-from tiexi.world.plans import QUARTERS, Balances
+from tiexi.world.plans import PERIODS, Balances
 from tiexi.world.reporting import report
 from tiexi.world.steps import step
 from tiexi.world.table import Array, by_code
@@ -144,14 +144,14 @@ def rate(w: Any, s: Survey) -> float:
 
 
 def problem(w: Any, s: Survey, terms: Terms, outside: Array) -> Problem:
-    """The survey as a planning problem in quarters: resources are machines, then hands, of each works."""
+    """The survey as a planning problem by half-years: resources are machines, then hands, of each works."""
     works, goods, imports = len(s.main), len(s.wanted), w.goods.imports[: len(s.wanted)] > 0
     made = np.bincount(s.good[s.amount > 0], minlength=goods)[:goods] > 0
     price = np.maximum(w.goods.price_plan[:goods].astype(np.float64), 1.0)
     supply = np.zeros(s.wanted.shape)
     supply[imports] = np.inf
     if terms.supply < 1.0:  # of what capacity could use; shops and services are not under the plan
-        full = balance(s, s.machines.sum(axis=1), 1.0, 12, outside).bought / QUARTERS
+        full = balance(s, s.machines.sum(axis=1), 1.0, 12, outside).bought / PERIODS
         supply[imports] = (terms.supply * full)[imports, None] + s.wanted[imports]
     kept = made | ~np.isinf(supply).all(axis=1)  # what can always be bought is bought when it is used
     stock = np.where(kept, s.stock, 0.0)
@@ -248,9 +248,9 @@ def enter(w: Any, s: Survey, steps: Balance, best: Plan | None) -> None:
     table, shops = w.balances, w.workshops
     cells = s.wanted.shape
     parts = {
-        "target": s.wanted, "need": np.broadcast_to(steps.need[:, None] / QUARTERS, cells),
-        "supply": np.broadcast_to((steps.made + steps.bought)[:, None] / QUARTERS, cells),
-        "bought": np.broadcast_to(steps.bought[:, None] / QUARTERS, cells),
+        "target": s.wanted, "need": np.broadcast_to(steps.need[:, None] / PERIODS, cells),
+        "supply": np.broadcast_to((steps.made + steps.bought)[:, None] / PERIODS, cells),
+        "bought": np.broadcast_to(steps.bought[:, None] / PERIODS, cells),
         "missing": best.short if best else np.zeros(cells),
     }  # fmt: skip
     rows = slice(1, s.wanted.size + 1)

@@ -11,13 +11,14 @@ from typing import Any
 
 import numpy as np
 
-from tiexi.world.plans import QUARTERS
+from tiexi.world.plans import PERIODS
 from tiexi.world.table import Array
 from tiexi.world.works import Owner, Standing
 
 PPM = 1_000_000
 MOST = 16  # variants of a recipe that are told apart
 MILLION = 1e6
+MONTHS = 12 // PERIODS
 PUBLIC = int(Owner.PUBLIC)
 AT_WORK = (int(Standing.WORKING), int(Standing.QUEUED))
 
@@ -28,7 +29,7 @@ class Survey:
 
     shops (bool [workshop]): planned; works (i8 [workshop]). process, good, amount: entries of recipes; owner (i8 [P]):
     works of a process; mix (f8 [P]): its share of the works' batches so far. main, each (i8, f8 [J]): main product and
-    what a batch gives of it. machines, hands (f8 [J, quarter]): batches they allow. wanted (f8 [G, quarter]):
+    what a batch gives of it. machines, hands (f8 [J, half-year]): batches they allow. wanted (f8 [G, half-year]):
     deliveries and the use of shops and services. stock, room, cover (f8 [G]): in the yards of planned works, most that
     can be kept, and stock aimed at; what is under way and in process stays as it is. outside (f8 [stock]): part of an
     order that no maker here takes.
@@ -94,24 +95,24 @@ def planned_shops(w: Any) -> Array:
     return found
 
 
-def quarters(path: Array, month: int) -> Array:
-    """Means over the four quarters from `month` of paths by month (f8 [row, quarter]); the last month goes on."""
+def means(path: Array, month: int) -> Array:
+    """Means over each half-year from `month` of paths by month (f8 [row, half-year]); the last month goes on."""
     at = np.minimum(month + np.arange(12), path.shape[1] - 1)
-    found: Array = path[:, at].reshape(len(path), QUARTERS, 3).mean(axis=2)
+    found: Array = path[:, at].reshape(len(path), PERIODS, MONTHS).mean(axis=2)
     return found
 
 
 def able(w: Any, planned: Array, works: Array) -> tuple[Array, Array]:
-    """Batches that the machines, and that the hands of each works allow in a quarter (f8 [works, quarter] each)."""
+    """Batches that the machines, and that the hands of each works allow in each half-year (f8 [works, half-year])."""
     shops, plants, n = w.workshops, w.plants, w.workshops.count
     count = int(works.max(initial=0)) + 1
     group = plants.group[shops.plant[:n]]
-    scale, permit = quarters(w.paths.scale, w.month) / PPM, quarters(w.paths.permit, w.month) / PPM
-    posts = shops.posts[:n] * (quarters(w.paths.quota, w.month)[group].T / PPM)
-    machines = shops.capacity[:n] * scale[group].T * permit[group].T * 3.0  # [quarter, workshop]
+    scale, permit = means(w.paths.scale, w.month) / PPM, means(w.paths.permit, w.month) / PPM
+    posts = shops.posts[:n] * (means(w.paths.quota, w.month)[group].T / PPM)
+    machines = shops.capacity[:n] * scale[group].T * permit[group].T * MONTHS  # [half-year, workshop]
     men = shops.on_post[:n] * (w.scale * 1.1)  # a tenth fewer hands still fill the shift
     full = np.where(shops.on_post[:n] > 0, np.divide(men, posts, out=np.ones(posts.shape), where=posts > 0), 1.0)
-    hands = shops.capacity[:n] * scale[group].T * 3.0 * np.minimum(1.0, full)
+    hands = shops.capacity[:n] * scale[group].T * MONTHS * np.minimum(1.0, full)
     found = [
         np.array([np.bincount(works, weights=np.where(planned, q, 0.0), minlength=count) for q in by_shop]).T
         for by_shop in (machines, hands)
@@ -149,14 +150,14 @@ def _entries(w: Any, works: Array) -> tuple[Array, ...]:
 
 
 def wanted(w: Any, mine: Array, main: Array) -> Array:
-    """What is wanted of every good in each quarter (f8 [good, quarter]): deliveries outside, as dated, and what shops
+    """What is wanted of every good in each half-year (f8 [good, half-year]): deliveries outside, as dated, and what shops
     and public services use at their present pace. By-products are delivered as they come: nobody plans them.
     """
     stocks, n = w.stocks, w.stocks.count
     theirs = np.where(~mine & (stocks.bought[:n] > 0), stocks.use[:n], 0)
     use = _by(stocks.good[:n], theirs, w.goods.count)
     made = np.bincount(main, minlength=w.goods.count)[: w.goods.count] > 0
-    found: Array = quarters(w.paths.demand, w.month) * made[:, None] * (3.0 / MILLION) + 3.0 * use[:, None]
+    found: Array = means(w.paths.demand, w.month) * made[:, None] * (MONTHS / MILLION) + MONTHS * use[:, None]
     found[0] = 0.0
     return found
 

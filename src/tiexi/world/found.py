@@ -12,7 +12,7 @@ from tiexi.world.follow import threshold
 from tiexi.world.ledger import DEBTS, REASONS, SECTORS, Debt, Sector
 from tiexi.world.paths import Paths
 from tiexi.world.people import NEVER
-from tiexi.world.plans import QUARTERS
+from tiexi.world.plans import PERIODS
 from tiexi.world.settle_people import due, settle
 from tiexi.world.stores import PLACES
 from tiexi.world.works import Owner
@@ -133,7 +133,7 @@ def _records(world: World) -> None:
     world.flows.add(REASONS * SECTORS * SECTORS)
     world.claims.add(DEBTS)
     world.moves.add(world.goods.count * PLACES * PLACES)
-    world.balances.add(world.goods.count * QUARTERS)
+    world.balances.add(world.goods.count * PERIODS)
     world.tally.add(1)
     world.counts.add(64)
     world.plants.queued[:] = NEVER

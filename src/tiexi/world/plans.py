@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tiexi.world.table import Table, column
 
-QUARTERS = 4  # periods of a yearly plan
+PERIODS = 2  # half-years of a yearly plan: quarters would take twice the time and say hardly more
 
 
 class Balances(Table):
-    """Balances of goods in the plan of the year: row = good * 4 + quarter (from 0), plus 1."""
+    """Balances of goods in the plan of the year: row = good * 2 + half-year (from 0), plus 1."""
 
     target = column("i8", "g or unit", "to be delivered outside, and used by shops and public services")
     need = column("i8", "g or unit", "use of the works and deliveries together, as the planner reckons them")
