@@ -12,6 +12,7 @@ from tiexi.market.invest import invest
 from tiexi.market.labour import informal, match
 from tiexi.market.ration import ration
 from tiexi.state.announce import announce
+from tiexi.state.plan import plan
 from tiexi.state.settle import settle
 from tiexi.street.live import live
 from tiexi.street.marry import marry
@@ -20,6 +21,7 @@ from tiexi.world.steps import Step
 
 MONTH: tuple[Step, ...] = (
     announce,  # dated causes take effect
+    plan,      # January: targets, balances, allotments; then what falls due
     order,     # demand back through the chain
     ration,    # orders meet stocks, paid now or owed
     produce,   # whole batches, in rounds

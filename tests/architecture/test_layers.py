@@ -20,7 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "report": {"record", "region"},
     "cases": {"engine", "laws", "world", "region", *SUBSYSTEMS},  # drivers call the rules that the month calls
     "studies": {"cases", "engine", "month", "record", "report", "world", "region"},
-    "bench": {"studies", "engine", "report"},
+    "bench": {"studies", "engine", "report", "state", "world"},
     "web": {"studies", "engine", "report", "record", "region"},
 }
 COMMAND_LINE = {"__main__", "cli", "commands", "screens"}  # rightmost: may import everything

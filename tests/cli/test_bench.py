@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tiexi.bench import plan
 from tiexi.bench.run import Case, measure
 
 
@@ -14,6 +15,13 @@ def test_a_process_is_measured(tmp_path: Path) -> None:
     assert found.seconds > 0
     assert 0.001 < found.gigabytes < 1
     assert found.rate is None
+
+
+def test_the_planning_problem_is_measured() -> None:
+    found = plan.measure(plan.Case(40, 3, 3.0))
+    assert found.seconds > 0
+    assert found.processes >= 30
+    assert 0 <= found.share_missing < 1
 
 
 def test_a_failing_process_is_said(tmp_path: Path) -> None:

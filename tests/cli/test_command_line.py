@@ -194,6 +194,14 @@ def test_everything_declared_can_be_explained() -> None:
     assert all(e.says for e in known.values())
 
 
+def test_explain_a_plan_without_a_run_says_how(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+                                               capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    assert run_command(["explain", "plan", "1957"]) == 1
+    assert "tiexi run" in capsys.readouterr().err
+    assert run_command(["explain", "C5", "1957"]) == 2
+
+
 def test_explain_suggests(capsys: pytest.CaptureFixture[str]) -> None:
     assert run_command(["explain", "peple.wage"]) == 1
     assert "people.wage" in capsys.readouterr().err

@@ -17,6 +17,7 @@ from tiexi.market.suppliers import place_all, serve
 from tiexi.market.tracks import BUYER, SELLER, by_merit, clear, excess, wanted_at
 from tiexi.world.network import ONE, Served, pace
 from tiexi.world.stores import PLACES
+from tiexi.world.turns import TURNS
 
 AMOUNTS = st.integers(0, 40) | st.integers(0, 10**12)
 
@@ -26,7 +27,7 @@ def served_plainly(rule: Served, have: int, orders: list[int], ranks: list[int])
     if rule == Served.PROPORTIONAL:
         return split(min(have, sum(orders)), orders) if have < sum(orders) else split(have, orders)
     given = [0] * len(orders)
-    if rule == Served.PLAN:
+    if rule == Served.IN_TURN:
         classes = [[j for j in range(len(orders)) if ranks[j] == rank] for rank in sorted(set(ranks))]
     else:
         classes = [[j] for j in sorted(range(len(orders)), key=lambda j: (-orders[j], j))]
@@ -38,7 +39,9 @@ def served_plainly(rule: Served, have: int, orders: list[int], ranks: list[int])
     return given
 
 
-@given(st.sampled_from(list(Served)), st.lists(st.tuples(AMOUNTS, st.integers(1, 4)), min_size=1, max_size=7), AMOUNTS)
+@given(
+    st.sampled_from(list(Served)), st.lists(st.tuples(AMOUNTS, st.integers(1, TURNS)), min_size=1, max_size=7), AMOUNTS
+)
 def test_whom_a_supplier_serves(rule: Served, customers: list[tuple[int, int]], have: int) -> None:
     orders, ranks = (list(column) for column in zip(*customers, strict=True))
     have = min(have, sum(orders))

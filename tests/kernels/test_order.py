@@ -53,7 +53,7 @@ def twin(t: Any) -> None:
         stock.own[s] = own[s]
         stock.use[s] += (need - stock.use[s]) // 4
         lead = t.goods.lead[stock.good[s]]
-        aim = part(stock.use[s], stock.cover[s] + lead * 10**6)
+        aim = part(stock.use[s], stock.cover[s] + stock.hoard[s] + lead * 10**6)
         held = stock.amount[s] + stock.due1[s] + stock.due2[s] + stock.due3[s]
         stock.ordered[s] = min(max(0, need + (aim - held) // 3), 2 * need) if stock.bought[s] else 0
     shop.made, shop.charged = [0] * shop.count, [0] * shop.count
@@ -70,7 +70,7 @@ def target(t: Any, w: int, own: dict[int, int]) -> int:
     lacking = part(stock.use[s], stock.cover[s]) - (stock.amount[s] - sold)
     want = max(0, own[s] + sold + lacking // 3)
     able = part(part(shop.capacity[w], t.plants.scale[f]), t.plants.permit[f])
-    return min(upwards(want, shop.main_amount[w]), able)
+    return min(max(shop.due[w], upwards(want, shop.main_amount[w])), able)
 
 
 def mix(t: Any, w: int) -> list[tuple[int, int]]:
@@ -141,6 +141,26 @@ def test_no_more_than_the_machines_can_do() -> None:
     w.plants.permit[1] = 400_000
     run(w, order)
     assert w.workshops.target[1] == 40
+
+
+def test_what_the_plan_wants_is_made_though_nobody_ordered_it() -> None:
+    w = one_yard(demand=300, use=300, amount=1500)
+    w.workshops.due[1] = 12
+    run(w, order)
+    assert w.workshops.target[1] == 12
+    w.workshops.due[1] = 1000
+    run(w, order)
+    assert w.workshops.target[1] == 100  # no more than the machines can do
+
+
+def test_who_hoards_orders_more() -> None:
+    w = one_yard(use=100, bought=1, amount=100)
+    w.stocks.drawn[1] = 100
+    run(w, order)
+    assert w.stocks.ordered[1] == 100
+    w.stocks.hoard[1] = 1_500_000
+    run(w, order)
+    assert w.stocks.ordered[1] == 150
 
 
 def test_purchases_look_ahead_by_the_lead_time_and_never_exceed_twice_the_need() -> None:

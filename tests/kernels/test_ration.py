@@ -27,6 +27,7 @@ class Trade(Books):
     def __init__(self, t: Any, w: World) -> None:
         super().__init__(t)
         months, softness, tolerated, self.held = (w.ppm(name) for name in PARAMETERS)
+        self.share, self.ranked, self.month = w.ppm("plan.share"), w.now("plan.priority") > 0, w.month % 12
         self.working, self.tolerated = months * softness // MILLION, tolerated
         goods = t.goods
         self.price = [
@@ -55,7 +56,10 @@ class Trade(Books):
                 b = links.buyer[i]
                 self.ordered[i] = max(0, unmet[b])
                 self.sent[i] = self.ordered[i] if self.t.goods.imports[stock.good[b]] else 0
-                unmet[b] -= self.sent[i]
+        self.grant()
+        for i in range(1, links.count):
+            if links.seller[i] == 0:
+                unmet[links.buyer[i]] -= self.sent[i]
         for s in range(1, stock.count):
             if stock.ordered[s] > 0:
                 stock.short[s] = max(0, unmet[s])
@@ -74,11 +78,46 @@ class Trade(Books):
         stock.drawn[s] += (sum(asked) - stock.drawn[s]) // 4
         total = sum(asked) + stock.wanted[s]
         offered = min(total, max(0, stock.amount[s] - stock.own[s] // 4))  # a quarter of its own need stays
-        *shares, self.abroad[s] = split(offered, [*asked, stock.wanted[s]])
+        ranks = [self.t.plants.rank[stock.plant[links.buyer[i]]] for i in buyers]
+        *shares, self.abroad[s] = self.turns(offered, [*asked, stock.wanted[s]], [*ranks, 1])
         for i, share in zip(buyers, shares, strict=True):
             self.sent[i] = share
             unmet[links.buyer[i]] -= share
         stock.short[s] = total - offered
+
+    def turns(self, offered: int, asked: list[int], ranks: list[int]) -> list[int]:
+        """Shares in proportion; where the plan ranks, the first rank before the second and the third."""
+        if not self.ranked or not any(self.t.stocks.planned):
+            return split(offered, asked)
+        shares = [0] * len(asked)
+        for rank in (1, 2, 3):
+            mine = [i for i, r in enumerate(ranks) if r == rank]
+            wish = [asked[i] for i in mine]
+            given = split(min(offered, sum(wish)), wish)
+            for i, share in zip(mine, given, strict=True):
+                shares[i] = share
+            offered -= sum(given)
+        return shares
+
+    def grant(self) -> None:
+        """Allotted goods: each yard up to its right, then what others leave, in turn."""
+        stock, links = self.t.stocks, self.t.links
+        ends = {
+            links.buyer[i]: i for i in range(1, links.count) if links.seller[i] == 0 and stock.planned[links.buyer[i]]
+        }
+        wish = {b: self.sent[i] for b, i in ends.items()}
+        right = {
+            b: max(0, stock.allotted[b] * (self.month + 1) // 12 - stock.received[b])
+            + part(wish[b], MILLION - self.share)
+            for b in ends
+        }
+        for good in {stock.good[b] for b in ends}:
+            yards = sorted(b for b in ends if stock.good[b] == good)
+            left = sum(max(0, right[b] - wish[b]) for b in yards)
+            beyond = [max(0, wish[b] - right[b]) for b in yards]
+            more = self.turns(min(left, sum(beyond)), beyond, [self.t.plants.rank[stock.plant[b]] for b in yards])
+            for b, extra in zip(yards, more, strict=True):
+                self.sent[ends[b]] = min(wish[b], right[b]) + extra
 
     def count_orders(self) -> None:
         stock, plant = self.t.stocks, self.t.plants
@@ -108,6 +147,7 @@ class Trade(Books):
             stock.amount[s] -= amount
             stock.sold[s] += amount
             self.t.goods.outside[g] += amount
+            self.t.goods.delivered[g] += amount
             self.move(g, YARD, ABROAD, amount)
 
     def deliver(self) -> None:
@@ -158,6 +198,7 @@ class Trade(Books):
             stock.sold[s] += amount
         else:
             self.t.goods.outside[g] -= amount
+            stock.received[b] += amount * stock.planned[b]
         self.move(g, YARD if s else ABROAD, YARD, amount)
         (stock.amount, stock.due1, stock.due2, stock.due3)[self.t.goods.lead[g]][b] += amount
 
@@ -175,11 +216,16 @@ class Trade(Books):
 @st.composite
 def worlds(draw: Any) -> World:
     tenths = st.integers(0, 30).map(lambda n: n * 100_000)
-    w = world({name: draw(tenths) for name in PARAMETERS})
+    decides = {"plan.share": draw(st.integers(1, 10)) * 100_000, "plan.priority": draw(st.sampled_from([0, MILLION]))}
+    w = world({name: draw(tenths) for name in PARAMETERS} | decides)
     plants(draw, w, draw(st.integers(1, 3)))
     w.plants.wages_owed[1 : w.plants.count] = draw(st.sampled_from([0, 100, 10**6]))
     yards(draw, w, draw(st.integers(1, 3)))
     links(draw, w)
+    n = w.stocks.count - 1
+    some = st.just(0) | st.integers(0, 10**4) | st.integers(0, 10**12)
+    planned = st.integers(0, 1) if draw(st.booleans()) else 0
+    fill(draw, w.stocks, n, planned=planned, allotted=some, received=some)
     return w
 
 
@@ -240,6 +286,37 @@ def test_a_quarter_of_its_own_need_stays_with_the_maker() -> None:
     w.stocks.own[1] = 200
     run(w, ration)
     assert w.stocks.amount[1 : w.stocks.count].tolist() == [50, 50]
+
+
+def planned(w: World, allotted: list[int], share: int = MILLION) -> World:
+    """The market in the last month of a year in which the plan allots so much to each buyer, heavy industry being plant 2."""
+    w.region.parameters |= {"plan.share": type(w.region.parameters["finance.softness"])(share / MILLION),
+                            "plan.priority": type(w.region.parameters["finance.softness"])(1.0)}  # fmt: skip
+    w.month = 11
+    w.plants.rank[1 : w.plants.count] = [1, 1, *[3] * (w.plants.count - 3)]
+    w.stocks.planned[2 : w.stocks.count], w.stocks.allotted[2 : w.stocks.count] = 1, allotted
+    return w
+
+
+def test_under_the_plan_heavy_industry_is_served_first() -> None:
+    w = planned(market(stock=100, orders={"heavy": 90, "light": 60}), [0, 0])
+    run(w, ration)
+    assert w.stocks.amount[2 : w.stocks.count].tolist() == [90, 10]
+
+
+def test_what_comes_from_outside_is_allotted_and_what_one_leaves_another_may_take() -> None:
+    w = planned(market(stock=0, orders={"heavy": 90, "light": 60, "small": 60}, imports=1), [40, 80, 30])
+    run(w, ration)
+    # 40, 60 and 30 by right; the 20 that the second leaves go to heavy industry.
+    assert w.stocks.amount[2 : w.stocks.count].tolist() == [60, 60, 30]
+    assert w.stocks.short[2 : w.stocks.count].tolist() == [30, 0, 30]
+    assert w.stocks.received[2 : w.stocks.count].tolist() == [60, 60, 30]
+
+
+def test_where_the_plan_decides_half_half_of_an_order_is_free() -> None:
+    w = planned(market(stock=0, orders={"heavy": 90}, imports=1), [0], share=MILLION // 2)
+    run(w, ration)
+    assert w.stocks.amount[2] == 45
 
 
 def test_what_the_region_cannot_deliver_is_imported() -> None:

@@ -68,7 +68,7 @@ def plants(draw: Any, w: World, count: int) -> None:
         draw, w.plants, count, owner=st.integers(1, 5), standing=st.sampled_from([1, 1, 2, 0, 3, 4]), scale=OVER,
         quota=OVER, pull=OVER, permit=PPM, credit=PPM, dear=st.just(MILLION) | DEAR, number=1, result=LOSS, orders=MONEY, sales=MONEY, purchases=MONEY, wage_bill=MONEY, turnover=MONEY, costs=MONEY,
         losses=MONEY, loss_months=st.integers(0, 40), queued=NEVER, ends=NEVER, paid_share=PPM, welfare=MONEY, cared=PPM, allowed=PPM,
-        group=range(1, count + 1), key=[1000 + 7 * f for f in range(count)], street=st.sampled_from([0, 0, 1]),
+        group=range(1, count + 1), key=[1000 + 7 * f for f in range(count)], street=st.sampled_from([0, 0, 1]), rank=st.integers(1, 3),
     )  # fmt: skip
     w.accounts.add(4 + count)
     w.accounts.sector[1:5] = [5, 6, 7, 8]
@@ -115,6 +115,7 @@ def yards(draw: Any, w: World, goods: int) -> None:
         amount=AMOUNTS, due1=AMOUNTS, due2=AMOUNTS, due3=AMOUNTS, cover=OVER, limit=st.just(0) | OVER,
         makers=st.just(0) | AMOUNTS, bought=st.integers(0, 1), use=AMOUNTS, own=AMOUNTS, wanted=st.just(0) | AMOUNTS,
         drawn=AMOUNTS, sold=AMOUNTS, ordered=st.just(0) | AMOUNTS, short=AMOUNTS,
+        hoard=st.just(0) | OVER,
     )  # fmt: skip
     w.moves.add(w.goods.count * PLACES * PLACES)
 
@@ -158,7 +159,7 @@ def workshops(draw: Any, w: World, count: int) -> None:
         draw, shops, count, key=[5 + 11 * s for s in range(count)], plant=st.integers(1, w.plants.count - 1),
         group=range(1, count + 1),
         capacity=batches, posts=st.integers(0, 30), min_load=PPM, campaign_days=st.sampled_from([0, 3, 30]),
-        emits=st.integers(0, 1), stack_permit=st.integers(0, 1), lit=st.integers(0, 1), target=batches, made=batches,
+        emits=st.integers(0, 1), stack_permit=st.integers(0, 1), lit=st.integers(0, 1), target=batches, due=st.just(0) | batches, made=batches,
         charged=batches, load=OVER, last_work=st.integers(-1, 60), on_post=st.integers(0, 30), idle=st.integers(0, 1),
     )  # fmt: skip
     for shop in range(1, count + 1):

@@ -180,6 +180,9 @@ def month(w: World) -> None:
     move(w.moves.moved, 2, int(Place.PROCESS), int(Place.YARD), 1_000)
     move(w.moves.moved, 1, int(Place.PROCESS), int(Place.YARD), 15)
     w.workshops.made[1:4], w.workshops.charged[1:4], w.workshops.target[1:4] = (3, 1, 0), (0, 4, 0), (6, 2, 0)
+    shops = w.workshops
+    shops.year_made[1] = 0 if w.calendar.of_year(m) == 0 else shops.year_made[1] + 3
+    shops.plan[1], shops.bias[1] = 72, 280_000 if m >= 12 else 0
     if w.calendar.of_year(m) == 0:
         for name in ("earnings", "employed", "off_post", "unemployed", "informal", "retired"):
             getattr(w.diary, name)[1 : w.diary.count] = 0

@@ -106,7 +106,7 @@ def december(w: World, audit: str | None = None) -> Series:
     w.month = 11
     series.turn(w.month)
     none = np.zeros(w.workshops.count, np.int64)
-    yearbook.Yearbook(w, series).count(w, none, none)
+    yearbook.Yearbook(w, series).count(w, none)
     return series
 
 

@@ -116,10 +116,10 @@ def test_state_plants_that_pay_a_third_of_their_allowances_enrol(
 
 
 def test_reported_output_rises_with_pressure(run: Run) -> None:
-    # 12 months at 3 of 6 ordered batches: T/x = 2, b = 0.35 x 0.8 = 0.28; then T = 1.4 x reported, x as before.
-    made = 12 * 3 * 5
-    assert value(run, "workshop", "mill/weaving", "output_reported", "1990-12") == round(made * 1.28)
-    assert value(run, "workshop", "mill/weaving", "output_reported", "1991-12") == round(made * (1 + 0.14 + 0.28))
+    # 12 months at 3 batches of 5, a target of twice that: b = 0.35 x 0.8 = 0.28; then half of it and as much again.
+    assert value(run, "workshop", "mill/weaving", "output_reported", "1990-12") == 5 * round(36 * 1.28)
+    assert value(run, "workshop", "mill/weaving", "output_reported", "1991-12") == 5 * round(36 * (1 + 0.14 + 0.28))
+    assert value(run, "workshop", "mill/weaving", "target", "1991-12") == 5 * 72
 
 
 def test_events_name_persons_by_key_and_works_by_label(run: Run) -> None:

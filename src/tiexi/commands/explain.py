@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tiexi.cli import DONE, WRONG, say
+from tiexi.cli import DONE, USAGE, WRONG, say
 
 if TYPE_CHECKING:
     from tiexi.commands.glossary import Entry
@@ -14,16 +15,32 @@ if TYPE_CHECKING:
 MOST = 8  # entries printed for one name
 
 
-def explain(name: str, /, *, region: str | None = None) -> int:
-    """Say what a column, parameter, step, row (C5), good, plant, workshop, street, status or event means.
+def explain(
+    name: str, year: int | None = None, /, *, region: str | None = None, run: Path | None = None, json: bool = False
+) -> int:  # fmt: skip
+    """Say what a column, parameter, step, row (C5), good, plant, workshop, street, status or event means; or, with
+    `plan` and a year, what the plan of a recorded run wanted, what became of it, and why.
 
     Parameters
     ----------
     name
-        `people.wage`, `wage.level`, `market.match`, `C5`, `anode`, `smelter`, `off_post`, ...
+        `people.wage`, `wage.level`, `market.match`, `C5`, `anode`, `smelter`, `off_post`, ...; or `plan`
+    year
+        With `plan`: the year.
     region
         Region whose parameters and names are looked through; all shipped regions if not given.
+    run
+        With `plan` and a year: the run folder; the newest in `runs` if not given.
+    json
+        With `plan` and a year: print the tables as JSON alone on stdout.
     """
+    if name == "plan" and year is not None:
+        from tiexi.commands import plan_year
+
+        return plan_year.explain(year, run, json)
+    if year is not None:
+        say(f"a year goes with `plan` only: tiexi explain plan {year}")
+        return USAGE
     from tiexi.commands import glossary
     from tiexi.region import load, shipped
     from tiexi.region.problem import did_you_mean

@@ -93,7 +93,8 @@ def line_needs(
 @kernel
 def targets(
     n_shops: int, n_stocks: int, restock: int, paces: int,
-    plant: Array, standing: Array, plant_scale: Array, permit: Array, capacity: Array, able: Array, target: Array,
+    plant: Array, standing: Array, plant_scale: Array, permit: Array, capacity: Array, due: Array, able: Array,
+    target: Array,
     main_stock: Array, main_amount: Array, first_line: Array, lines: Array, month_charged: Array,
     first_use: Array, uses: Array, use_stock: Array, use_amount: Array, divides: int, per: Array,
     amount: Array, cover: Array, use: Array, own: Array, wanted: Array, drawn: Array,
@@ -116,7 +117,8 @@ def targets(
         if restock > 0:
             want = max(0, want + (share(use[s], cover[s]) + sold - amount[s]) // restock)
         most = able[w] if w < paces else share(share(capacity[w], plant_scale[f]), permit[f])
-        target[w] = min(-(-want // main_amount[w]), most)
+        asked = max(due[w], -(-want // main_amount[w]))  # what the plan wants is made whether it is ordered or not
+        target[w] = min(asked, most)
         last = 0
         for line in range(first_line[w], first_line[w] + lines[w]):
             last += month_charged[line]
@@ -145,8 +147,8 @@ def needs(
 @kernel
 def purchases(
     n_stocks: int, tau: int, parts: int, weight: int, most: int, floored: bool, planned: int,
-    stock_good: Array, lead: Array, amount: Array, due1: Array, due2: Array, due3: Array, cover: Array, use: Array,
-    own: Array, plan: Array, wanted: Array, drawn: Array, ordered: Array, bought: Array,
+    stock_good: Array, lead: Array, amount: Array, due1: Array, due2: Array, due3: Array, cover: Array, hoard: Array,
+    use: Array, own: Array, plan: Array, wanted: Array, drawn: Array, ordered: Array, bought: Array,
 ) -> None:  # fmt: skip
     """What each yard orders of goods it does not make: need + (aim - stock) parts / tau, see `world.network.Network`.
 
@@ -158,7 +160,7 @@ def purchases(
         if weight > 0:
             use[s] += (need - use[s]) // weight
         if bought[s] == 1:
-            aim = share(plan[s] if planned > 0 else use[s], cover[s] + PPM * lead[stock_good[s]])
+            aim = share(plan[s] if planned > 0 else use[s], cover[s] + hoard[s] + PPM * lead[stock_good[s]])
             gap = aim - amount[s] - due1[s] - due2[s] - due3[s]
             if floored:
                 gap = max(0, gap)
@@ -171,7 +173,7 @@ def set_targets(w: Any, restock: int) -> None:
     stocks, shops, plants, lines, paces = w.stocks, w.workshops, w.plants, w.lines, w.paces
     targets(
         shops.count, stocks.count, restock, paces.count if paces.count > 1 else 0,
-        shops.plant, plants.standing, plants.scale, plants.permit, shops.capacity, paces.able, shops.target,
+        shops.plant, plants.standing, plants.scale, plants.permit, shops.capacity, shops.due, paces.able, shops.target,
         shops.main_stock, shops.main_amount, shops.first_line, shops.lines, lines.month_charged,
         lines.first_use, lines.uses, w.uses.stock, w.uses.amount, w.divisible.count, w.divisible.per,
         stocks.amount, stocks.cover, stocks.use, stocks.own, stocks.wanted, stocks.drawn,
@@ -183,8 +185,8 @@ def buy(w: Any, plan: Array) -> None:
     stocks, rule = w.stocks, w.network
     purchases(
         stocks.count, rule.tau, rule.tau_parts, rule.weight, rule.most, rule.floored, int(rule.planned), stocks.good,
-        w.goods.lead, stocks.amount, stocks.due1, stocks.due2, stocks.due3, stocks.cover, stocks.use, stocks.own, plan,
-        stocks.wanted, stocks.drawn, stocks.ordered, stocks.bought,
+        w.goods.lead, stocks.amount, stocks.due1, stocks.due2, stocks.due3, stocks.cover, stocks.hoard, stocks.use,
+        stocks.own, plan, stocks.wanted, stocks.drawn, stocks.ordered, stocks.bought,
     )  # fmt: skip
 
 

@@ -4,7 +4,8 @@ A seller that cannot serve everyone serves in proportion to orders (largest rema
 largest order first, as `world.network` says. Coal, power and freight are paid at delivery, from the till or the bank's
 line; other goods go on a month's credit, as far as credit is granted, and otherwise in advance from what the till holds
 beyond what is owed to the state and, as long as a dated rule says so, to workers: where it no longer does, work goes on
-while pay waits.
+while pay waits. Where the plan distributes, what comes from outside is allotted and buyers are served in turn (see
+`grants`).
 Source: proportional rationing of Pichler et al. 2022; order of payment `data/estimated/finance_rules.csv`.
 """
 
@@ -14,40 +15,36 @@ from typing import Any
 
 import numpy as np
 
+from tiexi.market.grants import grant_now, received, turns_now
 from tiexi.market.suppliers import place, place_all, see, serve
 from tiexi.market.tracks import trade
-from tiexi.world.arith import affordable, apportion, share, value
+from tiexi.world.arith import affordable, share, value
 from tiexi.world.jit import int64, kernel
 from tiexi.world.ledger import Reason, owe, post
 from tiexi.world.network import Served, Split
 from tiexi.world.steps import step
 from tiexi.world.stores import move
 from tiexi.world.table import Array, by_code
-from tiexi.world.works import Owner
 from tiexi.world.world import BANK, OUTSIDE
 
 PPM = 1_000_000
 PURCHASE, LOAN = int(Reason.PURCHASE), int(Reason.LOAN)
 YARD, ABROAD, USED = 1, 3, 5
 PUBLIC = 5
-PROPORTIONAL, PLAN, LAST = (
-    int(Served.PROPORTIONAL),
-    int(Served.PLAN),
-    4,
-)  # the plan's last class is the rest of the country
 
 
 @kernel
 def allocate(
-    n_stocks: int, n_links: int, rule: int, seen: int, ranks: Array,
+    n_stocks: int, n_links: int, rule: int, seen: int,
     first_link: Array, links: Array, amount: Array, own: Array, wanted: Array,
     sold: Array, drawn: Array, short: Array, buyer: Array, seller: Array, ordered: Array, shipped: Array,
-    stock_ordered: Array, unmet: Array, imports: Array, good: Array, weights: Array, shares: Array,
-    classes: Array, out: Array,
+    stock_ordered: Array, unmet: Array, imports: Array, good: Array, stock_plant: Array, rank: Array,
+    weights: Array, turn: Array, shares: Array, out: Array,
 ) -> None:  # fmt: skip
     """Serve every seller's links and outside demand from its stock; what stays unmet goes to outside links.
 
-    rule, ranks [link]: who comes first, see `serve`, the outside last; seen: months over which orders are smoothed.
+    rule: who comes first, see `serve`; `rank` (u1 [plant]) says a buyer's turn, deliveries outside are of the first;
+    seen: months over which orders are smoothed.
     """
     for s in range(1, n_stocks):
         unmet[s] = stock_ordered[s]
@@ -60,18 +57,14 @@ def allocate(
         total = 0
         for j in range(count):
             weights[j] = ordered[first + j]
+            turn[j] = rank[stock_plant[buyer[first + j]]]
             total += weights[j]
         drawn[s] += (total - drawn[s]) // seen
         weights[count] = wanted[s]
+        turn[count] = 1
         total += wanted[s]
         have = min(total, max(0, amount[s] - own[s] // 4))
-        if rule == PROPORTIONAL:
-            apportion(have, weights[: count + 1], shares[: count + 1])
-        else:
-            classes[count] = LAST
-            for j in range(count):
-                classes[j] = ranks[first + j] if rule == PLAN else 0
-            serve(int64(rule), have, weights[: count + 1], classes[: count + 1], shares[: count + 1])
+        serve(int64(rule), have, weights[: count + 1], turn[: count + 1], shares[: count + 1])
         for j in range(count):
             shipped[first + j] = shares[j]
             unmet[buyer[first + j]] -= shares[j]
@@ -173,7 +166,7 @@ def deliver(
 @kernel
 def sell_outside(
     n: int, out: Array, good: Array, stock_plant: Array, price: Array, account: Array, amount: Array, sold: Array,
-    sales: Array, goods_outside: Array, moved: Array, balance: Array, sector: Array, paid: Array,
+    sales: Array, goods_outside: Array, delivered: Array, moved: Array, balance: Array, sector: Array, paid: Array,
 ) -> None:  # fmt: skip
     """The rest of the country takes and pays for its share of each stock."""
     for s in range(1, n):
@@ -187,6 +180,7 @@ def sell_outside(
         sold[s] += q
         sales[f] += fen
         goods_outside[g] += q
+        delivered[g] += q
         move(moved, g, YARD, ABROAD, q)
 
 
@@ -235,14 +229,10 @@ def prices(w: Any) -> Array:
     return mixed
 
 
-def plan_ranks(w: Any) -> Array:
-    """Class of each link under the plan (i8 [link]): 1 state and public works, 2 collectives, 3 all others."""
-    links, n = w.links, w.links.count
-    ranks = np.full(n, 3, np.int64)
-    owner = w.plants.owner[w.stocks.plant[links.buyer[:n]]]
-    ranks[owner == int(Owner.COLLECTIVE)] = 2
-    ranks[(owner == int(Owner.STATE)) | (owner == PUBLIC)] = 1
-    return ranks
+def served_now(w: Any) -> int:
+    """Who is served first this month, see `world.network.Served`."""
+    served: Served = w.network.served
+    return int(Served.IN_TURN if served == Served.PROPORTIONAL and turns_now(w) > 1 else served)
 
 
 def place_orders(w: Any) -> None:
@@ -272,8 +262,8 @@ def take_orders(w: Any) -> None:
 
 @step(
     "stocks.amount", "stocks.due1", "stocks.due2", "stocks.due3", "stocks.sold", "stocks.drawn", "stocks.short",
-    "links.ordered", "links.shipped", "links.fresh", "goods.consumed", "plants.orders", "plants.sales",
-    "plants.purchases", "goods.outside", "moves.moved", "lent.amount",
+    "stocks.received", "links.ordered", "links.shipped", "links.fresh", "goods.consumed", "goods.delivered",
+    "plants.orders", "plants.sales", "plants.purchases", "goods.outside", "moves.moved", "lent.amount",
     "traders.plan", "traders.market", "goods.price_market",
     "accounts.balance", "flows.paid", "debts.owed", "claims.made", "claims.settled", rows=("K5", "E4", "E7", "C2"),
 )  # fmt: skip
@@ -288,15 +278,15 @@ def ration(w: Any) -> None:
     stocks.sold[:n] = 0
     if w.network.split == Split.SHARES:  # else the makers have them already, see take_orders
         place_orders(w)
-    ranks = plan_ranks(w) if w.network.served == Served.PLAN else np.zeros(1, np.int64)
     widest = int(stocks.links[:n].max()) + 1 if n else 1
     unmet, out = np.zeros(n, np.int64), np.zeros(n, np.int64)
+    weights, turn, parts = (np.zeros(widest, np.int64) for _ in range(3))
     allocate(
-        n, m, int(w.network.served), w.network.seen, ranks, stocks.first_link, stocks.links, stocks.amount, stocks.own,
-        stocks.wanted, stocks.sold, stocks.drawn, stocks.short, links.buyer, links.seller, links.ordered,
-        links.shipped, stocks.ordered, unmet, goods.imports, stocks.good, np.zeros(widest, np.int64),
-        np.zeros(widest, np.int64), np.zeros(widest, np.int64), out,
+        n, m, served_now(w), w.network.seen, stocks.first_link, stocks.links, stocks.amount, stocks.own, stocks.wanted,
+        stocks.sold, stocks.drawn, stocks.short, links.buyer, links.seller, links.ordered, links.shipped,
+        stocks.ordered, unmet, goods.imports, stocks.good, stocks.plant, plants.rank, weights, turn, parts, out,
     )  # fmt: skip
+    grant_now(w)
     out[plants.owner[stocks.plant[:n]] == PUBLIC] = 0  # used up here, see serve_public
     value_orders(n, stocks.plant, stocks.good, stocks.wanted, price, plants.orders)
     line, free, room = (np.zeros(f, np.int64) for _ in range(3))
@@ -309,7 +299,7 @@ def ration(w: Any) -> None:
     )  # fmt: skip
     sell_outside(
         n, out, stocks.good, stocks.plant, price, plants.account, stocks.amount, stocks.sold, plants.sales,
-        goods.outside, w.moves.moved, ledger.balance, ledger.sector, w.flows.paid,
+        goods.outside, goods.delivered, w.moves.moved, ledger.balance, ledger.sector, w.flows.paid,
     )  # fmt: skip
     deliver(
         m, links.buyer, links.seller, links.debt, links.shipped, links.fresh, stocks.good, stocks.plant, price,
@@ -318,6 +308,7 @@ def ration(w: Any) -> None:
         plants.sales, plants.purchases, goods.outside, w.moves.moved,
         ledger.balance, ledger.sector, w.flows.paid, debts.owed, debts.kind, w.claims.made, w.claims.settled,
     )  # fmt: skip
+    received(m, links.seller, links.buyer, links.shipped, stocks.planned, stocks.received)
     serve_public(
         n, stocks.plant, plants.owner, stocks.makers, stocks.good, stocks.amount, stocks.sold, goods.consumed,
         w.moves.moved,

@@ -10,11 +10,12 @@ from __future__ import annotations
 import numpy as np
 
 from tiexi.world.arith import apportion, muldiv, share
-from tiexi.world.jit import kernel, ro, rw, typed_kernel
+from tiexi.world.jit import kernel
 from tiexi.world.network import Served
 from tiexi.world.table import Array
+from tiexi.world.turns import TURNS, in_turn
 
-PROPORTIONAL, PLAN = int(Served.PROPORTIONAL), int(Served.PLAN)
+IN_TURN, LARGEST = int(Served.IN_TURN), int(Served.LARGEST)
 
 
 @kernel
@@ -56,33 +57,21 @@ def see(n_stocks: int, first_link: Array, links: Array, ordered: Array, drawn: A
             drawn[s] += ordered[i]
 
 
-@typed_kernel(f"void(int64, int64, {rw('int64')}, {ro('int64')}, {rw('int64')})")
-def serve(rule: int, have: int, orders: Array, ranks: Array, shares: Array) -> None:
-    """Split `have` over `orders` into `shares`: in proportion; or class by class of `ranks`, the lowest first, in
-    proportion within a class; or order by order, the largest first. Among equals the first comes first.
+@kernel
+def serve(rule: int, have: int, orders: Array, turn: Array, shares: Array) -> None:
+    """Split `have`, at most the sum of `orders`, over them into `shares`: in proportion; in `turn` (1 to 3) and in
+    proportion within each; or order by order, the largest first, of equals the first.
     """
-    if rule == PROPORTIONAL:
-        apportion(have, orders, shares)
+    if rule != LARGEST:
+        in_turn(have, TURNS if rule == IN_TURN else 1, turn, orders, shares)
         return
-    n = len(orders)
-    left, turn, given = orders.copy(), np.zeros(n, np.int64), np.zeros(n, np.int64)
-    for j in range(n):
+    left = orders.copy()
+    for j in range(len(orders)):
         shares[j] = 0
     while have > 0:
-        best = -1
-        for j in range(n):
-            if left[j] > 0 and (best < 0 or (ranks[j] < ranks[best] if rule == PLAN else left[j] > left[best])):
-                best = j
-        if best < 0:
+        best = np.argmax(left)
+        if left[best] <= 0:
             return
-        total = 0
-        for j in range(n):
-            now = left[j] > 0 and (j == best or (rule == PLAN and ranks[j] == ranks[best]))
-            turn[j] = left[j] if now else 0
-            total += turn[j]
-            left[j] -= turn[j]
-        total = min(total, have)
-        apportion(total, turn, given)
-        have -= total
-        for j in range(n):
-            shares[j] += given[j]
+        shares[best] = min(left[best], have)
+        have -= shares[best]
+        left[best] = 0

@@ -17,6 +17,7 @@ from tiexi.record.folder import FINISHED
 from tiexi.record.happened import EventLog
 from tiexi.record.lives import Lives
 from tiexi.record.panel import Panel, keep, people_frame
+from tiexi.record.planbook import PlanBook
 from tiexi.record.run import DESCRIPTOR, FORMAT, file_digest
 from tiexi.record.schema import descriptor
 from tiexi.record.series import Series
@@ -25,7 +26,7 @@ from tiexi.world.world import World
 
 
 class Recorder:
-    """Keeps series, events, panel, lives, ledger and matter of a run.
+    """Keeps series, events, plans, panel, lives, ledger and matter of a run.
 
     `filmed` are keys of people whose spells are kept whatever their hash.
     """
@@ -41,13 +42,14 @@ class Recorder:
         self.camera = camera.Camera(world, self.series)
         self.nation = nation.Nation(self.series)
         self.yearbook = yearbook.Yearbook(world, self.series)
+        self.plan = PlanBook(world)
         self.events = EventLog()
         self.panel = Panel()
         self.lives = Lives(filmed or ())
         self.flows, self.moves = Cells(), Cells()
         self._months = 0
         self._parts: dict[str, Any] = {
-            "yearbook": self.yearbook, "events": self.events, "panel": self.panel, "lives": self.lives,
+            "plan": self.plan, "events": self.events, "panel": self.panel, "lives": self.lives,
             "flows": self.flows, "moves": self.moves,
         }  # fmt: skip
 
@@ -56,7 +58,8 @@ class Recorder:
         self.series.turn(world.month)
         self.camera.film(world)
         self.nation.month(world)
-        self.yearbook.count(world, self.camera.made, self.camera.batch)
+        self.yearbook.count(world, self.camera.batch)
+        self.plan.month(world)
         self.events.month(world)
         self.panel.month(world)
         self.lives.month(world)
@@ -91,6 +94,7 @@ class Recorder:
             "series": lambda: self.series.frame(self._months, world.calendar.text),
             "events": lambda: self.events.frame(world, kept),
             "people": lambda: people_frame(world, rows),
+            "plan": lambda: self.plan.frame(world),
             "lives": lambda: lives,
             "ledger": lambda: ledger_frame(world, self.flows),
             "matter": lambda: matter_frame(world, self.moves),

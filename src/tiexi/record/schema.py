@@ -115,6 +115,18 @@ FILES: dict[str, tuple[str, tuple[Field, ...]]] = {
             Field("amount", "i8", "fen", "amount paid"),
         ),
     ),
+    "plan": (
+        "The plan of each year: targets, allotments, shadow prices, and what became of them",
+        (
+            Field("year", "i2", "year", "calendar year"),
+            Field("kind", "text", "", "workshop, plant (its yard, by good) or good"),
+            Field("entity", "text", "", "label of the workshop or plant; empty for a good"),
+            Field("good", "text", "", "the good: main product, input, or what was lacked"),
+            Field("variable", "text", "", "target, output, lacked, allotted, received, need, price_shadow, ..."),
+            Field("value", "f8", "unit", "value of the year; stocks at its end"),
+            Field("unit", "text", "", "unit of the value"),
+        ),
+    ),
     "matter": (
         "Movements of goods, and the same in chemical elements",
         (

@@ -19,6 +19,7 @@ from tiexi.record.census import UNCAPPED, Registers, by_plant, parameter, regist
 from tiexi.record.groups import Groups
 from tiexi.record.series import Series, Variable
 from tiexi.world.people import NEVER
+from tiexi.world.reporting import report
 from tiexi.world.table import Array
 from tiexi.world.works import Owner
 from tiexi.world.world import World
@@ -40,12 +41,11 @@ VARIABLES = (
                "yearbook") for owner in OWNERS for at in ("on", "off")),
     Variable("region", "audit_retired_per_tied", "1",
              "pensioners of state and collective enterprises over all on their books, by audit", "yearbook"),
+    Variable("workshop", "target", "good/year", "target of the year, from the level reported or by plan",
+             "yearbook"),
     Variable("workshop", "output_reported", "good/year", "output of the year as reported", "yearbook"),
 )  # fmt: skip
 ENROLLED_PAID = 1 / 3  # the plant's third of the allowance
-CAMPAIGN = 0.5  # pressure from which a year is one of campaign
-CAMPAIGN_GROWTH, GROWTH = 1.4, 1.05
-MEMORY, RESPONSE = 0.5, 0.35
 
 
 @dataclass(frozen=True)
@@ -82,30 +82,23 @@ def enrolled(world: World, off_post: Array) -> Array:
 
 
 class Yearbook:
-    """Counts each December; keeps the year's output and orders, and the reporting bias of each workshop."""
+    """Counts each December."""
 
     def __init__(self, world: World, series: Series) -> None:
         self.series, self.groups = series, Groups(world)
         self.definitions = [
             Definition(world.calendar.index(p["from"]), p["series"], str(p.get("counts", ""))) for p in periods(world)
         ]
-        n = world.workshops.count
-        self._made = np.zeros(n, np.int64)
-        self._ordered = np.zeros(n, np.float64)
-        self._reported = np.zeros(n, np.float64)
-        self._bias = np.zeros(n, np.float64)
 
-    def count(self, world: World, made: Array, batch: Array) -> None:
-        """Add the month; `made` is output of the main product, `batch` what one batch gives of it (by workshop)."""
-        self._made += made
-        self._ordered += world.workshops.target[: world.workshops.count] * batch.astype(np.float64)
+    def count(self, world: World, batch: Array) -> None:
+        """Count, in December; `batch` (i8 [workshop]) is what a batch gives of the main product."""
         if world.calendar.of_year(world.month) != 11:
             return
         registered = registers(world, self.closed(world.month))
         self._staff(world, registered)
         self._jobless(world, registered)
         self._audit(world)
-        self._output(world)
+        self._output(world, batch)
 
     def in_force(self, series: str, month: int, undated: bool = True) -> str | None:
         """What the series counts in a month; None if it is not counted, `undated` telling of a series without dates."""
@@ -127,14 +120,6 @@ class Yearbook:
         """Month from which nobody is enrolled any more, if the definition in force says so; NEVER otherwise."""
         found = self._definition("laid_off_registered", month)
         return found.month if found and found.counts == "still_enrolled" else NEVER
-
-    def state(self) -> dict[str, Array]:
-        """What the next month needs of this one."""
-        return {"made": self._made, "ordered": self._ordered, "reported": self._reported, "bias": self._bias}
-
-    def restore(self, state: dict[str, Array]) -> None:
-        self._made, self._ordered = np.array(state["made"]), np.array(state["ordered"])
-        self._reported, self._bias = np.array(state["reported"]), np.array(state["bias"])
 
     def _staff(self, world: World, registered: Registers) -> None:
         put, staff = self.series.put, by_plant(world)
@@ -171,19 +156,10 @@ class Yearbook:
         if tied:
             self.series.put("region", "audit_retired_per_tied", found[:, RETIRED].sum() / tied)
 
-    def _output(self, world: World) -> None:
-        """b = 0.5 b + 0.35 c max(0, T/x - 1); reported = x (1 + b); next year's T = reported x 1.05, 1.4 in a campaign.
-
-        x is the year's output, c the dated pressure, b the bias; T is not below what was ordered. *Ours* on the
-        pattern of the reports of 1958-60; what is reported is seen by the yearbook only.
-        """
-        pressure = parameter(world, "reporting.pressure", 0.0)
-        growth = CAMPAIGN_GROWTH if pressure >= CAMPAIGN else GROWTH
-        made = self._made.astype(np.float64)
-        target = np.maximum(self._reported * growth, self._ordered)
-        miss = np.divide(target, made, out=np.ones_like(made), where=made > 0) - 1.0
-        self._bias = MEMORY * self._bias + RESPONSE * pressure * np.maximum(0.0, miss)
-        self._reported = made * (1.0 + self._bias)
-        self.series.put("workshop", "output_reported", np.rint(self.groups.by_workshop(self._reported[1:])))
-        self._made[:] = 0
-        self._ordered[:] = 0.0
+    def _output(self, world: World, batch: Array) -> None:
+        """What works report of the year (see `world.reporting`), beside the target that made them; both by works."""
+        shops, end = world.workshops, world.workshops.count
+        made = shops.year_made[:end] + shops.made[:end]
+        reported, _ = report(made, shops.plan[:end], shops.bias[:end], parameter(world, "reporting.pressure", 0.0))
+        for name, batches in (("target", shops.plan[:end]), ("output_reported", reported)):
+            self.series.put("workshop", name, self.groups.by_workshop((batches * batch)[1:].astype(np.float64)))

@@ -131,4 +131,17 @@ KNOWN: dict[str, Known] = {
         "year", "years before retirement within which nobody off post is enrolled", 0, 30, 0.0
     ),
     "reporting.pressure": Known(SHARE, "pressure to report more than there is", 0, 100, 0.0),
+    "reporting.audit": Known(SHARE, "part of what reports exceed output that an audit strikes off", 0, 1, 0.0),
+    # the plan
+    "plan.share": Known(SHARE, "share of output and inputs that the plan decides; 0 = no plan", 0, 1, 0.0),
+    "plan.rounds": Known(SHARE, "rounds of material balances of the planner; 0 = the optimal plan", 0, 50, 2.0),
+    "plan.growth": Known("1/year", "growth of targets over the level achieved", 0, 0.4, 0.05),
+    "plan.campaign_growth": Known("1/year", "the same in a year of campaign (pressure of 0.5 or more)", 0, 0.4, 0.4),
+    "plan.ratchet": Known(SHARE, "part of output beyond or below the target that moves the next one", 0, 1, 1.0),
+    "plan.tautness": Known(SHARE, "by how much inputs are reckoned below what output takes", 0, 1, 0.0),
+    "plan.supply": Known(SHARE, "share of the allotted funds that comes", 0, 1, 1.0),
+    "plan.priority": Known(SHARE, "1 = heavy industry is served first; 0 = all in proportion", 0, 1, 1.0),
+    "plan.hoarding": Known("month", "months of stock more for each month of orders that fails", 0, 6, 0.0),
+    "plan.tolerated": Known(SHARE, "share of orders that may fail before plants hoard", 0, 1, 0.05),
+    "plan.penalty": Known(SHARE, "weight of a missed target over its list price, in the optimal plan", 1, 1000, 10.0),
 }  # fmt: skip

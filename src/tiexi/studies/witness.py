@@ -127,7 +127,7 @@ class Witness:
         self._works(world, year)
         self._series.values[:] = np.nan
         self._series.turn(0)
-        self._yearbook.count(world, self._nothing, self._nothing)
+        self._yearbook.count(world, self._nothing)
         for name in YEARBOOK:
             value = float(self._series.of("region", name)[0, 0])
             if not np.isnan(value):

@@ -12,6 +12,7 @@ from tiexi.world.follow import threshold
 from tiexi.world.ledger import DEBTS, REASONS, SECTORS, Debt, Sector
 from tiexi.world.paths import Paths
 from tiexi.world.people import NEVER
+from tiexi.world.plans import PERIODS
 from tiexi.world.settle_people import due, settle
 from tiexi.world.stores import PLACES
 from tiexi.world.works import Owner
@@ -46,6 +47,7 @@ def found(
     found_works.plants(world)
     found_works.workshops(world)
     found_yards.yards(world)
+    found_yards.ranks(world)
     _accounts(world)
     found_yards.links(world)
     _debts(world)
@@ -131,6 +133,7 @@ def _records(world: World) -> None:
     world.flows.add(REASONS * SECTORS * SECTORS)
     world.claims.add(DEBTS)
     world.moves.add(world.goods.count * PLACES * PLACES)
+    world.balances.add(world.goods.count * PERIODS)
     world.tally.add(1)
     world.counts.add(64)
     world.plants.queued[:] = NEVER

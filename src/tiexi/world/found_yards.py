@@ -8,7 +8,9 @@ from tiexi.world.arith import log
 from tiexi.world.chance import Stream, uniform
 from tiexi.world.jit import kernel
 from tiexi.world.keys import derived_key
+from tiexi.world.stores import Kind
 from tiexi.world.table import Array, by_code
+from tiexi.world.works import Owner
 from tiexi.world.world import World
 
 PPM = 1_000_000
@@ -42,6 +44,21 @@ def yards(world: World) -> None:
         stocks.cover[s] = round(row["cover_days"] * PPM / 30)
         stocks.limit[s] = round(row["limit_days"] * PPM / 30) if main[s] else 0
         stocks.bought[s] = not made[s]
+
+
+def ranks(world: World) -> None:
+    """Turn of every plant where the plan distributes: heavy industry first, as in every five-year plan; then what else
+    belongs to the state; then collectives and private plants.
+    """
+    plants, shops, stocks = world.plants, world.workshops, world.stocks
+    light = (int(Kind.FOOD), int(Kind.CONSUMER), int(Kind.SERVICE))
+    heavy = np.zeros(plants.count, bool)
+    main = shops.main_stock[1 : shops.count]
+    makes = ~np.isin(world.goods.kind[stocks.good[main]], light) & (main > 0)
+    heavy[shops.plant[1 : shops.count][makes]] = True
+    state = np.isin(plants.owner[: plants.count], (Owner.STATE, Owner.COLONIAL, Owner.PUBLIC))
+    plants.rank[: plants.count] = np.where(~state, 3, np.where(heavy, 1, 2))
+    plants.rank[0] = 0
 
 
 @kernel

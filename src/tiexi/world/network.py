@@ -41,7 +41,7 @@ class Served(IntEnum):
     """Who is served when a stock cannot serve everyone."""
 
     PROPORTIONAL = 0
-    PLAN = 1  # links of the plan first, class by class
+    IN_TURN = 1  # one turn after the other, see `plants.rank`; so too where the plan distributes by priority
     LARGEST = 2  # the largest order first
 
 

@@ -57,6 +57,7 @@ class Goods(Table):
     outside = column("i8", "g or unit", "held by the rest of the country, from zero at the founding")
     nature = column("i8", "g or unit", "held by air, water and soil, from zero at the founding")
     consumed = column("i8", "g or unit", "used up by households and government")
+    delivered = column("i8", "g or unit", "sold to the outside in the calendar year, to the month before this one")
 
 
 class Contents(Table):
@@ -89,6 +90,10 @@ class Stocks(Table):
     sold = column("i8", "g or unit", "sold this month")
     ordered = column("i8", "g or unit", "to be bought this month")
     short = column("i8", "g or unit", "ordered or demanded here and not delivered this month")
+    hoard = column("i8", "ppm of a month", "stock aimed at beyond the cover, because deliveries fail")
+    planned = column("u1", "yes/no", "purchases outside are allotted by the plan of the year")
+    allotted = column("i8", "g or unit per year", "allotment of the plan for purchases outside")
+    received = column("i8", "g or unit", "received from outside in the calendar year")
 
 
 class Links(Table):
