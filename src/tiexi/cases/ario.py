@@ -14,7 +14,7 @@ import numpy as np
 from tiexi.cases.family import Result
 from tiexi.cases.folder import Case, CaseError, Expected
 from tiexi.cases.iotable import Table, read_table
-from tiexi.cases.steps import PRICE, march, unit_for, units
+from tiexi.cases.steps import NO_CREDIT, PRICE, march, unit_for, units
 from tiexi.factory.effort import aim
 from tiexi.factory.order import order
 from tiexi.factory.produce import produce
@@ -27,7 +27,6 @@ from tiexi.world.world import World
 PPM = 1_000_000
 MONTH = (order, take_orders, aim, produce, ration)
 COUNTED = 0.00001  # an input below this part of a day's output is none
-PARAMETERS = {"finance.working_months": 0.0, "finance.softness": 0.0, "finance.trade_credit_months": 0.0}
 
 
 class Run:
@@ -50,7 +49,7 @@ class Run:
         cover = np.full(len(makes), round(case.positive("inventory_days") * PPM))
         industries = Industries(self.names, goods, makes, self.output, inputs, trade, cover=cover, rating=rating)
         money = int(self.output.max()) * held * PRICE // PPM
-        self.world = found_industries(industries, PARAMETERS, price=PRICE, money=int(money), steps=steps)
+        self.world = found_industries(industries, NO_CREDIT, price=PRICE, money=int(money), steps=steps)
         self.world.network = self.switches(case, split)
         self.shocks = events(case, table)
         self.made = np.zeros((steps, len(makes)))

@@ -10,14 +10,13 @@ import numpy as np
 
 from tiexi.cases.family import Result
 from tiexi.cases.folder import Case, CaseError
-from tiexi.cases.steps import march, unit_for
+from tiexi.cases.steps import NO_CREDIT, march, unit_for
 from tiexi.market.ration import ration
 from tiexi.market.tracks import BUYER, SELLER, surplus
 from tiexi.world.arith import value
 from tiexi.world.found_network import Industries, found_industries
 
 PPM = 1_000_000
-PARAMETERS = {"finance.working_months": 0.0, "finance.softness": 0.0, "finance.trade_credit_months": 0.0}
 
 
 def drive(case: Case) -> Result:
@@ -39,7 +38,7 @@ def drive(case: Case) -> Result:
     table = Industries(["maker", "buyer"], ["good"], np.array([0, 0]), np.array([1, 1]), np.zeros((1, 2), np.int64),
                        np.zeros((2, 2), np.int64), final=np.zeros(2, np.int64))  # fmt: skip
     offered = c + d * highest
-    w = found_industries(table, PARAMETERS, price=1, money=round(most * highest / fen), steps=1)
+    w = found_industries(table, NO_CREDIT, price=1, money=round(most * highest / fen), steps=1)
     w.goods.price_plan[1], w.goods.market_share[1] = round(plan * scale), PPM
     w.stocks.amount[1] = round(offered / unit)
     w.goods.outside[1] -= w.stocks.amount[1]

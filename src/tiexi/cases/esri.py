@@ -13,7 +13,7 @@ import numpy as np
 
 from tiexi.cases.family import Result
 from tiexi.cases.folder import Case, CaseError, Expected
-from tiexi.cases.steps import PRICE, begin
+from tiexi.cases.steps import NO_CREDIT, PRICE, begin
 from tiexi.engine import Engine
 from tiexi.factory.effort import aim
 from tiexi.factory.order import order
@@ -24,7 +24,6 @@ from tiexi.world.network import Base, Inputs, Network, Split
 from tiexi.world.table import Array
 
 PPM, UNIT, ROUNDS = 1_000_000, 1e-12, 10_000
-PARAMETERS = {"finance.working_months": 0.0, "finance.softness": 0.0, "finance.trade_credit_months": 0.0}
 DOWN = Network(base=Base.DEMAND, tau=1, weight=0, most=0, floored=True, restock=0, split=Split.WEIGHTS, seen=1)
 UP = Network(
     base=Base.OUTPUT, tau=1, weight=0, most=0, floored=True, restock=0, split=Split.WEIGHTS, seen=1,
@@ -61,7 +60,7 @@ class Firms:
             self.names, self.goods, self.makes, output, inputs, self.weights, cover=np.zeros(n, np.int64),
             opening=np.full(n, PPM), rating=rating,
         )  # fmt: skip
-        world = found_industries(table, PARAMETERS, price=PRICE, money=int(sold.max()) * PRICE, steps=ROUNDS)
+        world = found_industries(table, NO_CREDIT, price=PRICE, money=int(sold.max()) * PRICE, steps=ROUNDS)
         world.network = rules
         world.fleeting.add(len(self.goods))
         world.fleeting.gone[1 : world.goods.count] = 1

@@ -12,7 +12,7 @@ import numpy as np
 
 from tiexi.cases.family import Result
 from tiexi.cases.folder import Case, CaseError, Expected
-from tiexi.cases.steps import PRICE, march, unit_for, units
+from tiexi.cases.steps import NO_CREDIT, PRICE, march, unit_for, units
 from tiexi.factory.effort import aim, hire
 from tiexi.factory.order import order
 from tiexi.factory.pay_hands import pay_hands
@@ -77,7 +77,7 @@ class Run:
     def parameters(self, labour: Array, consumed: Array) -> dict[str, float]:
         """What the steps ask of a region."""
         return {
-            "finance.working_months": 0.0, "finance.softness": 0.0, "finance.trade_credit_months": 0.0,
+            **NO_CREDIT,
             "off_post.allowance": self.case.share("b"), "household.habit": self.case.share("rho"),
             "household.alpha_income": float(consumed.sum() / labour.sum()),
             "household.lasting_income": float(self.wage.sum()),

@@ -15,6 +15,11 @@ from tiexi.world.world import World
 
 MOST = 4e18  # what a good's stores may hold in all, in units
 PRICE = 1000  # fen for a million units, so that money does not outgrow 64 bits where things nearly do
+# Trade for cash alone: no line of the bank, no credit of suppliers, and pay comes before inputs.
+NO_CREDIT = {
+    "finance.working_months": 0.0, "finance.softness": 0.0, "finance.trade_credit_months": 0.0,
+    "finance.wages_first": 1.0,
+}  # fmt: skip
 
 begin = step(
     "flows.paid", "claims.made", "claims.settled", "moves.moved", "counts.persons", "happenings.*", "plants.sales",
