@@ -35,7 +35,7 @@ def test_it_opens_in_the_language_asked_for(run: Recorded) -> None:
 
 
 def test_a_plant_there_is_not_is_said(run: Recorded) -> None:
-    with pytest.raises(ValueError, match="did you mean 'mill'"):
+    with pytest.raises(ValueError, match="no plant 'mil' in this run; did you mean"):
         film.render(run, plant="mil")
 
 
