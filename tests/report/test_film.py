@@ -35,8 +35,8 @@ def test_it_opens_in_the_language_asked_for(run: Recorded) -> None:
 
 
 def test_a_plant_there_is_not_is_said(run: Recorded) -> None:
-    with pytest.raises(ValueError, match="no plant 'mil' in this run; did you mean"):
-        film.render(run, plant="mil")
+    with pytest.raises(ValueError, match="no plant 'smeltr' in this run; did you mean 'smelter'"):
+        film.render(run, plant="smeltr")
 
 
 @pytest.mark.parametrize(("reader", "begins"), [(None, ""), ("worker", "part=remnants"), ("industry", "part=rust")])
