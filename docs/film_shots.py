@@ -60,7 +60,8 @@ def take(chromium: Browser, film: Path, shot: Shot, folder: Path) -> None:
         tab.wait("window.tiexi && document.fonts.status === 'loaded'")
         for _ in range(shot.shot):
             tab.ask(
-                "[...document.querySelectorAll('.moves button')].find((b) => /Next|下一/.test(b.textContent)).click()"
+                "[...document.querySelectorAll('button')]"
+                f".find((button) => {NEXT}.test(button.textContent) && button.offsetParent).click()"
             )
         if shot.ask:
             tab.ask(shot.ask)

@@ -28,6 +28,8 @@ export interface Film {
   format: 1;
   version: string;
   opens: "en" | "zh";
+  /** Where the film opens if its address names no place: a fragment, or nothing for the minute. */
+  starts: string;
   region: string;
   title: Words;
   first: number;

@@ -37,7 +37,7 @@ async function start(): Promise<void> {
 /** First the picture, then what can wait. */
 function open(film: Film): void {
   const store = new Store(firstState(film));
-  const given = readFragment(film, location.hash);
+  const given = { ...readFragment(film, film.starts), ...readFragment(film, location.hash) };
   const straight = given.mode !== undefined;
   store.set(given);
   const page = new Page(film, store);

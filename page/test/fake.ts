@@ -67,6 +67,7 @@ export function fakeFilm(patch: Partial<Film> = {}): Film {
     version: "0",
     facts: [],
     opens: "en",
+    starts: "",
     region: "fake",
     title: { en: "Fake: a district", zh: "假：一个区" },
     first: FIRST,

@@ -31,6 +31,16 @@ describe("the minute", () => {
   });
 });
 
+describe("where the film opens", () => {
+  it("takes the reader's place unless the address names one", () => {
+    const made = { ...film, starts: `part=${film.parts[0]!.id}` };
+    const opened = (hash: string) => ({ ...readFragment(made, made.starts), ...readFragment(made, hash) });
+    expect(opened("")).toMatchObject({ mode: "part", part: 0 });
+    expect(opened("#lang=zh")).toMatchObject({ mode: "part", lang: "zh" });
+    expect(opened("#y=1950-06").mode).toBe("look");
+  });
+});
+
 describe("the ride", () => {
   it("begins in the last full winter, then passes all months once, then stands", () => {
     expect(rideAt(film, 1).month).toBe(2001 * 12 + 11);

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from tiexi.record.provenance import version
-from tiexi.report import film, film_data, pack, page
+from tiexi.report import film, film_data, pack, page, starts
 from tiexi.report.page import film_in
 from tiexi.report.recorded import Recorded, Unreadable
 from tiexi.report.twice import Unlike
@@ -32,6 +32,29 @@ def test_it_opens_in_the_language_asked_for(run: Recorded) -> None:
     assert "<title>厂城</title>" in html
     with pytest.raises(ValueError, match="no language"):
         film.render(run, lang="fr")
+
+
+def test_a_plant_there_is_not_is_said(run: Recorded) -> None:
+    with pytest.raises(ValueError, match="no plant 'smeltr' in this run; did you mean 'smelter'"):
+        film.render(run, plant="smeltr")
+
+
+@pytest.mark.parametrize(("reader", "begins"), [(None, ""), ("worker", "part=remnants"), ("industry", "part=rust")])
+def test_it_opens_where_its_reader_begins(run: Recorded, reader: str | None, begins: str) -> None:
+    assert starts.fragment(film_data.film(run), reader) == begins
+
+
+def test_lives_open_on_a_life_of_the_plant_asked_for(run: Recorded) -> None:
+    told = film_data.film(run)
+    keys = told["people"]["keys"]
+    assert starts.fragment(told, "lives") == f"life={keys[0]}"
+    with_people = {one["id"]: one["people"] for one in told["plants"]}
+    filled = next(name for name, people in with_people.items() if people)
+    assert starts.fragment(told, "lives", filled) == f"life={with_people[filled][0]}"
+    with pytest.raises(ValueError, match="nobody filmed"):
+        starts.fragment(told, "lives", "nowhere")
+    with pytest.raises(ValueError, match="worker, industry, lives"):
+        starts.fragment(told, "planner")
 
 
 @pytest.mark.usefixtures("built")

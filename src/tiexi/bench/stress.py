@@ -88,7 +88,8 @@ def film(plants: int = 50, streets: int = 200, trains: int = 30, version: str = 
     says = words("Everything changes in every month.", "每个月都在变。")
     shot = {"picture": "rise", "part": "rust", "words": says, "from": FIRST, "to": FIRST + MONTHS - 1, "seconds": 60}
     return {
-        "format": 1, "version": version, "opens": "en", "region": "stress", "title": words("Stress", "压力"),
+        "format": 1, "version": version, "opens": "en", "starts": "",
+        "region": "stress", "title": words("Stress", "压力"),
         "first": FIRST, "months": MONTHS, "scale": 1, "light": 100, "money_unit": words("yuan", "元"), "colophon": [],
         "command": "tiexi bench film", "digest": "", "residual": {"money": 0, "matter_g": 0, "people": 0}, "stage": [],
         "headline": says, "facts": [], "work": track(wave(1000, 12.0, 0.0)), "stations": [],

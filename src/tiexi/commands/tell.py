@@ -16,6 +16,7 @@ def report(
     *,
     plant: str | None = None,
     other: Annotated[Path | None, Parameter(name="--with")] = None,
+    reader: Annotated[Literal["worker", "industry", "lives"] | None, Parameter(name="--as")] = None,
     lang: Literal["en", "zh"] = "en",
 ) -> int:
     """Make the film and its tables from a run: film.html in its folder.
@@ -25,15 +26,23 @@ def report(
     run
         A run folder.
     plant
-        The plant whose workshops are followed; the one with the longest chain if not given.
+        The plant whose workshops are followed; the one with the longest chain if not given. With `--as lives`, the
+        plant of the life on which the film opens.
     other
         Another run of the same region, scale and seed under a policy: lives are then told twice.
+    reader
+        For whom the film opens: worker, with the streets; industry, with the works; lives, with a life. Without it,
+        with the minute.
     lang
         Language in which the page opens.
     """
     from tiexi.report import film
 
-    print(film.write(run, lang=lang, plant=plant, other=other))
+    try:
+        print(film.write(run, lang=lang, plant=plant, other=other, reader=reader))
+    except ValueError as error:
+        say(str(error))
+        return WRONG
     return DONE
 
 

@@ -101,7 +101,8 @@ def header(run: Recorded, lang: str) -> Film:
     """Facts of the run."""
     facts, left = run.facts, run.facts.get("residual", {})
     return {
-        "format": FORMAT, "version": str(facts.get("version", "")), "opens": lang, "region": str(facts["region"]),
+        "format": FORMAT, "version": str(facts.get("version", "")), "opens": lang, "starts": "",
+        "region": str(facts["region"]),
         "title": {one: run.title(one) for one in LANGUAGES}, "first": run.first, "months": run.last - run.first + 1,
         "scale": run.scale, "light": stage.light_of(run), "money_unit": unit_words(run), "colophon": colophon(run),
         "command": again.command(run), "digest": str(facts.get("digest", "")),
