@@ -65,7 +65,7 @@ MUTANTS = [
     ("ario-recovery", "factory/order.py", "            if floored:\n                gap = max(0, gap)",
      "            if floored:\n                gap = min(0, gap)"),
     ("ario-shortage", "market/suppliers.py", "shares[i], able[w], normal[w])", "shares[i], normal[w], able[w])"),
-    ("ario-shortage", "factory/order.py", "want // main_amount[w]), most)", "want // main_amount[w]), 2 * most)"),
+    ("ario-shortage", "factory/order.py", "target[w] = min(asked, most)", "target[w] = min(asked, 2 * most)"),
     ("pichler-half-critical", "factory/inputs.py", "keep) + parts) // 2", "keep) - parts) // 2"),
     ("pichler-half-critical", "factory/effort.py", "gap = min(limit[w], demand[w])", "gap = max(limit[w], demand[w])"),
     ("pichler-half-critical", "street/spend.py", "habit * log(float(mean[h])) + spread", "habit * log(float(mean[h])) - spread"),
