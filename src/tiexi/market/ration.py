@@ -16,7 +16,7 @@ from tiexi.world.arith import affordable, apportion, share, value
 from tiexi.world.jit import kernel
 from tiexi.world.ledger import Reason, owe, post
 from tiexi.world.steps import step
-from tiexi.world.stores import move
+from tiexi.world.stores import move, prices
 from tiexi.world.table import Array
 from tiexi.world.world import BANK, OUTSIDE
 
@@ -194,15 +194,6 @@ def value_orders(n: int, stock_plant: Array, good: Array, wanted: Array, price: 
     for s in range(1, n):
         if wanted[s] > 0:
             orders[stock_plant[s]] += value(wanted[s], price[good[s]])
-
-
-def prices(w: Any) -> Array:
-    """Price of the month for each good, fen per million grams or units: list and market price mixed."""
-    goods = w.goods
-    n = goods.count
-    market = goods.market_share[:n]
-    mixed: Array = (goods.price_plan[:n] * (PPM - market) + goods.price_market[:n] * market) // PPM
-    return mixed
 
 
 @step(
