@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -39,27 +39,49 @@ def entries(regions: list[Region]) -> Iterator[Entry]:
 
 
 def rows() -> Iterator[Entry]:
-    """Rows of the mission, with the steps that serve them and where these stand."""
+    """Rows of the mission, with the rules that serve them: steps, parameters, sources, series, tests, files."""
     from tiexi.month import MONTH
-    from tiexi.report.rows import PARTS, ROWS
+    from tiexi.report.rows import PARTS, ROWS, SERIES
+    from tiexi.studies import rulebook
 
     for row, says in ROWS.items():
         serving = [step for step in MONTH if row in step.rows]
+        rules = [rulebook.rule_of(step) for step in serving]
         facts = [("step", f"{step.name}: {step.says}") for step in serving] or [("step", "none yet")]
+        if names := _joined(name for rule in rules for name in rule.parameters):
+            facts.append(("parameters", names))
+        facts += [("source", said) for said in dict.fromkeys(said for rule in rules for said in rule.sources)]
+        if row in SERIES:
+            facts.append(("series", ", ".join(SERIES[row])))
+        if tests := ", ".join(tests_of(row)):
+            facts.append(("tests", tests))
         facts += [("file", file) for file in dict.fromkeys(_file(step.run.__module__) for step in serving)]
         yield Entry(row, f"row of the mission ({PARTS[row[0]]})", says, tuple(facts))
+
+
+def tests_of(row: str) -> tuple[str, ...]:
+    """Test files of a row: those that say they tell of it, then those of the rules of its steps."""
+    from tiexi.month import MONTH
+    from tiexi.studies import rulebook
+
+    rules = [rulebook.rule_of(step) for step in MONTH if row in step.rows]
+    return tuple(dict.fromkeys([*rulebook.tests_of((row,)), *(file for r in rules for file in r.tests)]))
 
 
 def steps() -> Iterator[Entry]:
     """Steps of the month."""
     from tiexi.month import MONTH
+    from tiexi.studies import rulebook
 
     for at, step in enumerate(MONTH, 1):
-        writes = ", ".join(dict.fromkeys(step.writes))
-        yield Entry(
-            step.name, f"step {at} of {len(MONTH)} of the month", step.says,
-            (("rows", " ".join(step.rows) or "none"), ("writes", writes), ("file", _file(step.run.__module__))),
-        )  # fmt: skip
+        rule = rulebook.rule_of(step)
+        facts = [
+            ("rows", " ".join(step.rows) or "none"), ("reads", ", ".join(rule.reads)),
+            ("writes", _joined(step.writes)), ("parameters", ", ".join(rule.parameters) or "none"),
+            *(("source", said) for said in rule.sources), ("tests", ", ".join(rule.tests) or "none"),
+            ("file", _file(step.run.__module__)),
+        ]  # fmt: skip
+        yield Entry(step.name, f"step {at} of {len(MONTH)} of the month", step.says, tuple(facts))
 
 
 def world_columns() -> Iterator[Entry]:
@@ -145,11 +167,14 @@ def words() -> Iterator[Entry]:
 def parameters(region: Region) -> Iterator[Entry]:
     """Parameters of a region, with what they are, from when, and how well that is known."""
     from tiexi.region.known import KNOWN
+    from tiexi.studies import rulebook
 
     for name, p in region.parameters.items():
         rule = KNOWN[name].meaning
         facts = [("value", _path(region, p)), ("unit", p.unit), ("range", f"{p.low:g} to {p.high:g}")]
         facts += [("source", p.source), ("grade", p.grade)]
+        by = [step.name for step in rulebook.readers(name)] + [_file(m) for m in rulebook.observers(name)]
+        facts += [("read by", ", ".join(by)), ("rows", " ".join(rulebook.rows_of(name)) or "none")]
         if p.says == rule:  # the region is silent, so the default of the declaration holds
             facts.append(("file", "src/tiexi/region/known.py (default)"))
         else:
@@ -201,6 +226,11 @@ def _besides(region: Region, table: str, row: dict[str, Any]) -> Iterator[tuple[
 
 def _labels(region: Region, kind: str, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(region.name_of(kind, name, lang) for lang in ("en", "zh")))
+
+
+def _joined(names: Iterable[str]) -> str:
+    """Names in their order, each once."""
+    return ", ".join(dict.fromkeys(names))
 
 
 def _file(module: str) -> str:
