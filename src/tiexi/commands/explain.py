@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tiexi.cli import DONE, WRONG, say
+from tiexi.cli import DONE, USAGE, WRONG, say
 
 if TYPE_CHECKING:
     from tiexi.commands.glossary import Entry
@@ -14,16 +15,38 @@ if TYPE_CHECKING:
 MOST = 8  # entries printed for one name
 
 
-def explain(name: str, /, *, region: str | None = None) -> int:
-    """Say what a column, parameter, step, row (C5), good, plant, workshop, street, status or event means.
+def explain(
+    name: str, first: str | None = None, last: str | None = None, /, *, region: str | None = None,
+    run: Path | None = None, out: Path | None = None, json: bool = False,
+) -> int:  # fmt: skip
+    """Say what a column, parameter, step, row (C5), good, plant, workshop, street, status or event means; or, with `sam`
+    or `supply_use` and a period, show these accounts of a recorded run.
 
     Parameters
     ----------
     name
-        `people.wage`, `wage.level`, `market.match`, `C5`, `anode`, `smelter`, `off_post`, ...
+        `people.wage`, `wage.level`, `market.match`, `C5`, `anode`, `smelter`, `off_post`, ...; `sam` is the social
+        accounting matrix, `supply_use` the physical supply-use table
+    first
+        With `sam` or `supply_use`: first year or month, as 1985 or 1985-03.
+    last
+        The last one; the same if not given.
     region
         Region whose parameters and names are looked through; all shipped regions if not given.
+    run
+        With `sam` or `supply_use`: the run folder; the newest in `runs` if not given.
+    out
+        With `sam` or `supply_use`: write the whole table there, as .csv or .parquet.
+    json
+        With `sam` or `supply_use`: print the whole table as JSON alone on stdout.
     """
+    if name in ("sam", "supply_use") and first is not None:
+        from tiexi.commands import accounts
+
+        return accounts.explain(name, first, last, run, out, json)
+    if first is not None:
+        say(f"a period goes with `sam` or `supply_use`: tiexi explain sam {first}")
+        return USAGE
     from tiexi.commands import glossary
     from tiexi.region import load, shipped
     from tiexi.region.problem import did_you_mean

@@ -66,6 +66,39 @@ def social_accounting(dealings: pl.DataFrame, ledger: pl.DataFrame) -> pl.DataFr
     return _square(cells, [*activities, *goods, LABOUR, SURPLUS, *INSTITUTIONS[:-1], CAPITAL, OUTSIDE])
 
 
+def condensed(matrix: pl.DataFrame) -> pl.DataFrame:
+    """The matrix with all activities as `works` and `services`, all goods as `goods`, all tills as `enterprises`."""
+    names = matrix["account"].to_list()
+    cells: Cells = Counter()
+    for to, *row in matrix.iter_rows():
+        for by, fen in zip(names, row, strict=True):
+            cells[_kind(to), _kind(by)] += fen
+    order = [
+        "works",
+        "services",
+        "goods",
+        LABOUR,
+        SURPLUS,
+        HOUSEHOLDS,
+        "enterprises",
+        TREASURY,
+        CENTRE,
+        BANK,
+        CAPITAL,
+        OUTSIDE,
+    ]
+    return _square(cells, order)
+
+
+def _kind(account: str) -> str:
+    """The account of the condensed matrix that holds an account; what passes inside one stands on the diagonal."""
+    if "/" in account:
+        return "services" if account.endswith(f"/{SHOPS}") else "works"
+    if account.startswith(GOOD):
+        return "goods"
+    return "enterprises" if account in ENTERPRISES else account
+
+
 def _goods(cells: Cells, sold: pl.DataFrame, paid: Counter[tuple[str, ...]]) -> None:
     """Sales and purchases of goods; what the ledger paid for beyond the recorded deliveries are machines and works."""
     services: list[tuple[str, str, int]] = []
