@@ -44,9 +44,8 @@ def explain(name: str, first: str, last: str | None, run: Path | None, out: Path
     else:
         when = first if last is None else f"{first} to {last}"
         print("\n".join(matrix(opened, table, when) if name == "sam" else things(table, when)))
-        say(
-            f"the whole table: tiexi explain {name} {first}{f' {last}' if last else ''} --run {folder} --out {name}.csv"
-        )
+        asked = " ".join([name, first, *([last] if last else [])])
+        say(f"the whole table: tiexi explain {asked} --run {folder} --out {name}.csv")
     return DONE
 
 

@@ -19,8 +19,8 @@ def explain(
     name: str, first: str | None = None, last: str | None = None, /, *, region: str | None = None,
     run: Path | None = None, out: Path | None = None, json: bool = False,
 ) -> int:  # fmt: skip
-    """Say what a column, parameter, step, row (C5), good, plant, workshop, street, status or event means; or, with `sam`
-    or `supply_use` and a period, show these accounts of a recorded run.
+    """Say what a column, parameter, step, row (C5), good, plant, workshop, street, status or event means; or, with
+    `sam` or `supply_use` and a period, show these accounts of a recorded run.
 
     Parameters
     ----------

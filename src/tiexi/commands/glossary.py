@@ -133,17 +133,19 @@ def kinds() -> Iterator[Entry]:
 ACCOUNTS = (
     ("sam", "run.sam", "social accounting matrix of a period: rows receive, columns pay, and each account's row and "
      "column have the same sum to the last coin", "dealings.parquet, ledger.parquet"),
-    ("supply_use", "run.supply_use", "physical supply-use table of a period, in whole grams or units: what nature, others "
-     "and each sector of activity supplied, who took it, and the change of stocks", "work.parquet, matter.parquet"),
+    ("supply_use", "run.supply_use", "physical supply-use table of a period, in whole grams or units: what nature, "
+     "others and each sector of activity supplied, who took it, and the change of stocks", "work.parquet, matter.parquet"),
 )  # fmt: skip
 
 
 def record_columns() -> Iterator[Entry]:
     """Columns and series of a run folder, and the accounts made of them."""
     for name, call, says, files in ACCOUNTS:
-        facts = (("command", f"tiexi explain {name} 1985 --run RUN"), ("Python", f'{call}("1985", "1985-12")'),
-                 ("made of", files), ("file", "src/tiexi/record/accounts.py"))  # fmt: skip
-        yield Entry(name, "accounts of a run", says, facts)
+        yield Entry(
+            name, "accounts of a run", says,
+            (("command", f"tiexi explain {name} 1985 --run RUN"), ("Python", f'{call}("1985", "1985-12")'),
+             ("made of", files), ("file", "src/tiexi/record/accounts.py")),
+        )  # fmt: skip
     from tiexi.record.camera import VARIABLES as CAMERA
     from tiexi.record.nation import VARIABLES as NATION
     from tiexi.record.schema import FILES

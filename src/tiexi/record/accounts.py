@@ -33,6 +33,10 @@ HOUSEHOLDS, SHOPS, TREASURY, CENTRE, BANK, OUTSIDE = (
 ENTERPRISES = tuple(s.name.lower() for s in (Sector.STATE_PLANTS, Sector.COLLECTIVE_PLANTS, Sector.SHOPS))
 INSTITUTIONS = (HOUSEHOLDS, *ENTERPRISES, TREASURY, CENTRE, BANK, OUTSIDE)
 
+CONDENSED = (
+    "works", "services", "goods", LABOUR, SURPLUS, HOUSEHOLDS, "enterprises", TREASURY, CENTRE, BANK, CAPITAL, OUTSIDE,
+)  # fmt: skip
+
 
 def names(*reasons: Reason) -> frozenset[str]:
     """Reasons as the ledger writes them."""
@@ -73,21 +77,7 @@ def condensed(matrix: pl.DataFrame) -> pl.DataFrame:
     for to, *row in matrix.iter_rows():
         for by, fen in zip(names, row, strict=True):
             cells[_kind(to), _kind(by)] += fen
-    order = [
-        "works",
-        "services",
-        "goods",
-        LABOUR,
-        SURPLUS,
-        HOUSEHOLDS,
-        "enterprises",
-        TREASURY,
-        CENTRE,
-        BANK,
-        CAPITAL,
-        OUTSIDE,
-    ]
-    return _square(cells, order)
+    return _square(cells, list(CONDENSED))
 
 
 def _kind(account: str) -> str:
