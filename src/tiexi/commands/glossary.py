@@ -134,7 +134,8 @@ ACCOUNTS = (
     ("sam", "run.sam", "social accounting matrix of a period: rows receive, columns pay, and each account's row and "
      "column have the same sum to the last coin", "dealings.parquet, ledger.parquet"),
     ("supply_use", "run.supply_use", "physical supply-use table of a period, in whole grams or units: what nature, "
-     "others and each sector of activity supplied, who took it, and the change of stocks", "work.parquet, matter.parquet"),
+     "others and each sector of activity supplied, who took it, and the change of stocks",
+     "work.parquet, matter.parquet"),
 )  # fmt: skip
 
 
