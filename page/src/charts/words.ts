@@ -42,7 +42,7 @@ export const CHART_WORDS = {
   pays_head: { en: "Pays", zh: "付方" },
   amount: { en: "Amount", zh: "数额" },
   unit: { en: "Unit", zh: "单位" },
-  elements: { en: "What came in of every element in {year}, and where it went", zh: "{year} 年每种元素进来多少，去了哪里" },
+  elements: { en: "What came in of every element in {year}, and where it went", zh: "{year}每种元素进来多少，去了哪里" },
   came_in: { en: "came in", zh: "进来" },
   sold: { en: "sold or used up", zh: "卖出或用掉" },
   kept: { en: "stayed", zh: "留下" },

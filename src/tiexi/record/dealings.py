@@ -171,6 +171,7 @@ class Dealings:
             plants.count, world.ppm("tax.turnover"), world.ppm("tax.local"), plants.owner, plants.sales,
             plants.purchases, plants.wage_bill, plants.welfare, left, self._counter, self._dues, worth,
         )  # fmt: skip
+        amount[0] = worth[0] = 0
         found = np.flatnonzero((amount != 0) | (worth != 0))
         self._log.append(
             len(found), month=world.month, cell=found, amount=amount[found], worth=worth[found], later=later[found]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 LEDGER: dict[str, tuple[str, str]] = {
     "title.ledger": (
-        "In {year} the centre took more out of works and shops than the people who worked there: {n} {unit}, against {m}",
+        "In {year} the centre took more out of works and shops than the people who worked there: {n} {unit}, "
+        "against {m}",
         "{year} 年，中央从厂和店里拿走 {n} {unit}，比在那里干活的人挣的 {m} 还多",
     ),
     "title.ledger.neutral": ("Who paid whom, {year} and {last}", "{year} 年与 {last} 年，谁付给谁"),
