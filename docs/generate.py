@@ -176,6 +176,8 @@ PAGES = {
 def main() -> None:
     """Write every page into docs/generated."""
     FOLDER.mkdir(exist_ok=True)
+    for old in FOLDER.glob("*.md"):  # a page that is no longer made would be in no table of contents
+        old.unlink()
     INDEX.write_text(scan(TESTS), "utf-8")
     index.cache_clear()
     MONTH_PAGE.write_text(month() + "\n", "utf-8")
