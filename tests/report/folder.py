@@ -325,6 +325,16 @@ def panel() -> Iterator[tuple[Any, ...]]:
         yield year(CADRE, y, 500_000, "employed", "smelter/rough")
 
 
+def dealings() -> Iterator[tuple[Any, ...]]:
+    """Every year the smelter buys ore for 60, pays 20 and 30 in taxes, and sells for 120; money in fen."""
+    for y in range(FIRST // 12, LAST // 12 + 1):
+        month, works = f"{y}-01", "metal/state_plants"
+        yield month, "good", "ore", "outside", works, 1_000, "g", 6_000, 0
+        yield month, "good", "cathode", works, "outside", 100, "g", 12_000, 0
+        yield month, "due", "pay", "households", works, 0, "", 2_000, 0
+        yield month, "due", "turnover_tax", "centre", works, 0, "", 3_000, 0
+
+
 def rows(file: str, values: Iterator[tuple[Any, ...]] | list[tuple[Any, ...]]) -> dict[str, list[Any]]:
     names = [f.name for f in FILES[file][1]]
     columns: dict[str, list[Any]] = {name: [] for name in names}
@@ -364,6 +374,7 @@ def write(folder: Path) -> Path:
     tables: dict[str, Any] = {
         "series": [*people_series(), *works_series(), *staff_series()], "events": events, "people": people, "panel": panel(),
         "lives": SPELLS, "matter": matter(), "ledger": [("1985-01", "wage", "state_plants", "households", 100)],
+        "dealings": dealings(), "work": [],
     }  # fmt: skip
     for name, values in tables.items():
         types = {f.name: TYPES[f.type][0] for f in FILES[name][1]}

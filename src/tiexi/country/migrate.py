@@ -1,4 +1,6 @@
-"""Migrate: the jobless leave for elsewhere, dated cohorts come, and workshops recruit for posts left open."""
+"""Migrate: the jobless leave for elsewhere, dated cohorts come, and workshops recruit for posts left open.
+
+Source: `economics.md` 2.8; leaving against unemployment elsewhere as in Harris and Todaro 1970, AER 60:126."""
 
 from __future__ import annotations
 

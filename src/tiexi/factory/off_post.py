@@ -1,6 +1,6 @@
 """Off post: a tie kept without a post, on an allowance. Who is sent, what the sent do, and how the tie ends.
 
-Rules and log weights: `data/estimated/off_post_rules.csv` (cable works: cadres are a tenth of staff and stay).
+Source: rules and log weights `data/estimated/off_post_rules.csv` (cable works: cadres are a tenth of staff and stay).
 """
 
 from __future__ import annotations

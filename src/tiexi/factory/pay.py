@@ -2,7 +2,7 @@
 
 What the till and the bank's line lack becomes a debt to the person (arrears). The class that cannot be paid in full
 is shared by largest remainder in whole multiples of the coin that one simulated person's payment needs.
-Order of payment: `data/estimated/finance_rules.csv`; short time: hours are cut before people (`economics.md` 2.8).
+Source: order of payment `data/estimated/finance_rules.csv`; short time, hours cut before people: `economics.md` 2.8.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ def old_claims(w: Any) -> None:
     "accounts.balance", "flows.paid", "debts.owed", "claims.made", "claims.settled", "people.owed", "people.owed_by",
     "dues.person", "dues.plant", "dues.owed", "households.income", "diary.earnings", "plants.wages_owed",
     "plants.wage_bill", "plants.paid_share", "plants.allowed", "plants.welfare", "plants.cared",
-    rows=("C1", "C3", "H1", "K4"),
+    rows=("C1", "C3", "C6", "H1", "K4"),
 )  # fmt: skip
 def pay(w: Any) -> None:
     """Wages, pensions, allowances and old arrears are paid from each till in that order; what is missing is owed."""

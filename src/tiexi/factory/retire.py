@@ -1,4 +1,6 @@
-"""Who retires: age limits by sex, terms and hazard, looked at in the month of the birthday only."""
+"""Who retires: age limits by sex, terms and hazard, looked at in the month of the birthday only.
+
+Source: the retirement rules in force, as dated parameters of the region."""
 
 from __future__ import annotations
 

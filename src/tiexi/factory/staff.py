@@ -3,6 +3,7 @@
 Posts and needs are real; one simulated person fills k real posts. Where nobody may be dismissed and nobody sent off
 post (plan), every post of the plant's scale is held whatever the load: that is the overmanning. Otherwise the need
 follows utilisation: posts x load x `off_post.slack`.
+Source: ours; posts held under plan as in Kornai 1980, Economics of Shortage.
 """
 
 from __future__ import annotations
@@ -253,7 +254,7 @@ def shed(w: Any, how: Array, number: Array) -> None:
 
 @step(
     *CHANGES, *CLAIMS, *LEAVES, "households.income", "diary.earnings", "workshops.wanted", "workshops.vacancies",
-    rows=("C3", "C4", "H1", "H3"),
+    rows=("C1", "C3", "C4", "H1", "H3"),
 )  # fmt: skip
 def staff(w: Any) -> None:
     """People retire, quit, are dismissed or sent off post; those off post are recalled; what stays open is vacant."""

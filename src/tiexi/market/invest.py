@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from tiexi.market.ration import prices
 from tiexi.world.arith import muldiv, share, value
 from tiexi.world.jit import int64, kernel
 from tiexi.world.ledger import Reason, post
 from tiexi.world.steps import step
+from tiexi.world.stores import prices
 from tiexi.world.table import Array
 from tiexi.world.works import Owner, Standing
 from tiexi.world.world import OUTSIDE

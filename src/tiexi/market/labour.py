@@ -2,6 +2,7 @@
 
 One application a month, and the share of vacancies as the chance of a workshop, follow del Rio-Chanona et al. (2021).
 Where a person applies and how lucky it is there hang on the person's key alone: one more household touches few others.
+Source: del Rio-Chanona, Mealy, Beguerisse-Diaz, Lafond and Farmer 2021, J. R. Soc. Interface 18:20200898.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Informal work: free entry at a pay that falls as it crowds.
 
 Thin: informal services are bought by the rest of the country; households' own spending goes to their shops.
+Source: ours.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Relief: unemployment benefit and the minimum livelihood, paid by the treasury; the centre makes up what it lacks."""
+"""Relief: unemployment benefit and the minimum livelihood, paid by the treasury; the centre makes up what it lacks.
+
+Source: the rules in force, as dated parameters of the region."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ import polars as pl
 from tiexi.record import camera, nation, provenance, yearbook
 from tiexi.record.atomic import write_json, write_parquet
 from tiexi.record.books import Cells, ledger_frame, matter_frame
+from tiexi.record.dealings import Dealings
 from tiexi.record.folder import FINISHED
 from tiexi.record.happened import EventLog
 from tiexi.record.lives import Lives
@@ -26,7 +27,7 @@ from tiexi.world.world import World
 
 
 class Recorder:
-    """Keeps series, events, plans, panel, lives, ledger and matter of a run.
+    """Keeps series, events, plans, panel, lives, ledger, matter, dealings and work of a run.
 
     `filmed` are keys of people whose spells are kept whatever their hash.
     """
@@ -47,10 +48,12 @@ class Recorder:
         self.panel = Panel()
         self.lives = Lives(filmed or ())
         self.flows, self.moves = Cells(), Cells()
+        self.dealings = Dealings(world)
         self._months = 0
         self._parts: dict[str, Any] = {
             "plan": self.plan, "events": self.events, "panel": self.panel, "lives": self.lives,
             "flows": self.flows, "moves": self.moves,
+            "dealings": self.dealings,
         }  # fmt: skip
 
     def month(self, world: World) -> None:
@@ -65,6 +68,7 @@ class Recorder:
         self.lives.month(world)
         self.flows.month(world.month, world.flows.paid)
         self.moves.month(world.month, world.moves.moved)
+        self.dealings.month(world)
         self._months = world.month + 1
 
     def state(self) -> dict[str, Array]:
@@ -96,6 +100,8 @@ class Recorder:
             "people": lambda: people_frame(world, rows),
             "plan": lambda: self.plan.frame(world),
             "lives": lambda: lives,
+            "dealings": lambda: self.dealings.frame(world),
+            "work": lambda: self.dealings.work(world),
             "ledger": lambda: ledger_frame(world, self.flows),
             "matter": lambda: matter_frame(world, self.moves),
         }

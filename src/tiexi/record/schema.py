@@ -127,6 +127,31 @@ FILES: dict[str, tuple[str, tuple[Field, ...]]] = {
             Field("unit", "text", "", "unit of the value"),
         ),
     ),
+    "dealings": (
+        "What the sectors of activity sold, bought and came to owe, paid or not: the goods' side of the ledger",
+        (
+            MONTH,
+            Field("kind", "text", "", "good or due"),
+            Field("item", "text", "", "the good; or pay, welfare, turnover_tax, local_tax"),
+            Field("seller", "text", "", "who delivered or is owed: industry/legal sector, outside, households, ..."),
+            Field("buyer", "text", "", "who received or owes: industry/legal sector, outside, households, treasury"),
+            Field("amount", "i8", "unit", "amount delivered; 0 of a due"),
+            Field("unit", "text", "", "g, or the unit of a good outside the mass balance; empty of a due"),
+            Field("value", "i8", "fen", "what it cost; of public services what they cost to give"),
+            Field("later", "i8", "fen", "part of the value that was bought on credit"),
+        ),
+    ),
+    "work": (
+        "What the sectors of activity took of goods and made of them, by recipe and batches",
+        (
+            MONTH,
+            Field("activity", "text", "", "industry/legal sector"),
+            Field("good", "text", "", "the good"),
+            Field("made", "i8", "unit", "tapped in the month"),
+            Field("used", "i8", "unit", "charged in the month"),
+            Field("unit", "text", "", "g, or the unit of a good outside the mass balance"),
+        ),
+    ),
     "matter": (
         "Movements of goods, and the same in chemical elements",
         (

@@ -14,6 +14,7 @@ from tiexi.report import (
     minute,
     people,
     scenes_end,
+    scenes_ledger,
     scenes_line,
     scenes_lives,
     scenes_streets,
@@ -71,7 +72,8 @@ def every_scene(run: Recorded, columns: Film, plant: str | None = None) -> list[
         scenes_end.arrears(run), scenes_line.debts(run), scenes_end.stopping(run, plant), scenes_end.after(run),
         scenes_streets.filled(run), scenes_streets.without_work(run), scenes_streets.employment(run),
         scenes_streets.scar(run), scenes_streets.states(run), scenes_streets.by_street(run),
-        scenes_lives.one_life(run, columns), scenes_line.freight(run), scenes_line.sectors(run), scenes_line.ride(run),
+        scenes_lives.one_life(run, columns), scenes_line.freight(run), scenes_line.sectors(run),
+        scenes_ledger.accounts(run), scenes_line.ride(run),
     ]  # fmt: skip
     return [s for s in found if s is not None]
 

@@ -1,6 +1,7 @@
 """The dated causes take effect: machines, permissions, prices, demand, credit, dwellings, and the founding of plants.
 
 Only causes are dated. What a plant then makes, whom it keeps and when it stops follow from the rules.
+Source: each dated row carries its own; list and market price side by side as in Lau, Qian and Roland 2000.
 """
 
 from __future__ import annotations
@@ -159,7 +160,7 @@ def build_houses(w: Any) -> None:
     "plants.standing", "plants.turnover", "plants.costs", "workshops.stack_permit", "goods.market_share",
     "goods.demand", "goods.price_plan", "goods.price_market", "goods.outside", "stocks.amount", "stocks.use",
     "stocks.drawn", "accounts.balance", "streets.dwellings", "people.wage",
-    rows=("E1", "E2", "E3", "E6", "E7", "E10"),
+    rows=("E1", "E2", "E3", "E4", "E6", "E7", "E10"),
 )  # fmt: skip
 def announce(w: Any) -> None:
     """The month's dated causes take effect, and plants open on their dates."""

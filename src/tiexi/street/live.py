@@ -2,6 +2,7 @@
 
 On the birthday the coming twelve months are drawn: whether and in which of them a person dies, and a married woman
 bears a child. A month then only looks up who is due. Deaths come first, then births, then the new draws.
+Source: life table and fertility schedule of `street.vital` (Gompertz 1825, Makeham 1860, Hadwiger 1940).
 """
 
 from __future__ import annotations

@@ -11,6 +11,8 @@ from typing import Any
 from tiexi.world.jit import inlined
 from tiexi.world.table import Array, Table, column
 
+PPM = 1_000_000
+
 
 class Kind(IntEnum):
     """Kinds of good."""
@@ -125,3 +127,12 @@ def moves_of(w: Any) -> Array:
     end = w.goods.count
     cells: Array = w.moves.moved[1 : 1 + end * PLACES * PLACES]
     return cells.reshape(end, PLACES, PLACES)
+
+
+def prices(w: Any) -> Array:
+    """Price of the month for each good, fen per million grams or units: list and market price mixed."""
+    goods = w.goods
+    n = goods.count
+    market = goods.market_share[:n]
+    mixed: Array = (goods.price_plan[:n] * (PPM - market) + goods.price_market[:n] * market) // PPM
+    return mixed
