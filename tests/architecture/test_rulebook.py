@@ -100,4 +100,4 @@ def test_what_a_step_reads_is_found_behind_whatever_name_holds_the_table() -> No
 def test_a_parameter_serves_the_rows_of_its_steps() -> None:
     assert "C1" in rulebook.rows_of("off_post.allowance")
     assert rulebook.rows_of("tax.turnover") == ["E3", "E5", "C2", "K5", "K6"]
-    assert rulebook.observers("reporting.pressure") == ["tiexi.record.yearbook"]
+    assert rulebook.observers("reporting.pressure") == ["tiexi.record.planbook", "tiexi.record.yearbook"]

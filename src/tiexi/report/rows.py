@@ -78,7 +78,7 @@ ROWS = {
 SERIES = {
     "E1": ("employed", "output"),
     "E2": ("output", "load_factor"),
-    "E3": ("output", "load_factor", "balance_consumption"),
+    "E3": ("target", "output", "price_plan", "balance_consumption"),
     "E4": ("price_plan", "price_market", "nation_price_gap"),
     "E5": ("nation_profit", "nation_taxes", "nation_account"),
     "E6": ("sold",),
@@ -101,6 +101,8 @@ SERIES = {
     "H3": ("events_sent_down", "events_returned"),
     "H4": ("events_school_left", "unemployed"),
     "H5": ("events_married",),
+    "S3": ("target", "output"),
+    "S5": ("target", "output", "output_reported"),
     "S4": ("events_arrived", "events_left"),
     "K3": ("output", "stock"),
     "K4": ("wage", "wage_arrears"),
