@@ -12,6 +12,7 @@ from tiexi.market.invest import invest
 from tiexi.market.labour import informal, match
 from tiexi.market.ration import ration
 from tiexi.state.announce import announce
+from tiexi.state.clearing import net
 from tiexi.state.plan import plan
 from tiexi.state.settle import settle
 from tiexi.street.live import live
@@ -27,6 +28,7 @@ MONTH: tuple[Step, ...] = (
     produce,   # whole batches, in rounds
     pay,       # wages, pensions, allowances; what the till lacks is owed
     spend,     # households buy
+    net,       # on dated days, what plants owe each other, all at once
     settle,    # taxes, suppliers, interest, losses, surplus
     invest,    # private owners buy machines out of profits
     staff,     # posts, off post, retirement, dismissal
