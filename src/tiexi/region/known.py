@@ -123,6 +123,12 @@ KNOWN: dict[str, Known] = {
     "close.approvals": Known("1/year", "bankruptcies approved", 0, 10_000, 0.0),
     "close.interest_waived": Known(SHARE, "part of unpaid interest that lapses while in the queue", 0, 1, 1.0),
     "close.guards": Known(SHARE, "share of posts kept as guards of an idle site", 0, 1),
+    "close.scrap_months": Known("month", "months under guard until machines are scrapped; 999 = never", 0, 999, 999.0),
+    "close.land_months": Known("month", "months under guard until the land is sold; 999 = never", 0, 999, 999.0),
+    "close.land_to_dues": Known(
+        SHARE, "part of what land brings that pays first what the plant owes its people; the rest is the treasury's",
+        0, 1, 1.0,
+    ),
     "yearbook.enrolment_paid_share": Known(
         SHARE, "share of its allowances that a plant must pay to enrol those off post", 0, 1, 1 / 3
     ),

@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from tiexi.region.balance import PER_KG, Item, closing, read_content, surplus
+from tiexi.region.balance import PER_KG, Item, closing, read_content, read_masses, surplus
 from tiexi.region.csvfile import Sheet
 from tiexi.region.links import names_in
 from tiexi.region.problem import Problem, did_you_mean, quoted
@@ -175,6 +175,7 @@ def check_works(sheets: dict[str, Sheet], things: Things, problems: list[Problem
                 message = f"plant {quoted(plants.cells['plant'][row])} has no workshop"
                 problems.append(plants.problem(row, "plant", message, "add one to workshops.csv", True))
     _enterprises(sheets.get("enterprises"), plants, problems)
+    _machines(plants, things, problems)
     outside = sheets.get("outside")
     if outside and things.read and {"good", "unit"} <= set(outside.header):
         for row, (good, unit) in enumerate(outside.typed.select("good", "unit").iter_rows()):
@@ -193,6 +194,21 @@ def check_works(sheets: dict[str, Sheet], things: Things, problems: list[Problem
             problems.append(
                 covers.problem(row, "limit_days", "limit is below the cover", "limit_days is cover_days or more")
             )
+
+
+def _machines(plants: Sheet | None, things: Things, problems: list[Problem]) -> None:
+    """What machines are scrapped into is matter."""
+    if plants is None or "machines" not in plants.header or not things.read:
+        return
+    for row, text in enumerate(plants.typed["machines"].to_list()):
+        masses, strange = read_masses(text or "")
+        for part in strange:
+            hint = "whole t by good, each good once, as in: steel_scrap 900; copper_scrap 40"
+            problems.append(plants.problem(row, "machines", f"machines have {quoted(part)}", hint))
+        for good in masses:
+            if good not in things.matter:
+                hint = did_you_mean(good, things.matter, "goods that are matter")
+                problems.append(plants.problem(row, "machines", f"{quoted(good)} is no good that is matter", hint))
 
 
 def _enterprises(sheet: Sheet | None, plants: Sheet | None, problems: list[Problem]) -> None:

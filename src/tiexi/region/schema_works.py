@@ -60,6 +60,11 @@ class Plants(Sourced):
     cash_days: float = column("opening cash in days of wages", "day", low=0, high=3650, default=30.0)
     lon: float | None = column("longitude", "degree", low=-180, high=180, default=None)
     lat: float | None = column("latitude", "degree", low=-90, high=90, default=None)
+    machines: str = column(
+        "mass of machines and halls at scale 1, in whole t of the goods they are scrapped into, as in `steel_scrap 900; "
+        "copper_scrap 40`", "t", default="",
+    )  # fmt: skip
+    land: float = column("ground of its own, sold after it is closed", "m2", low=0, high=1e9, default=0.0)
 
 
 class Enterprises(Sourced):
