@@ -10,6 +10,7 @@ from tiexi.factory.produce import produce
 from tiexi.factory.staff import staff
 from tiexi.market.invest import invest
 from tiexi.market.labour import informal, match
+from tiexi.market.quote import quote
 from tiexi.market.ration import ration
 from tiexi.state.announce import announce
 from tiexi.state.clearing import net
@@ -22,6 +23,7 @@ from tiexi.world.steps import Step
 
 MONTH: tuple[Step, ...] = (
     announce,  # dated causes take effect
+    quote,     # outside demand, shared with competing regions
     plan,      # January: targets, balances, allotments; then what falls due
     order,     # demand back through the chain
     ration,    # orders meet stocks, paid now or owed

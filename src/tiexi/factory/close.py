@@ -183,20 +183,18 @@ def clear_sites(w: Any) -> None:
         if break_up(w, f):
             pay_out(w, f)
     for f in due(w, "close.land_months"):
-        dues = sell_land(w, f)
-        if dues:
-            pay_out(w, f)
         leave_site(w, f)
 
 
 def leave_site(w: Any, f: int) -> None:
-    """Nothing is left to guard: the last lose their tie, and the treasury has what the till still holds."""
+    """Land is sold, nothing is left to guard, the last lose their tie; what is then not owed is the treasury's."""
     ledger, till = w.accounts, int(w.plants.account[f])
-    rest = int(ledger.balance[till]) - int(w.plants.wages_owed[f])
-    if rest > 0:
-        post(ledger.balance, ledger.sector, w.flows.paid, till, TREASURY, rest, int(Reason.LIQUIDATION))
+    sell_land(w, f)
     w.plants.standing[f] = DEMOLISHED
     dismiss(w, f, 0)
+    pay_out(w, f)
+    rest = int(ledger.balance[till])
+    post(ledger.balance, ledger.sector, w.flows.paid, till, TREASURY, rest, int(Reason.LIQUIDATION))
 
 
 def watch_idle(w: Any) -> None:

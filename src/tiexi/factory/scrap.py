@@ -75,8 +75,8 @@ def break_up(w: Any, f: int) -> bool:
     return True
 
 
-def sell_land(w: Any, f: int) -> int:
-    """The ground is sold: a part to the till, for what the plant owes, the rest to the treasury; returns that part."""
+def sell_land(w: Any, f: int) -> None:
+    """The ground is sold: a part to the till, for what the plant owes, the rest to the treasury."""
     sites, ledger = w.sites, w.accounts
     row = int(np.flatnonzero(sites.plant[: sites.count] == f)[0])
     fen = int(sites.land[row]) * int(sites.price[row])
@@ -86,4 +86,3 @@ def sell_land(w: Any, f: int) -> int:
         post(ledger.balance, ledger.sector, w.flows.paid, OUTSIDE, goal, part, LIQUIDATION)
     if fen:
         tell(w, Event.LAND_SOLD, Who.PLANT, f, fen)
-    return dues

@@ -190,7 +190,8 @@ class Laws:
         contents = self.contents
         wrong: int = matter_residuals(
             goods.count, goods.outside, goods.nature, goods.consumed, stocks.count, stocks.good, stocks.amount,
-            stocks.due1, stocks.due2, stocks.due3, self.fixed.count, self.fixed.good, self.fixed.amount, lines.count, lines.recipe, lines.inside, lines.charged,
+            stocks.due1, stocks.due2, stocks.due3, self.fixed.count, self.fixed.good, self.fixed.amount,
+            lines.count, lines.recipe, lines.inside, lines.charged,
             lines.tapped, recipes.first_item, recipes.items, items.good, items.amount, lines.slots, lines.first_slot,
             self.slots.batches, contents.count, contents.good, contents.element, contents.share,
             self.world.divisible.count, self.world.divisible.per, self._goods[0], self._goods[1], self._goods[2],

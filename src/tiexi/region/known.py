@@ -62,8 +62,12 @@ KNOWN: dict[str, Known] = {
     ),
     "finance.grant_share": Known(SHARE, "share of the cover of a loss that is a grant; the rest is lent", 0, 1, 0.5),
     "finance.float_months": Known("month", "months of costs a till keeps before it repays or remits", 0, 24, 1.0),
+    "finance.tax_forgiven": Known(MONTHLY, "part of tax arrears forgiven where softness is one", 0, 1, 0.0),
     "clearing.share": Known(SHARE, "part of old debts to suppliers that a dated clearing settles; 0 = none", 0, 1, 0.0),
     "clearing.credit": Known(SHARE, "what the bank lends for it, over what is settled", 0, 1, 0.0),
+    "competition.speed": Known(
+        MONTHLY, "growth of a market share for each part by which cost and quality are better than the mean", 0, 1, 0.0
+    ),
     "trade.market_share": Known(SHARE, "share of trade at the market price", 0, 1, 1.0),
     "pay.short_time": Known(SHARE, "cut of pay at no work at all: hours are cut before people", 0, 1, 0.0),
     # private owners

@@ -44,7 +44,7 @@ def exceeds(a: int, b: int, c: int, d: int) -> bool:
 
 @kernel
 def divide(fen: int, total: int, low: int, high: int, owed: Array, part: Array) -> None:
-    """Split `fen`, at most `total`, over the debts in rows `low` to `high` that sum to `total`, by d'Hondt's divisors."""
+    """Split `fen`, at most `total`, over the debts in rows `low` to `high`, which sum to `total`, by d'Hondt."""
     left = fen
     for j in range(low, high):
         part[j] = muldiv(owed[j], fen, total)[0]

@@ -49,6 +49,7 @@ def found(
     found_yards.yards(world)
     found_yards.ranks(world)
     found_sites.sites(world)
+    found_sites.rivals(world)
     _accounts(world)
     found_yards.links(world)
     _debts(world)

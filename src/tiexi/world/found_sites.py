@@ -1,4 +1,4 @@
-"""Founding of sites: the ground of plants, and the mass of their machines by the good they are scrapped into."""
+"""Founding of sites (ground of plants, mass of their machines by what it is scrapped into) and of competing regions."""
 
 from __future__ import annotations
 
@@ -45,3 +45,15 @@ def land_price(plant: dict[str, Any], streets: list[dict[str, Any]]) -> float:
     if not far:
         return float(sum(street["land_value"] for street in streets) / len(streets))
     return float(min(far, key=lambda pair: pair[0])[1]["land_value"])
+
+
+def rivals(world: World) -> None:
+    """Competing regions by good and name, not yet in the market."""
+    told = world.region.rows("competitors")
+    names = sorted({(r["good"], r["competitor"]) for r in told})
+    world.labels["rivals"] = ["", *(f"{good}/{name}" for good, name in names)]
+    at = world.rivals.add(len(names))
+    world.rivals.good[at] = [world.row("goods", good) for good, _ in names]
+    world.rivals.enters[at] = [
+        min(world.calendar.index(r["date"]) for r in told if (r["good"], r["competitor"]) == name) for name in names
+    ]
