@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tiexi.country.migrate import migrate
 from tiexi.factory.close import close
+from tiexi.factory.heat import heat
 from tiexi.factory.order import order
 from tiexi.factory.pay import pay
 from tiexi.factory.produce import produce
@@ -27,6 +28,7 @@ MONTH: tuple[Step, ...] = (
     plan,      # January: targets, balances, allotments; then what falls due
     order,     # demand back through the chain
     ration,    # orders meet stocks, paid now or owed
+    heat,      # in months of frost, fuel for the halls; cold ones that stand idle decay
     produce,   # whole batches, in rounds
     pay,       # wages, pensions, allowances; what the till lacks is owed
     spend,     # households buy

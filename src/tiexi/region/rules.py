@@ -14,6 +14,7 @@ from tiexi.region.csvfile import Sheet
 from tiexi.region.links import names_in
 from tiexi.region.problem import Problem, did_you_mean, quoted
 from tiexi.region.settings import Settings
+from tiexi.region.tomlfile import Toml
 
 _PRICED = re.compile(r"([a-z]+)([12]\d{3})", re.ASCII)
 
@@ -103,6 +104,13 @@ class _Goods:
             self.wrong(row, "content", "a good that is no matter has no content", "empty it, or matter = yes")
         if good["kind"] in ("waste", "nature"):
             self.wrong(row, "matter", f"{good['kind']} is matter", "write yes, unit g, and its content")
+
+
+def check_heat(settings: Settings | None, things: Things, toml: Toml | None, problems: list[Problem]) -> None:
+    """What heats is a good that is matter."""
+    if settings and toml and settings.heat and things.read and settings.heat not in things.matter:
+        hint = did_you_mean(settings.heat, things.matter, "goods that are matter")
+        problems.append(toml.problem(("heat",), f"{quoted(settings.heat)} is no good that is matter", hint))
 
 
 def check_recipes(sheet: Sheet | None, things: Things, problems: list[Problem]) -> None:

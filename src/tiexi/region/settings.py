@@ -85,6 +85,7 @@ class Settings(Part):
     frost: list[int] = Field(
         default_factory=list, max_length=12, description="months whose mean temperature is under zero, 1 = January"
     )
+    heat: str = Field(default="", description="good that plants burn to heat their halls in months of frost")
     yearbook: list[Yearbook] = Field(default_factory=list, description="definitions of the yearbook by date")
     stage_set: list[StageSet] = Field(default_factory=list, description="parts of the run that are no result")
 

@@ -46,6 +46,7 @@ def found(
     found_works.recipes(world)
     found_works.plants(world)
     found_works.workshops(world)
+    found_works.halls(world)
     found_yards.yards(world)
     found_yards.ranks(world)
     found_sites.sites(world)

@@ -185,3 +185,12 @@ class Fixed(Table):
     good = column("u2", "good", "the good it will be scrapped into")
     full = column("i8", "g", "mass at plant scale 1")
     amount = column("i8", "g", "installed now")
+
+
+class Halls(Table):
+    """Heating of plants, where the region has a good that heats; a row for each plant, or none at all."""
+
+    optional = True
+    stock = column("u4", "stock", "stock of what heats")
+    warm = column("i8", "ppm", "share of the month's need that was burnt")
+    worn = column("i8", "ppm", "machines lost to frost since the founding")
