@@ -146,7 +146,7 @@ KNOWN: dict[str, Known] = {
     "reporting.audit": Known(SHARE, "part of what reports exceed output that an audit strikes off", 0, 1, 0.0),
     # winter
     "heat.post": Known("t/month", "fuel that heats the halls for each post in a month of frost", 0, 1000, 0.0),
-    "decay.frost": Known(MONTHLY, "machines lost in a month of frost where a plant stands idle and unheated", 0, 1, 0.0),
+    "decay.frost": Known(MONTHLY, "machines lost in a month of frost where a plant stands cold and idle", 0, 1, 0.0),
     # the plan
     "plan.share": Known(SHARE, "share of output and inputs that the plan decides; 0 = no plan", 0, 1, 0.0),
     "plan.rounds": Known(SHARE, "rounds of material balances of the planner; 0 = the optimal plan", 0, 50, 2.0),
