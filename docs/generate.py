@@ -19,6 +19,7 @@ from markdown_table import table
 from tiexi.month import MONTH
 from tiexi.record.camera import VARIABLES as CAMERA
 from tiexi.record.nation import VARIABLES as NATION
+from tiexi.record.reform import VARIABLES as REFORM
 from tiexi.record.schema import FILES
 from tiexi.record.yearbook import VARIABLES as YEARBOOK
 from tiexi.region import load, schema_markdown
@@ -108,7 +109,7 @@ def words() -> str:
         ("Standing of a plant", "Where a plant is in its life.", vocabulary.STANDINGS),
     ):
         pages += [f"## {title}", says, table(("word", "meaning"), [(f"`{k}`", v) for k, v in told.items()])]
-    rows = [(v.observer, v.kind, f"`{v.name}`", v.unit, v.meaning) for v in (*CAMERA, *NATION, *YEARBOOK)]
+    rows = [(v.observer, v.kind, f"`{v.name}`", v.unit, v.meaning) for v in (*CAMERA, *NATION, *REFORM, *YEARBOOK)]
     pages += [
         "## Series",
         "Rows of `series.parquet`: what the camera saw every month, and what the yearbook said every December.",

@@ -149,6 +149,7 @@ def record_columns() -> Iterator[Entry]:
         )  # fmt: skip
     from tiexi.record.camera import VARIABLES as CAMERA
     from tiexi.record.nation import VARIABLES as NATION
+    from tiexi.record.reform import VARIABLES as REFORM
     from tiexi.record.schema import FILES
     from tiexi.record.yearbook import VARIABLES as YEARBOOK
 
@@ -157,7 +158,7 @@ def record_columns() -> Iterator[Entry]:
             facts = (("unit", field.unit or "none"), ("type", field.type), ("file", f"{file}.parquet"))
             yield Entry(f"{file}.{field.name}", "column of a run", field.meaning, facts)
     kept: dict[tuple[str, str, str, str], list[str]] = {}  # a series says the same of region, plant, street ...
-    for v in (*CAMERA, *NATION, *YEARBOOK):
+    for v in (*CAMERA, *NATION, *REFORM, *YEARBOOK):
         kept.setdefault((v.name, v.observer, v.meaning, v.unit), []).append(v.kind)
     for (name, observer, says, unit), kinds in kept.items():
         of = ("kept for", ", ".join(kinds))

@@ -27,7 +27,7 @@ def validate(
     target
         A shipped region or a folder: its scoreboard, every target under its own definition, observed series beside
         naive forecasts, emergent checks. Or `order`: the order in which the smelter's workshops stopped, over stocks
-        drawn from their ranges.
+        drawn from their ranges. Or `reform`: what softness, plan, competition and transfer do, with the opposite.
     members
         Seeds tried.
     scale

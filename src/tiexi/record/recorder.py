@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from tiexi.record import camera, nation, provenance, yearbook
+from tiexi.record import camera, nation, provenance, reform, yearbook
 from tiexi.record.atomic import write_json, write_parquet
 from tiexi.record.books import Cells, ledger_frame, matter_frame
 from tiexi.record.dealings import Dealings
@@ -35,13 +35,14 @@ class Recorder:
     def __init__(self, world: World, folder: Path | None, filmed: Collection[int] | None = None) -> None:
         self.folder = folder
         self.series = Series(
-            (*camera.VARIABLES, *nation.VARIABLES, *yearbook.VARIABLES),
+            (*camera.VARIABLES, *nation.VARIABLES, *reform.VARIABLES, *yearbook.VARIABLES),
             camera.entities(world),
             camera.goods_of(world),
             int(world.region.months),
         )
         self.camera = camera.Camera(world, self.series)
         self.nation = nation.Nation(self.series)
+        self.reform = reform.Reform(self.series)
         self.yearbook = yearbook.Yearbook(world, self.series)
         self.plan = PlanBook(world)
         self.events = EventLog()
@@ -61,6 +62,7 @@ class Recorder:
         self.series.turn(world.month)
         self.camera.film(world)
         self.nation.month(world)
+        self.reform.month(world)
         self.yearbook.count(world, self.camera.batch)
         self.plan.month(world)
         self.events.month(world)

@@ -62,6 +62,12 @@ KNOWN: dict[str, Known] = {
     ),
     "finance.grant_share": Known(SHARE, "share of the cover of a loss that is a grant; the rest is lent", 0, 1, 0.5),
     "finance.float_months": Known("month", "months of costs a till keeps before it repays or remits", 0, 24, 1.0),
+    "finance.tax_forgiven": Known(MONTHLY, "part of tax arrears forgiven where softness is one", 0, 1, 0.0),
+    "clearing.share": Known(SHARE, "part of old debts to suppliers that a dated clearing settles; 0 = none", 0, 1, 0.0),
+    "clearing.credit": Known(SHARE, "what the bank lends for it, over what is settled", 0, 1, 0.0),
+    "competition.speed": Known(
+        MONTHLY, "growth of a market share for each part by which cost and quality are better than the mean", 0, 1, 0.0
+    ),
     "trade.market_share": Known(SHARE, "share of trade at the market price", 0, 1, 1.0),
     "pay.short_time": Known(SHARE, "cut of pay at no work at all: hours are cut before people", 0, 1, 0.0),
     # private owners
@@ -121,6 +127,12 @@ KNOWN: dict[str, Known] = {
     "close.approvals": Known("1/year", "bankruptcies approved", 0, 10_000, 0.0),
     "close.interest_waived": Known(SHARE, "part of unpaid interest that lapses while in the queue", 0, 1, 1.0),
     "close.guards": Known(SHARE, "share of posts kept as guards of an idle site", 0, 1),
+    "close.scrap_months": Known("month", "months under guard until machines are scrapped; 999 = never", 0, 999, 999.0),
+    "close.land_months": Known("month", "months under guard until the land is sold; 999 = never", 0, 999, 999.0),
+    "close.land_to_dues": Known(
+        SHARE, "part of what land brings that pays first what the plant owes its people; the rest is the treasury's",
+        0, 1, 1.0,
+    ),
     "yearbook.enrolment_paid_share": Known(
         SHARE, "share of its allowances that a plant must pay to enrol those off post", 0, 1, 1 / 3
     ),
@@ -132,6 +144,9 @@ KNOWN: dict[str, Known] = {
     ),
     "reporting.pressure": Known(SHARE, "pressure to report more than there is", 0, 100, 0.0),
     "reporting.audit": Known(SHARE, "part of what reports exceed output that an audit strikes off", 0, 1, 0.0),
+    # winter
+    "heat.post": Known("t/month", "fuel that heats the halls for each post in a month of frost", 0, 1000, 0.0),
+    "decay.frost": Known(MONTHLY, "machines lost in a month of frost where a plant stands cold and idle", 0, 1, 0.0),
     # the plan
     "plan.share": Known(SHARE, "share of output and inputs that the plan decides; 0 = no plan", 0, 1, 0.0),
     "plan.rounds": Known(SHARE, "rounds of material balances of the planner; 0 = the optimal plan", 0, 50, 2.0),

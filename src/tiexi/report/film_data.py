@@ -32,8 +32,6 @@ from tiexi.report.speech import Speech
 
 FORMAT = 1  # of the film; the page says so if it is asked to show another
 FELL = 0.7  # the headline's finding holds if fewer than this share of the best year's workers are left
-# Months whose mean temperature is under zero, 0 = January; here until regions carry their climate.
-FROST = {"tiexi": [0, 1, 2, 10, 11]}
 
 Film = dict[str, Any]
 
@@ -49,7 +47,7 @@ def film(
     facts = header(run, Speech(lang).lang) | {
         "work": run.once(stage.work), "stations": stations.for_film(run), "plants": run.once(stage.plants),
         "streets": stage.streets(run), "train": freight.train(run),
-        "frost": FROST.get(str(run.facts.get("region", "")), []),
+        "frost": sorted(int(month) - 1 for month in run.settings.get("frost", [])),
     }  # fmt: skip
     columns = people.people(run)
     both_ways = twice.twice(run, other, columns) if other is not None else None

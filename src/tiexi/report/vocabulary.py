@@ -31,6 +31,8 @@ EVENTS = {
     "approved": "the bankruptcy of a queued plant is approved",
     "bankrupt": "a plant is closed and its till divided among creditors",
     "guarded": "a closed plant stands idle under guard",
+    "scrapped": "machines of a closed plant become scrap and are sold",
+    "land_sold": "the ground of a closed plant is sold, and nobody guards it any more",
     "built": "a street is built",
     "announced": "a dated cause of the timeline or of a policy takes effect",
 }

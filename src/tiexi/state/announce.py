@@ -60,6 +60,8 @@ def take_effect(w: Any) -> None:
     for name in ("scale", "quota"):
         column = getattr(plants, name)
         column[:f] = np.where(grown, column[:f], getattr(paths, name)[group, m])
+    if w.halls.count > 1:  # what frost has taken
+        plants.scale[:f] -= np.where(grown, 0, plants.scale[:f] * w.halls.worn[:f] // PPM)
     for name in ("pull", "permit", "credit", "approval", "ends"):
         getattr(plants, name)[:f] = getattr(paths, name)[group, m]
     shops.stack_permit[:s] = paths.stacks[group[shops.plant[:s]], m]

@@ -41,6 +41,8 @@ class Event(IntEnum):
     APPROVED = 42
     BANKRUPT = 43
     GUARDED = 44
+    SCRAPPED = 45
+    LAND_SOLD = 46
     BUILT = 50
     ANNOUNCED = 60
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tiexi.world import found_works, found_yards
+from tiexi.world import found_sites, found_works, found_yards
 from tiexi.world.follow import threshold
 from tiexi.world.ledger import DEBTS, REASONS, SECTORS, Debt, Sector
 from tiexi.world.paths import Paths
@@ -46,8 +46,11 @@ def found(
     found_works.recipes(world)
     found_works.plants(world)
     found_works.workshops(world)
+    found_works.halls(world)
     found_yards.yards(world)
     found_yards.ranks(world)
+    found_sites.sites(world)
+    found_sites.rivals(world)
     _accounts(world)
     found_yards.links(world)
     _debts(world)

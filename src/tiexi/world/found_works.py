@@ -160,6 +160,16 @@ def workshops(world: World) -> None:
     table.stack_permit[at] = 1
 
 
+def halls(world: World) -> None:
+    """A stock of what heats in the yard of every plant, where the region names it."""
+    good = world.row("goods", getattr(world.region.settings, "heat", ""))
+    if good == 0:
+        return
+    at = world.halls.add(world.plants.count - 1)
+    world.halls.stock[at] = [_stock(world, f, good) for f in range(1, world.plants.count)]
+    world.halls.warm[at] = PPM
+
+
 def _names(value: Any) -> list[str]:
     return [v.strip() for v in value.split(";")] if isinstance(value, str) else list(value or [])
 

@@ -63,6 +63,8 @@ class Reason(IntEnum):
     LIQUIDATION = 24
     WELFARE = 25  # heat, clinic, school and flats of a plant
     ELSEWHERE = 26  # between the centre and the rest of the country
+    FORCED_LOAN = 27  # of the bank, for a loss
+    MACHINES = 28  # machines and flats that a plant buys outside
 
 
 REASONS = len(Reason)

@@ -48,7 +48,8 @@ def whole(values: Array, unit: int) -> Array:
 @dataclass
 class Paths:
     """Groups (rows of plants.csv): `scale`, `quota`, `pull`, `permit`, `credit` (ppm), `stacks`, `approval` (yes/no),
-    `ends` (month), `cash_days`. Goods: `demand` (g or units a month), `plan`, `market` (fen per million g or units)."""
+    `ends` (month), `cash_days`. Goods: `demand` (g or units a month), `plan`, `market` (fen per million g or units).
+    Rivals: `rival_cost` (over the market price), `rival_quality`, `rival_entry` (share on entry), ppm."""
 
     scale: Array
     quota: Array
@@ -63,6 +64,9 @@ class Paths:
     market: Array
     cash_days: Array
     housing: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # by month: street, dwellings
+    rival_cost: Array = field(default_factory=lambda: np.zeros((1, 0), np.int64))
+    rival_quality: Array = field(default_factory=lambda: np.zeros((1, 0), np.int64))
+    rival_entry: Array = field(default_factory=lambda: np.zeros(1, np.int64))
 
     @classmethod
     def of(cls, world: World) -> Paths:
@@ -86,7 +90,19 @@ class Paths:
         for s in range(1, world.streets.count):
             for month, dwellings in region.path("housing", f"street:{world.labels['streets'][s]}"):
                 found.housing.setdefault(month, []).append((s, round(dwellings)))
+        found._rivals(world, months)
         return found
+
+    def _rivals(self, world: World, months: int) -> None:
+        names = world.labels.get("rivals", [""])
+        self.rival_cost, self.rival_quality = (np.zeros((len(names), months), np.int64) for _ in range(2))
+        self.rival_entry = np.zeros(len(names), np.int64)
+        for row, name in enumerate(names[1:], 1):
+            told = [r for r in world.region.rows("competitors") if f"{r['good']}/{r['competitor']}" == name]
+            dated = sorted(((world.calendar.index(r["date"]), r) for r in told), key=lambda pair: pair[0])
+            self.rival_entry[row] = round(dated[0][1]["share"] * PPM)
+            for values, key in ((self.rival_cost, "cost"), (self.rival_quality, "quality")):
+                values[row] = whole(linear([(m, r[key]) for m, r in dated], months, 1.0), PPM)
 
     def _plant(self, world: World, f: int, row: dict[str, Any], months: int) -> None:
         region, label = world.region, row["plant"]

@@ -110,6 +110,15 @@ class Links(Table):
     fresh = column("i8", "fen", "debt of this month's delivery, due next month")
 
 
+class Rivals(Table):
+    """Competing regions in the market of a good, see `market.quote`; none where nobody competes."""
+
+    optional = True
+    good = column("u2", "good", "the good")
+    enters = column("i2", "month", "month in which it enters the market")
+    share = column("i8", "ppm", "its share of the market; what none of them has is this region's")
+
+
 class Moves(Table):
     """The month's movements; row = (good * PLACES + from) * PLACES + to, plus 1."""
 

@@ -22,7 +22,8 @@ TABLES: tuple[type[Table], ...] = (
     works.Plants, works.Workshops, works.Lines, works.Uses, works.Slots, works.Recipes, works.Items, works.Occupations,
     ledger.Accounts, ledger.Debts, ledger.Dues, ledger.Flows, ledger.Claims,
     stores.Goods, stores.Contents, stores.Stocks, stores.Links, stores.Moves, plans.Balances,
-    events.Happenings, events.Counts, *OPTIONAL,
+    events.Happenings, events.Counts, *OPTIONAL, works.Sites, works.Fixed, works.Halls,
+    stores.Rivals,
 )  # fmt: skip
 LASTING = ("region", "seed", "scale", "rounds", "threads", "size", "calendar", "labels", "paths", "follow_cut",
            "network")  # fmt: skip
