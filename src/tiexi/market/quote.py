@@ -1,10 +1,11 @@
 """Outside demand is shared with competing regions, whose parts move with cost and quality.
 
 Fitness is quality over unit cost, both relative to the market price, which all take; a share grows by
-`competition.speed` for each part by which fitness exceeds the mean of the market (replicator dynamics, Taylor and
-Jonker 1978; as a model of market shares, Metcalfe 1994, J. Evolutionary Economics 4:327). Own cost is what the makers
+`competition.speed` for each part by which fitness exceeds the mean of the market. Own cost is what the makers
 of the good spent over what they sold, over the last year. A share moves at most 4 per cent of itself a month and never
-falls below 0.002 (`economics.md` 2.2). A competitor enters in the month of its first row in `competitors.csv`.
+falls below 0.002. A competitor enters in the month of its first row in `competitors.csv`.
+Source: replicator dynamics, Taylor and Jonker 1978; as a model of market shares, Metcalfe 1994, J. Evolutionary
+Economics 4:327; bounds `economics.md` 2.2.
 """
 
 from __future__ import annotations

@@ -46,9 +46,9 @@ def names(*reasons: Reason) -> frozenset[str]:
 # Entered when due, from `dealings`; or money against a claim, which leaves everybody's worth as it was.
 DUE = names(
     Reason.WAGE, Reason.ALLOWANCE, Reason.TURNOVER_TAX, Reason.LOCAL_TAX, Reason.WELFARE, Reason.PURCHASE,
-    Reason.CONSUMPTION,
+    Reason.CONSUMPTION, Reason.MACHINES,
 )  # fmt: skip
-CLAIMS = names(Reason.ARREARS, Reason.SUPPLIER_DEBT, Reason.LOAN, Reason.REPAYMENT)
+CLAIMS = names(Reason.ARREARS, Reason.SUPPLIER_DEBT, Reason.LOAN, Reason.FORCED_LOAN, Reason.REPAYMENT)
 
 
 def social_accounting(dealings: pl.DataFrame, ledger: pl.DataFrame) -> pl.DataFrame:
@@ -90,7 +90,7 @@ def _kind(account: str) -> str:
 
 
 def _goods(cells: Cells, sold: pl.DataFrame, paid: Counter[tuple[str, ...]]) -> None:
-    """Sales and purchases of goods; what the ledger paid for beyond the recorded deliveries are machines and works."""
+    """Sales and purchases of goods; machines and what the town builds are bought from outside."""
     services: list[tuple[str, str, int]] = []
     at_once: Counter[tuple[str, str]] = Counter()  # paid at delivery, by legal sector
     for (item, seller, buyer), (fen, later) in _rows(sold, ("item", "seller", "buyer"), ("value", "later")):
@@ -109,12 +109,11 @@ def _goods(cells: Cells, sold: pl.DataFrame, paid: Counter[tuple[str, ...]]) -> 
                 cells[OUTSIDE, ELSEWHERE] += fen
             elif rest:
                 cells[payee, HOUSEHOLDS] += rest
+        elif reason == "machines":
+            cells[MACHINES, CAPITAL] += fen
+            cells[OUTSIDE, MACHINES] += fen
         elif reason == "purchase" and rest:
-            if payee == OUTSIDE:
-                cells[MACHINES, CAPITAL] += rest
-                cells[OUTSIDE, MACHINES] += rest
-            else:
-                cells[payee, payer] += rest
+            cells[payee, payer] += rest
         elif reason == "local_spending" and payee == OUTSIDE:
             cells[TOWN, CAPITAL] += fen
             cells[OUTSIDE, TOWN] += fen
