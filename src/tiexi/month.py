@@ -8,6 +8,7 @@ from tiexi.factory.order import order
 from tiexi.factory.pay import pay
 from tiexi.factory.produce import produce
 from tiexi.factory.staff import staff
+from tiexi.market.invest import invest
 from tiexi.market.labour import informal, match
 from tiexi.market.ration import ration
 from tiexi.state.announce import announce
@@ -25,6 +26,7 @@ MONTH: tuple[Step, ...] = (
     pay,       # wages, pensions, allowances; what the till lacks is owed
     spend,     # households buy
     settle,    # taxes, suppliers, interest, losses, surplus
+    invest,    # private owners buy machines out of profits
     staff,     # posts, off post, retirement, dismissal
     match,     # seekers meet vacancies
     informal,  # own account and side work, benefits

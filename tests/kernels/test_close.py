@@ -71,7 +71,7 @@ class Closure(Books):
         for f in range(1, plant.count):
             if plant.standing[f] == QUEUED and plant.losses[f] == plant.loss_months[f] == 0:
                 plant.standing[f], plant.queued[f] = WORKING, NEVER
-            if plant.standing[f] != WORKING or plant.owner[f] in (PUBLIC, COLONIAL):
+            if plant.standing[f] != WORKING or plant.owner[f] not in (1, 2):
                 continue
             till = plant.account[f]
             owed = sum(fen for who, fen in zip(debts.debtor, debts.owed, strict=True) if who == till)

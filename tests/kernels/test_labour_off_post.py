@@ -9,6 +9,7 @@ import pytest
 from tests.kernels.labour_world import CADRE, REFORM, STATE_HALL, STATE_SHOP, WORKER, staffed, town
 
 from tiexi.factory import off_post, staff
+from tiexi.factory.selection import select
 from tiexi.world.chance import Stream, happens, luck, uniform
 from tiexi.world.people import Activity, Registration, Tie
 from tiexi.world.podium import Podium
@@ -60,19 +61,17 @@ def test_least_service_goes_first_and_the_countryside_before_the_town() -> None:
     w.people.hired[rows] = w.month - np.arange(40) // 4 * 12
     p = w.people
     for how, number in ((staff.SENDS_BACK, 20), (staff.DISMISSES, 20)):
-        podium = Podium.of(np.array([0, 0, number, 0, 0, 0]))
-        staff.shortest(
-            p.count, p.activity, p.employer, p.hired, p.registration, p.key, np.full(6, how, np.uint8), *podium.arrays
-        )
+        who, _, early = select(w, np.full(6, how, np.uint8), np.array([0, 0, number, 0, 0, 0]))
+        assert not early.any()
         back = how == staff.SENDS_BACK
         ranked = sorted(
             (back and p.registration[r] != Registration.RURAL, -int(p.hired[r]), int(p.key[r]), int(r)) for r in rows
         )
-        assert set(podium.winners(p.key)[0].tolist()) == {r for *_, r in ranked[:number]}
+        assert set(who.tolist()) == {r for *_, r in ranked[:number]}
 
 
 def plain_fate(seed: int, month: int, key: np.uint64, woman: bool, months: int, does: str, off: int, limit: int) -> str:
-    """Rule text: bridging near the age, then the cap, then abolition; then side work begins or ends; then giving up."""
+    """Rule text: bridging near the age, then the cap, then abolition; then side work begins, is found or ends; then giving up."""
 
     def drawn(draw: int, rate: float) -> bool:
         return bool(happens(seed, int(Stream.OFF_POST), month, key, draw, round(rate * 10**9)))
@@ -84,6 +83,8 @@ def plain_fate(seed: int, month: int, key: np.uint64, woman: bool, months: int, 
     if drawn(2, 0.053):
         return "abolished"
     if does == "side work":
+        if drawn(7, 0.2):
+            return "struck off"
         return "leaves side work" if drawn(3, 0.3) else "stays"
     if does == "seeking":
         if drawn(3, 0.35):
@@ -97,7 +98,7 @@ def test_what_becomes_of_those_off_post() -> None:
     names = {
         off_post.STAYS: "stays", off_post.RETIRES_EARLY: "early", off_post.CAPPED: "capped",
         off_post.ABOLISHED: "abolished", off_post.TAKES_SIDE_WORK: "side work",
-        off_post.LEAVES_SIDE_WORK: "leaves side work", off_post.WITHDRAWS: "withdraws",
+        off_post.STRUCK_OFF: "struck off", off_post.LEAVES_SIDE_WORK: "leaves side work", off_post.WITHDRAWS: "withdraws",
     }  # fmt: skip
     activity = {"seeking": Activity.SEEKING, "side work": Activity.SIDE_WORK, "at home": Activity.NOT_SEEKING}
     seen = set()
@@ -106,7 +107,7 @@ def test_what_becomes_of_those_off_post() -> None:
         since = 100 - i % 40
         got = off_post.fate(
             5, 100, key, 1 + i % 2, months, int(activity[does]), since, 600, 50_000_000, 60, 36, 53_000_000,
-            350_000_000, 300_000_000, 250_000_000, 50_000_000,
+            350_000_000, 300_000_000, 250_000_000, 50_000_000, 200_000_000,
         )  # fmt: skip
         expected = plain_fate(5, 100, key, i % 2 == 0, months, does, 100 - since, 600)
         assert names[got] == expected

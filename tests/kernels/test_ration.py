@@ -18,7 +18,7 @@ from tiexi.world.world import World
 BANK, OUTSIDE = 3, 4
 PURCHASE, LOAN = 7, 16  # reasons
 YARD, ABROAD, USED = 1, 3, 5  # places
-PARAMETERS = ("finance.working_months", "finance.softness", "finance.trade_credit_months")
+PARAMETERS = ("finance.working_months", "finance.softness", "finance.trade_credit_months", "finance.wages_first")
 
 
 class Trade(Books):
@@ -26,7 +26,7 @@ class Trade(Books):
 
     def __init__(self, t: Any, w: World) -> None:
         super().__init__(t)
-        months, softness, tolerated = (w.ppm(name) for name in PARAMETERS)
+        months, softness, tolerated, self.held = (w.ppm(name) for name in PARAMETERS)
         self.working, self.tolerated = months * softness // MILLION, tolerated
         goods = t.goods
         self.price = [
@@ -90,7 +90,7 @@ class Trade(Books):
         self.line, self.free, self.room = ([0] * plant.count for _ in range(3))
         for f in range(1, plant.count):
             self.line[f] = max(0, part(part(size[f], self.working), plant.credit[f]) - debts.owed[plant.loan_debt[f]])
-            dues = plant.wages_owed[f] + debts.owed[plant.tax_debt[f]] + plant.wage_bill[f]
+            dues = debts.owed[plant.tax_debt[f]] + part(plant.wages_owed[f] + plant.wage_bill[f], self.held)
             self.free[f] = max(0, self.till(plant.account[f]) - dues)
             owed = [debts.owed[links.debt[i]] for i in range(1, links.count) if stock.plant[links.buyer[i]] == f]
             self.room[f] = part(size[f], self.tolerated) - sum(owed)
@@ -195,7 +195,7 @@ def test_trade(w: World) -> None:
 def market(*, stock: int, orders: dict[str, int], wanted: int = 0, tills: int = 10**6, cash: int = 0, price: int = MILLION,
            credit: int = MILLION, imports: int = 0, tolerated: int = MILLION) -> World:  # fmt: skip
     """A maker (plant 1) and buyers of one good (plants 2, 3, ...), each with a link to the maker and one outside."""
-    w = world({"finance.working_months": 0, "finance.softness": 0, "finance.trade_credit_months": tolerated})
+    w = world(dict.fromkeys(PARAMETERS, 0) | {"finance.trade_credit_months": tolerated, "finance.wages_first": MILLION})
     n = 1 + len(orders)
     w.plants.add(n)
     fill(None, w.plants, n, owner=1, standing=1, credit=credit, dear=MILLION, number=1, turnover=10**9, account=range(5, 5 + n),
@@ -271,6 +271,14 @@ def test_money_owed_to_workers_and_the_state_is_not_free_for_payment_in_advance(
     w.plants.wage_bill[2], w.plants.wages_owed[2] = 25, 15
     run(w, ration)
     assert w.stocks.amount[2] == 30
+
+
+def test_where_pay_waits_a_till_buys_first() -> None:
+    w = market(stock=1000, orders={"a": 100}, tills=70, credit=0)
+    w.plants.wage_bill[2], w.plants.wages_owed[2] = 25, 15
+    w.region.parameters["finance.wages_first"].value = 0.0
+    run(w, ration)
+    assert w.stocks.amount[2] == 70
 
 
 def test_the_bank_lends_for_payment_at_delivery_within_its_line() -> None:

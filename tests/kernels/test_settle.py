@@ -23,6 +23,7 @@ GRANT, LIQUIDATION, ELSEWHERE = 15, 24, 26
 RATES = (
     "tax.turnover", "tax.local", "finance.softness", "finance.grant_share", "close.uncovered_share", "finance.interest", "tax.profit_remitted",
     "finance.repayment", "finance.loan_capital", "finance.grant_capital", "finance.float_months",
+    "finance.interest_first", "close.interest_waived", "finance.hoard_spent",
 )  # fmt: skip
 
 
@@ -33,7 +34,7 @@ class Settlement(Books):
         super().__init__(t)
         (
             self.turnover_tax, self.local_tax, self.softness, self.granted, self.least, self.rate, self.remitted, self.repaid,
-            self.borrowed, self.machines, self.float_months,
+            self.borrowed, self.machines, self.float_months, self.first, self.waived, self.hoard_spent,
         ) = (w.ppm(name) for name in RATES)  # fmt: skip
 
     def run(self) -> None:
@@ -41,6 +42,7 @@ class Settlement(Books):
         for f in every:
             if self.t.plants.owner[f] != PUBLIC:
                 self.tax(f)
+        self.debited = [0] + [self.debit(f) for f in every]
         for f in every:
             self.suppliers(f)
         for f in every:
@@ -48,7 +50,11 @@ class Settlement(Books):
             if self.t.plants.standing[f] in (1, 2) and self.t.plants.owner[f] != PUBLIC:
                 self.close_books(f)
         for f in every:
-            if self.t.plants.standing[f] == 1 and self.t.plants.owner[f] != PUBLIC and not self.t.plants.street[f]:
+            if (
+                self.t.plants.standing[f] == 1
+                and self.t.plants.owner[f] not in (PUBLIC, PRIVATE)
+                and not self.t.plants.street[f]
+            ):
                 self.buy_machines(f)
         spent = sum(self.local_budget(f) for f in every)
         gathered = self.till(CENTRE)
@@ -83,6 +89,16 @@ class Settlement(Books):
         for i, fen in zip(mine, split(min(sum(old), self.own(f)), old), strict=True):
             self.pay_debt(f, links.debt[i], fen, SUPPLIER)
 
+    def debit(self, f: int) -> int:
+        """What the bank takes of the month's interest before suppliers are paid."""
+        plant = self.t.plants
+        if plant.standing[f] not in (1, 2) or plant.owner[f] == PUBLIC:
+            return 0
+        month = part(self.t.debts.owed[plant.loan_debt[f]], self.rate) // 12
+        fen = min(part(month, self.first), self.own(f))
+        self.pay(plant.account[f], BANK, fen, INTEREST)
+        return fen
+
     def smooth(self, f: int) -> None:
         plant = self.t.plants
         plant.turnover[f] += (plant.sales[f] - plant.turnover[f]) // 12
@@ -92,10 +108,10 @@ class Settlement(Books):
         plant = self.t.plants
         till, loan = plant.account[f], plant.loan_debt[f]
         interest = part(self.t.debts.owed[loan], self.rate) // 12
-        paid = min(interest, self.own(f))
+        paid = min(interest - self.debited[f], self.own(f))
         self.pay(till, BANK, paid, INTEREST)
-        if plant.standing[f] == 1:  # what cannot be paid is added to the loan, but not in the queue
-            self.owe(loan, interest - paid)
+        unpaid = interest - self.debited[f] - paid  # added to the loan, less what is waived in the queue
+        self.owe(loan, unpaid if plant.standing[f] == 1 else part(unpaid, MILLION - self.waived))
         taxes = part(plant.sales[f], self.turnover_tax) + part(plant.sales[f], self.local_tax)
         result = plant.sales[f] - plant.purchases[f] - plant.wage_bill[f] - plant.welfare[f] - interest - taxes
         plant.result[f] += result
@@ -116,7 +132,7 @@ class Settlement(Books):
         """A loss is covered in part, by grant and by forced loan; the rest is counted until gains make it up."""
         plant = self.t.plants
         loss = max(0, -result)
-        covered = part(loss, self.softness)
+        covered = part(loss, 0 if plant.owner[f] == PRIVATE else self.softness)
         grant = part(covered, self.granted)
         self.pay(CENTRE, plant.account[f], grant, SUBSIDY)
         self.pay(BANK, plant.account[f], covered - grant, LOAN)
@@ -127,9 +143,10 @@ class Settlement(Books):
 
     def surplus(self, f: int, result: int) -> None:
         """Above the working float the owner has its share of the profit, the bank what falls due of its loan or what it
-        calls without credit; what exceeds two months more of costs is the bank's, as far as it goes, then the owner's."""
+        calls without credit; what exceeds two months more of costs buys machines in part, is else the bank's, as far as
+        it goes, then the owner's. A private owner looks after it later."""
         plant = self.t.plants
-        till, abroad = plant.account[f], plant.owner[f] in (PRIVATE, COLONIAL)
+        till, abroad = plant.account[f], plant.owner[f] == COLONIAL
         spare = self.till(till) - part(part(plant.costs[f], self.float_months), plant.credit[f])
         if spare <= 0:
             return
@@ -139,7 +156,12 @@ class Settlement(Books):
         called = part(loan, self.repaid) + part(loan, MILLION - plant.credit[f])
         repaid = self.pay_debt(f, plant.loan_debt[f], min(spare - profit, called), REPAYMENT)
         hoard = spare - profit - repaid - 2 * plant.costs[f]
+        if plant.owner[f] == PRIVATE:
+            return
         if hoard > 0:
+            spent = part(hoard, self.hoard_spent)
+            self.pay(till, OUTSIDE, spent, PURCHASE)
+            hoard -= spent
             hoard -= self.pay_debt(f, plant.loan_debt[f], hoard, REPAYMENT)
         self.pay(till, OUTSIDE if abroad else TREASURY, max(0, hoard), PROFIT)
 
@@ -238,13 +260,52 @@ def test_losses_are_counted_until_gains_make_them_up() -> None:
 
 @pytest.mark.parametrize(("standing", "owed"), [(1, 1208), (2, 1200)])
 def test_interest_that_cannot_be_paid_is_added_to_the_loan_but_not_in_the_queue(standing: int, owed: int) -> None:
-    w = plant(4, standing=standing, rates={"finance.interest": 0.12, "finance.float_months": 1})
+    w = plant(
+        4, standing=standing, rates={"finance.interest": 0.12, "finance.float_months": 1, "close.interest_waived": 1}
+    )
     w.debts.owed[1] = 1200
     run(w, settle)
     assert w.debts.owed[1] == owed
 
 
-@pytest.mark.parametrize(("owner", "goal"), [(1, "centre"), (2, "centre"), (3, "outside"), (4, "outside")])
+@pytest.mark.parametrize(("waived", "owed"), [(0.0, 1208), (0.5, 1204), (1.0, 1200)])
+def test_in_the_queue_interest_lapses_as_far_as_the_region_says(waived: float, owed: int) -> None:
+    w = plant(
+        4, standing=2, rates={"finance.interest": 0.12, "finance.float_months": 1, "close.interest_waived": waived}
+    )
+    w.debts.owed[1] = 1200
+    run(w, settle)
+    assert w.debts.owed[1] == owed
+
+
+@pytest.mark.parametrize(("first", "supplier", "bank"), [(0.0, 10, 0), (0.5, 4, 6), (1.0, 0, 10)])
+def test_the_bank_debits_a_part_of_its_interest_before_suppliers_are_paid(
+    first: float, supplier: int, bank: int
+) -> None:
+    """Twelve of interest and thirty owed to a supplier outside, with ten in the till."""
+    w = plant(10, rates={"finance.interest": 0.12, "finance.float_months": 1, "finance.interest_first": first})
+    w.debts.owed[1] = 1200
+    w.stocks.add(1)
+    fill(None, w.stocks, 1, plant=1)
+    w.debts.add(1)
+    w.debts.kind[4], w.debts.creditor[4], w.debts.debtor[4], w.debts.owed[4] = 2, OUTSIDE, 5, 30
+    w.links.add(1)
+    fill(None, w.links, 1, buyer=1, debt=4)
+    run(w, settle)
+    assert (30 - w.debts.owed[4], 1200 + 12 - w.debts.owed[1]) == (supplier, bank)
+
+
+@pytest.mark.parametrize(("kept", "repaid", "machines"), [(0.0, 250, 0), (0.5, 200, 175), (1.0, 25, 350)])
+def test_a_hoard_buys_machines_or_repays(kept: float, repaid: int, machines: int) -> None:
+    """Of 675 a month's costs of 100 stay and a tenth of the loan falls due; what exceeds 300 is a hoard."""
+    rates = {"finance.float_months": 1, "finance.repayment": 0.1, "finance.hoard_spent": kept}
+    w = plant(675, sales=100, purchases=100, costs=100, turnover=100, rates=rates)
+    w.debts.owed[1] = 250
+    run(w, settle)
+    assert (250 - w.debts.owed[1], received(w, 7, "outside")) == (repaid, machines)
+
+
+@pytest.mark.parametrize(("owner", "goal"), [(1, "centre"), (2, "centre"), (4, "outside")])
 @pytest.mark.parametrize(("till", "rate", "profit", "repaid"), [
     (850, 1.0, 300, 250), (800, 0.1, 300, 200), (500, 0.1, 300, 25), (500, 1.0, 300, 100), (200, 1.0, 100, 0),
 ])  # fmt: skip
@@ -258,6 +319,21 @@ def test_of_a_surplus_the_owner_takes_its_profit_and_the_bank_what_falls_due(
     run(w, settle)
     assert w.debts.owed[1] == 250 - repaid
     assert (balances(w)["till"], received(w, 13, goal)) == (till - profit - repaid, profit)
+
+
+@pytest.mark.parametrize(("rate", "repaid"), [(0.1, 25), (1.0, 250)])
+def test_a_private_owner_is_taxed_and_keeps_its_hoard_till_it_invests(rate: float, repaid: int) -> None:
+    rates = {"tax.profit_remitted": 0.5, "finance.float_months": 1, "finance.repayment": rate}
+    w = plant(850, owner=PRIVATE, sales=400, purchases=100, costs=100, turnover=400, rates=rates)
+    w.debts.owed[1] = 250
+    run(w, settle)
+    assert (balances(w)["till"], received(w, 13, "centre")) == (850 - 150 - repaid, 150)
+
+
+def test_nobody_covers_a_private_loss() -> None:
+    w = plant(0, owner=PRIVATE, sales=100, purchases=150, rates={"finance.softness": 1, "finance.float_months": 1})
+    run(w, settle)
+    assert (w.plants.losses[1], w.accounts.balance[5], w.debts.owed[1]) == (50, 0, 0)
 
 
 def test_without_credit_the_bank_calls_its_loan() -> None:
@@ -277,7 +353,7 @@ def test_the_treasury_carries_schools_and_guards_and_the_centre_helps() -> None:
 @pytest.mark.parametrize(
     ("columns", "lent", "granted"),
     [
-        ({}, 100, 50), ({"owner": 3}, 100, 50), ({"owner": PUBLIC}, 0, 0), ({"standing": 2}, 0, 0), ({"street": 1}, 0, 0),
+        ({}, 100, 50), ({"owner": PRIVATE}, 0, 0), ({"owner": PUBLIC}, 0, 0), ({"standing": 2}, 0, 0), ({"street": 1}, 0, 0),
     ],
 )  # fmt: skip
 def test_machines_are_bought_with_what_the_bank_lends_and_the_centre_grants(

@@ -43,5 +43,5 @@ def test_where_orders_fall_ever_more_are_off_post(shares: dict[str, Shares]) -> 
 def test_where_orders_are_kept_hardly_anyone_is(shares: dict[str, Shares]) -> None:
     """Some plants fail whatever the orders, and what the plan had hired beyond need is absorbed again."""
     kept, fell = shares["orders kept"], shares["as it was"]
-    assert max(kept.values()) < 0.04
+    assert max(kept.values()) < 0.05
     assert all(kept[month] < 0.25 * fell[month] for month in fell if month > "1993-12")

@@ -2,7 +2,8 @@
 
 A seller that cannot serve everyone serves in proportion to orders (largest remainder). Coal, power and freight
 are paid at delivery, from the till or the bank's line; other goods go on a month's credit, as far as credit is
-granted, and otherwise in advance from what the till holds beyond what is owed to workers and the state.
+granted, and otherwise in advance from what the till holds beyond what is owed to the state and, as long as a dated
+rule says so, to workers: where it no longer does, work goes on while pay waits.
 Source: proportional rationing of Pichler et al. 2022; order of payment `data/estimated/finance_rules.csv`.
 """
 
@@ -77,14 +78,17 @@ def allocate(
 def on_account(
     n: int, buyer: Array, debt: Array, stock_plant: Array, owed: Array, wages_owed: Array, tax_debt: Array,
     loan_debt: Array, account: Array, balance: Array, turnover: Array, costs: Array, orders: Array, credit: Array,
-    wage_bill: Array,
-    working: int, tolerated: int, n_plants: int, line: Array, free: Array, trade_room: Array,
+    wage_bill: Array, working: int, tolerated: int, held: int, n_plants: int, line: Array, free: Array,
+    trade_room: Array,
 ) -> None:  # fmt: skip
-    """For each plant: the bank's open line, the money free for payment in advance, the room for trade debt."""
+    """For each plant: the bank's open line, the money free for payment in advance, the room for trade debt.
+
+    `held` (ppm) of what is owed to workers is kept back from payment in advance.
+    """
     for f in range(1, n_plants):
         size = max(turnover[f], costs[f], orders[f])
         line[f] = max(0, share(share(size, working), credit[f]) - owed[loan_debt[f]])
-        dues = wages_owed[f] + owed[tax_debt[f]] + wage_bill[f]
+        dues = owed[tax_debt[f]] + share(wages_owed[f] + wage_bill[f], held)
         free[f] = max(0, balance[account[f]] - dues)
         trade_room[f] = share(size, tolerated)
     for i in range(1, n):
@@ -236,7 +240,7 @@ def ration(w: Any) -> None:
         m, links.buyer, links.debt, stocks.plant, debts.owed, plants.wages_owed, plants.tax_debt, plants.loan_debt,
         plants.account, ledger.balance, plants.turnover, plants.costs, plants.orders, plants.credit,
         plants.wage_bill,
-        working, w.ppm("finance.trade_credit_months"), f, line, free, room,
+        working, w.ppm("finance.trade_credit_months"), w.ppm("finance.wages_first"), f, line, free, room,
     )  # fmt: skip
     sell_outside(
         n, out, stocks.good, stocks.plant, price, plants.account, stocks.amount, stocks.sold, plants.sales,

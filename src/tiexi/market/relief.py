@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from tiexi.market.own_account import give
+from tiexi.world.giving import give, help_treasury
 from tiexi.world.jit import kernel
-from tiexi.world.ledger import Reason, post
+from tiexi.world.ledger import Reason
 from tiexi.world.people import NEVER, Activity, Registration
 from tiexi.world.table import Array
-from tiexi.world.world import CENTRE, TREASURY
+from tiexi.world.world import TREASURY
 
 SEEKING = int(Activity.SEEKING)
 URBAN = int(Registration.URBAN)
@@ -78,8 +78,5 @@ def relief(w: Any) -> None:
     rows, fen = np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts])
     if len(rows) == 0:
         return
-    ledger = w.accounts
-    lacking = int(fen.sum()) * w.scale - max(0, int(ledger.balance[TREASURY]))
-    if lacking > 0:
-        post(ledger.balance, ledger.sector, w.flows.paid, CENTRE, TREASURY, lacking, int(Reason.TRANSFER))
+    help_treasury(w, int(fen.sum()) * w.scale)
     give(w, rows, fen, TREASURY, Reason.BENEFIT)

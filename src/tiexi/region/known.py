@@ -49,14 +49,25 @@ KNOWN: dict[str, Known] = {
     "finance.working_months": Known("month", "months of turnover the bank lends as working capital", 0, 60),
     "finance.interest": Known("1/year", "interest on bank debt", 0, 10),
     "finance.repayment": Known(MONTHLY, "share of its loans that a plant repays at most", 0, 1, 1.0),
+    "finance.hoard_spent": Known(
+        SHARE, "share of a hoard (beyond three months of costs) that buys machines; the rest repays loans", 0, 1, 0.0
+    ),
+    "finance.interest_first": Known(SHARE, "share of interest the bank debits before suppliers are paid", 0, 1, 0.0),
     "finance.loan_capital": Known(SHARE, "share of sales borrowed for machines", 0, 1, 0.0),
     "finance.grant_capital": Known(SHARE, "share of sales that the centre grants for machines", 0, 1, 0.0),
     "welfare.share": Known(SHARE, "heat, clinic, school and flats of a plant over its wage bill", 0, 2, 0.0),
     "finance.trade_credit_months": Known("month", "months of turnover that suppliers let a plant owe them", 0, 120),
+    "finance.wages_first": Known(
+        SHARE, "share of pay due and owed that a till holds back before it pays for inputs in advance", 0, 1, 1.0
+    ),
     "finance.grant_share": Known(SHARE, "share of the cover of a loss that is a grant; the rest is lent", 0, 1, 0.5),
     "finance.float_months": Known("month", "months of costs a till keeps before it repays or remits", 0, 24, 1.0),
     "trade.market_share": Known(SHARE, "share of trade at the market price", 0, 1, 1.0),
     "pay.short_time": Known(SHARE, "cut of pay at no work at all: hours are cut before people", 0, 1, 0.0),
+    # private owners
+    "private.reinvested": Known(SHARE, "share of what a private till can spare that buys machines", 0, 1, 0.0),
+    "private.growth": Known(MONTHLY, "most that a private plant grows", 0, 1, 0.03),
+    "private.capital": Known("month", "machines, in months of the sales they can make", 0.1, 120, 6.0),
     # staff
     "staff.dismissal": Known(MONTHLY, "share of surplus staff dismissed", 0, 1),
     "staff.hire_gap": Known(MONTHLY, "share of missing staff opened as vacancies", 0, 1),
@@ -69,6 +80,7 @@ KNOWN: dict[str, Known] = {
     "off_post.allowance": Known(SHARE, "allowance over the contract wage", 0, 1, 0.0),
     "off_post.cap_months": Known("month", "longest stay off post; 999 = no cap", 0, 999, 999.0),
     "off_post.abolish": Known(MONTHLY, "share of off-post ties ended because the status is abolished", 0, 1, 0.0),
+    "off_post.struck_off": Known(MONTHLY, "share of side workers whom a centre finds and strikes off", 0, 1, 0.0),
     "off_post.weight_cadre": Known(SHARE, "log weight of cadres in who is sent off post", -10, 10, 0.0),
     "off_post.weight_woman": Known(SHARE, "log weight of women in who is sent off post", -10, 10, 0.0),
     "off_post.weight_older": Known(SHARE, "log weight of older workers in who is sent off post", -10, 10, 0.0),
@@ -81,6 +93,58 @@ KNOWN: dict[str, Known] = {
     "hire.weight_older": Known(SHARE, "log weight of older applicants", -10, 10),
     "labour.women_seeking": Known(SHARE, "share of women of working age who seek work", 0, 1, 0.7),
     "withdraw.rate": Known(MONTHLY, "share of the unemployed who stop looking", 0, 1),
+    # careers: what a post is worth beyond the occupation, what is kept of it, and moves up
+    "labour.careers": Known(SHARE, "people keep premium, scar and displacement from one half on", 0, 1, 0.0),
+    "wage.employer_spread": Known(SHARE, "standard deviation of the premium of plants, in logs; drawn once", 0, 2, 0.0),
+    "wage.skill": Known(SHARE, "log pay of the whole skill that belongs to one employer", 0, 2, 0.0),
+    "wage.skill_months": Known("month", "time in which that skill is learnt (1 - 1/e of it)", 1, 999, 60.0),
+    "wage.scar": Known(SHARE, "loss of log pay at re-hire for each log of unemployment over its reference", 0, 3, 0.0),
+    "wage.scar_unemployment": Known(SHARE, "unemployment at which who is hired again has no scar", 0.001, 1, 0.05),
+    "wage.scar_cap": Known(SHARE, "largest scar, in logs", 0, 1, 0.25),
+    "wage.scar_months": Known("month", "time in which a scar fades (to 1/e)", 1, 9999, 360.0),
+    "search.employed": Known(MONTHLY, "applications of a person on post", 0, 1, 0.0),
+    "search.gain": Known(SHARE, "log pay by which a post must be better for somebody on post to move", -3, 3, 0.02),
+    "search.noticed": Known(MONTHLY, "applications of somebody on post who was told of the plant's end", 0, 1, 1.0),
+    "search.reservation_fall": Known(
+        MONTHLY, "fall of the premium that the jobless ask for, in logs; 9 = they take anything", 0, 9, 9.0
+    ),
+    "hire.weight_record": Known(SHARE, "log weight of applicants whose last job was long", -10, 10, 0.0),
+    "hire.record_years": Known("year", "length of a long job", 0, 50, 3.0),
+    "separation.rate": Known(MONTHLY, "rate at which posts end, but for tenure, premium and person", 0, 1, 0.0),
+    "separation.settled": Known(SHARE, "factor of that rate after long tenure", 0, 100, 0.1),
+    "separation.fresh": Known(SHARE, "what new staff has above that factor", 0, 100, 1.2),
+    "separation.fade": Known("month", "time in which it fades (to 1/e)", 0.1, 999, 14.0),
+    "separation.stayers": Known(SHARE, "factor of that rate for stayers", 0, 100, 0.3),
+    "separation.movers": Known(SHARE, "factor of that rate for movers", 0, 100, 2.6),
+    "separation.share_movers": Known(SHARE, "movers among all people", 0, 1, 0.3),
+    "staff.layoff_below": Known(
+        SHARE, "utilisation of staff below which posts are shed, hours being cut before; 1 = no such limit", 0, 1, 1.0
+    ),
+    "staff.selection": Known(
+        "code",
+        "who goes when posts are shed: 0 by the way of shedding, 1 last in first out, 2 weights of off post, 3 oldest, "
+        "4 least in need, 5 volunteers first",
+        0, 5, 0.0,
+    ),
+    "staff.volunteer_months": Known("month", "severance, in months of pay, for which people volunteer", 0, 999, 24.0),
+    "mortality.income": Known(SHARE, "elasticity of the displaced's hazard of death to income lost", 0, 5, 0.0),
+    "mortality.acute": Known(SHARE, "log hazard of death in the month of displacement", 0, 5, 0.0),
+    "mortality.acute_months": Known("month", "time in which that fades (to 1/e)", 1, 999, 18.0),
+    "disability.rate": Known(MONTHLY, "long jobless who become disabled at 45; fewer of the younger", 0, 1, 0.0),
+    "disability.after": Known("month", "months without a post before that", 0, 999, 6.0),
+    "disability.benefit": Known("yuan/month", "benefit of the disabled", 0, _BIG, 0.0),
+    # a planner's package
+    "wage_insurance.share": Known(SHARE, "part of the pay lost with a post that is made up in a worse one", 0, 1, 0.0),
+    "wage_insurance.months": Known("month", "months after displacement in which it is", 0, 999, 24.0),
+    "wage_insurance.cap": Known("yuan/month", "most that is paid of it", 0, _BIG, _BIG),
+    "relocation.grant": Known("yuan", "grant to a jobless person who leaves the region", 0, _BIG, 0.0),
+    "relocation.rate": Known(MONTHLY, "jobless who leave for a grant of a year's pay", 0, 1, 0.01),
+    "retraining.places": Known("person", "places in courses for the jobless of three months and more", 0, _BIG, 0.0),
+    "retraining.months": Known("month", "length of a course", 1, 120, 6.0),
+    "retraining.stipend": Known("yuan/month", "stipend on a course", 0, _BIG, 0.0),
+    "retraining.effect": Known(SHARE, "part of the scar at the next hire that a course takes away", 0, 1, 0.5),
+    "public_works.places": Known("person", "posts at public works for those six months jobless", 0, _BIG, 0.0),
+    "public_works.pay": Known("yuan/month", "pay at public works", 0, _BIG, 0.0),
     # retirement
     "retirement.age_men": Known("year", "age at which men retire", 30, 100),
     "retirement.age_women": Known("year", "age at which women retire", 30, 100),
@@ -88,10 +152,14 @@ KNOWN: dict[str, Known] = {
     "retirement.hazard_earlier": Known("year", "years earlier for hazardous occupations", 0, 30, 0.0),
     "early_retirement.rate": Known(MONTHLY, "share of surplus staff near the age who retire early", 0, 1, 0.0),
     "early_retirement.years": Known("year", "years before the age within which early retirement is open", 0, 30, 0.0),
+    "early_retirement.age": Known("year", "age from which it is open; 0 = by years before retirement", 0, 100, 0.0),
+    "early_retirement.offer": Known(SHARE, "those so old who take it when posts are shed", 0, 1, 0.0),
+    "early_retirement.pension": Known(SHARE, "early pension over the last wage; 0 = as other pensions", 0, 1, 0.0),
     "pension.share": Known(SHARE, "pension over the last wage", 0, 1),
     "pension.pooled": Known(SHARE, "share of pensions paid by the pool of the treasury", 0, 1, 0.0),
     # dismissal and benefits
     "severance.months_per_year": Known("month/year", "severance in months of wage for a year of service", 0, 12, 0.0),
+    "severance.cap_months": Known("month", "most months of wage that severance comes to", 0, 999, 999.0),
     "benefit.unemployment": Known("yuan/month", "unemployment benefit", 0, _BIG, 0.0),
     "benefit.months": Known("month", "longest time on unemployment benefit", 0, 999, 0.0),
     "benefit.minimum": Known("yuan/month", "minimum livelihood of a person", 0, _BIG, 0.0),
@@ -107,6 +175,7 @@ KNOWN: dict[str, Known] = {
     "close.uncovered_share": Known(SHARE, "part of a loss that must be uncovered for the month to count", 0, 1, 0.0),
     "close.debt_share": Known(SHARE, "debts over yearly sales above which a plant is insolvent", 0, 100),
     "close.approvals": Known("1/year", "bankruptcies approved", 0, 10_000, 0.0),
+    "close.interest_waived": Known(SHARE, "part of unpaid interest that lapses while in the queue", 0, 1, 1.0),
     "close.guards": Known(SHARE, "share of posts kept as guards of an idle site", 0, 1),
     "yearbook.enrolment_paid_share": Known(
         SHARE, "share of its allowances that a plant must pay to enrol those off post", 0, 1, 1 / 3

@@ -1,9 +1,10 @@
 """Settlement of the month: taxes, suppliers, interest, then what the surplus is for and who covers a loss.
 
-A till pays taxes, then suppliers, then interest; of what is left above a working float the owner takes its share of
-the profit (all of it under the plan), and the bank what falls due of its loans. A loss is covered in the share
-`finance.softness`, by grant and by forced loan; interest that cannot be paid is added to the loan. Machines come by
-grant, or on loan from the dated row on.
+A till pays taxes, then suppliers, then interest, of which the bank may debit a dated part before suppliers are paid; of
+what is left above a working float the owner takes its share of the profit (all of it under the plan), and the bank what
+falls due of its loans. A loss is covered in the share `finance.softness`, by grant and by forced loan; interest that
+cannot be paid is added to the loan. Machines come by grant, or on loan from the dated row on. Nobody covers a private
+loss or lends for private machines (`market.invest`).
 Source: `economics.md` 2.2 and 2.5; Kornai, Maskin and Roland 2003 on the channels of softness.
 """
 
@@ -70,6 +71,22 @@ def taxes(
 
 
 @kernel
+def debit_interest(
+    n: int, rate: int, first: int, standing: Array, owner: Array, account: Array, loan_debt: Array, owed: Array,
+    balance: Array, sector: Array, paid: Array, debited: Array,
+) -> None:  # fmt: skip
+    """The bank takes a part `first` (ppm) of the month's interest from the account before suppliers are paid."""
+    for f in range(1, n):
+        debited[f] = 0
+        if standing[f] < 1 or standing[f] > 2 or owner[f] == PUBLIC:
+            continue
+        fen = min(share(share(owed[loan_debt[f]], rate) // 12, first), max(0, balance[account[f]]))
+        if fen > 0:
+            post(balance, sector, paid, account[f], BANK, fen, INTEREST)
+            debited[f] = fen
+
+
+@kernel
 def suppliers(
     n_links: int, start: Array, by_plant: Array, n_plants: int, debt: Array, fresh: Array, creditor: Array,
     account: Array, balance: Array, sector: Array, paid: Array, owed: Array, kind: Array, made: Array, settled: Array,
@@ -107,7 +124,7 @@ def buy_machines(
 ) -> None:  # fmt: skip
     """Machines come from outside, for a share of sales (ppm) that the bank lends or the centre grants."""
     for f in range(1, n):
-        if standing[f] != 1 or street[f] > 0 or owner[f] == PUBLIC:
+        if standing[f] != 1 or street[f] > 0 or owner[f] == PUBLIC or owner[f] == PRIVATE:
             continue
         loan, grant = share(sales[f], borrowed), share(sales[f], granted)
         if loan > 0:
@@ -147,16 +164,17 @@ def cover_loss(
 
 @kernel
 def close_books(
-    n: int, softness: int, granted: int, least: int, rate: int, remitted: int, repaid: int, float_months: int,
-    standing: Array, owner: Array, credit: Array, sales: Array, purchases: Array, bill: Array, welfare: Array,
-    turnover: Array, costs: Array, year: Array, losses: Array, loss_months: Array, account: Array, loan_debt: Array,
-    turnover_tax: int, local_tax: int,
+    n: int, softness: int, granted: int, least: int, rate: int, waived: int, remitted: int, repaid: int, kept: int,
+    float_months: int, standing: Array, owner: Array, credit: Array, sales: Array, purchases: Array, bill: Array,
+    welfare: Array, turnover: Array, costs: Array, year: Array, losses: Array, loss_months: Array, account: Array,
+    loan_debt: Array, turnover_tax: int, local_tax: int, debited: Array,
     balance: Array, sector: Array, paid: Array, owed: Array, kind: Array, made: Array, settled: Array,
 ) -> None:  # fmt: skip
     """Interest, cover of losses, remittance and repayment, plant by plant.
 
-    softness, granted, least, remitted: ppm; rate: ppm a year; repaid: ppm of the loan a month; float_months: ppm
-    of a month.
+    softness, granted, least, remitted: ppm; rate: ppm a year; waived: ppm of the interest that a plant in the queue
+    cannot pay; repaid: ppm of the loan a month; kept: ppm of a hoard that buys machines and flats; float_months: ppm
+    of a month; debited: interest already paid. Nobody covers a private loss; owners see to their hoard in `invest`.
     """
     for f in range(1, n):
         till, loan = account[f], loan_debt[f]
@@ -165,21 +183,23 @@ def close_books(
         if standing[f] < 1 or standing[f] > 2 or owner[f] == PUBLIC:
             continue
         interest = share(owed[loan], rate) // 12
-        fen = min(interest, max(0, balance[till]))
+        fen = min(interest - debited[f], max(0, balance[till]))
         if fen > 0:
             post(balance, sector, paid, till, BANK, fen, INTEREST)
-        if interest > fen and standing[f] == 1:  # in the queue interest stops
-            owe(owed, kind, made, settled, loan, interest - fen)
+        unpaid = interest - debited[f] - fen
+        unpaid = unpaid if standing[f] == 1 else share(unpaid, PPM - waived)
+        if unpaid > 0:
+            owe(owed, kind, made, settled, loan, unpaid)
         result = sales[f] - purchases[f] - bill[f] - welfare[f] - interest
         result -= share(sales[f], turnover_tax) + share(sales[f], local_tax)
         year[f] += result
         cover_loss(
-            f, result, softness, granted, least, till, loan, losses, loss_months, balance, sector, paid, owed, kind,
-            made, settled,
+            f, result, 0 if owner[f] == PRIVATE else softness, granted, least, till, loan, losses, loss_months, balance,
+            sector, paid, owed, kind, made, settled,
         )  # fmt: skip
         spare = balance[till] - share(share(costs[f], float_months), credit[f])  # no credit: the bank calls its loan
         if spare > 0:
-            goal = OUTSIDE if owner[f] == COLONIAL or owner[f] == PRIVATE else CENTRE
+            goal = OUTSIDE if owner[f] == COLONIAL else CENTRE  # of private plants it is a tax
             if result > 0:
                 due = min(spare, share(result, remitted))
                 post(balance, sector, paid, till, goal, due, PROFIT)
@@ -188,8 +208,10 @@ def close_books(
             spare -= pay_debt(
                 loan, most, till, int64(BANK), int64(REPAYMENT), balance, sector, paid, owed, kind, made, settled
             )
-            hoard = spare - 2 * costs[f]  # beyond two months more of costs it is the bank's, then the owner's
-            if hoard > 0:
+            hoard = 0 if owner[f] == PRIVATE else spare - 2 * costs[f]  # beyond two months more of costs
+            if hoard > 0:  # it buys machines and flats, or is the bank's, then the owner's
+                post(balance, sector, paid, till, OUTSIDE, share(hoard, kept), PURCHASE)
+                hoard -= share(hoard, kept)
                 hoard -= pay_debt(
                     loan, hoard, till, int64(BANK), int64(REPAYMENT), balance, sector, paid, owed, kind, made, settled
                 )
@@ -236,8 +258,11 @@ class Terms:
     granted: int
     least: int
     rate: int
+    first: int
+    waived: int
     remitted: int
     repaid: int
+    kept: int
     borrowed: int
     machines: int
     float_months: int
@@ -247,7 +272,8 @@ class Terms:
         return cls(
             w.ppm("tax.turnover"), w.ppm("tax.local"), w.ppm("finance.softness"), w.ppm("finance.grant_share"),
             w.ppm("close.uncovered_share"),
-            w.ppm("finance.interest"), w.ppm("tax.profit_remitted"), w.ppm("finance.repayment"),
+            w.ppm("finance.interest"), w.ppm("finance.interest_first"), w.ppm("close.interest_waived"),
+            w.ppm("tax.profit_remitted"), w.ppm("finance.repayment"), w.ppm("finance.hoard_spent"),
             w.ppm("finance.loan_capital"), w.ppm("finance.grant_capital"), w.ppm("finance.float_months"),
         )  # fmt: skip
 
@@ -281,12 +307,18 @@ def settle(w: Any) -> None:
         plants.tax_debt, plants.local_debt, *books, *owing,
     )  # fmt: skip
     start, by_plant = w.once("links by plant", lambda: links_by_plant(w))
+    debited = np.zeros(n, np.int64)
+    debit_interest(
+        n, terms.rate, terms.first, plants.standing, plants.owner, plants.account, plants.loan_debt, debts.owed, *books,
+        debited,
+    )  # fmt: skip
     suppliers(links.count, start, by_plant, n, links.debt, links.fresh, debts.creditor, plants.account, *books, *owing)
     close_books(
-        n, terms.softness, terms.granted, terms.least, terms.rate, terms.remitted, terms.repaid, terms.float_months,
-        plants.standing, plants.owner, plants.credit, plants.sales, plants.purchases, plants.wage_bill,
-        plants.welfare, plants.turnover, plants.costs, plants.result, plants.losses, plants.loss_months, plants.account,
-        plants.loan_debt, terms.turnover_tax, terms.local_tax, *books, *owing,
+        n, terms.softness, terms.granted, terms.least, terms.rate, terms.waived, terms.remitted, terms.repaid,
+        terms.kept, terms.float_months, plants.standing, plants.owner, plants.credit, plants.sales, plants.purchases,
+        plants.wage_bill, plants.welfare, plants.turnover, plants.costs, plants.result, plants.losses,
+        plants.loss_months, plants.account, plants.loan_debt, terms.turnover_tax, terms.local_tax, debited, *books,
+        *owing,
     )  # fmt: skip
     buy_machines(
         n, terms.borrowed, terms.machines, plants.standing, plants.owner, plants.street, plants.sales,
