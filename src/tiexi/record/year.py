@@ -30,7 +30,7 @@ def sum_earned(person: Array, activity: Array, earnings: Array, before: Array, w
     """
     for i in range(1, len(person)):
         does = activity[person[i]]
-        if worked[i] == 1 or does == SIDE_WORK or does == OWN_ACCOUNT:
+        if (worked[i] == 1) | (does == SIDE_WORK) | (does == OWN_ACCOUNT):
             earned[i] += earnings[i] - before[i]
         before[i] = earnings[i]
         worked[i] = 1 if does == ON_POST else 0
@@ -57,9 +57,7 @@ class Year:
         self._grow(diary.count)
         if world.calendar.of_year(world.month) == 0:
             self.earned[:] = self.before[:] = self.ending[:] = 0
-        sum_earned(
-            diary.person[: diary.count], people.activity, diary.earnings, self.before, self.worked, self.earned
-        )
+        sum_earned(diary.person[: diary.count], people.activity, diary.earnings, self.before, self.worked, self.earned)
         n = log.count
         note_endings(log.event[:n], log.kind[:n], log.who[:n], ENDS, people.diary, self.ending)
 

@@ -31,6 +31,7 @@ from tiexi.studies.people import (
 from tiexi.studies.people.displaced import samples
 from tiexi.studies.people.event_study import losses
 from tiexi.studies.people.followed import Followed, read
+from tiexi.world.table import Array
 
 SLUMP = range(1980, 1987)  # years of separation in the town
 MILL, PIT = "mill", "colliery"
@@ -38,6 +39,15 @@ LAYOFF, PIT_CLOSES = 1982, 1987  # the year that others are counted from
 TIGHT, SLACK = 0.06, 0.08  # unemployment below and above which a market is called so (Davis and von Wachter 2011)
 AS_IT_WAS = "as it was"
 Values = dict[str, float | None]
+
+
+@dataclass(frozen=True)
+class Seed:
+    """What one seed gave: a value by target, and the cells of the hazard of death, which are pooled."""
+
+    seed: int
+    values: Values
+    deaths: Array
 
 
 @dataclass(frozen=True)
@@ -65,7 +75,7 @@ def unemployment(run: Run) -> dict[int, float]:
     return found
 
 
-def town(seed: int, place: Path) -> Values:
+def town(seed: int, place: Path) -> tuple[Values, Array]:
     """A1 to A3, A5, A7 and A9, in the steel town: as it was, with a tight market, and with the mill at work."""
     region = load("steel_town")
     policies = {AS_IT_WAS: None} | {p: region.folder / "policies" / f"{p}.toml" for p in ("tight", "keep_mill")}
@@ -74,23 +84,22 @@ def town(seed: int, place: Path) -> Values:
     senior = losses(slump, samples(slump, SLUMP, jacobson1993.TENURE, jacobson1993.OLDEST))
     slack = _present_value(slump, unemployment(runs[AS_IT_WAS]), SLACK, above=True)
     tight = _present_value(read(runs["tight"]), unemployment(runs["tight"]), TIGHT, above=False)
-    hazards = sullivan2009.hazards(slump, samples(slump, SLUMP, jacobson1993.TENURE, 60.0, men=True))
+    deaths = sullivan2009.cells(slump, samples(slump, SLUMP, jacobson1993.TENURE, sullivan2009.OLDEST, men=True))
+    hazards = sullivan2009.ratios(deaths)
     total, informal = moretti2010.multiplier(runs[AS_IT_WAS], runs["keep_mill"], MILL, LAYOFF)
     return {
         "A1a": jacobson1993.year_six(senior), "A1b": jacobson1993.dip(senior),
         "A2a": wachter2009.year_one(senior), "A2b": wachter2009.long_run(senior),
         "A3a": tight, "A3b": slack, "A3c": slack / tight if slack and tight else None,
-        "A5a": hazards.year_one if hazards else None, "A5b": hazards.long_run if hazards else None,
+        "A5a": hazards.get(sullivan2009.FIRST), "A5b": hazards.get(sullivan2009.LONG),
         "A7": foote2019.share_of_exits(slump, kept, LAYOFF + 5), "A9": total, "informal": informal,
-    }  # fmt: skip
+    }, deaths  # fmt: skip
 
 
 def _present_value(people: Followed, rates: dict[int, float], bound: float, above: bool) -> float | None:
     """A3 over the years of separation in which the market was slack (`above` the bound) or tight."""
     years = [y for y in SLUMP if (rates[y] > bound) == above]
-    found = [
-        s for y in years for s in samples(people, range(y, y + 1), davis2011.TENURE, davis2011.OLDEST, men=True)
-    ]
+    found = [s for y in years for s in samples(people, range(y, y + 1), davis2011.TENURE, davis2011.OLDEST, men=True)]
     return davis2011.years_lost(losses(people, found))
 
 
@@ -123,12 +132,10 @@ def district(seed: int, scale: int, place: Path) -> Values:
     }  # fmt: skip
 
 
-def watch(job: Job) -> Values:
+def watch(job: Job) -> Seed:
     """Every target under one seed. Raises RegionError, LawError."""
     with tempfile.TemporaryDirectory(prefix="tiexi-people-") as folder:
         place = Path(folder)
-        return (
-            town(job.seed, place / "town")
-            | village(job.seed, place / "village")
-            | district(job.seed, job.scale, place / "district")
-        )
+        values, deaths = town(job.seed, place / "town")
+        values |= village(job.seed, place / "village") | district(job.seed, job.scale, place / "district")
+        return Seed(job.seed, values, deaths)
