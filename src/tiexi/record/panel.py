@@ -10,6 +10,7 @@ import polars as pl
 from tiexi.record.chunks import Chunks
 from tiexi.record.names import of_months, of_rows, take
 from tiexi.record.schema import frame
+from tiexi.world.careers import UNIT, keeps, scar_now
 from tiexi.world.follow import EVERYONE_FROM, FOLLOWED, key_hashes
 from tiexi.world.jit import kernel
 from tiexi.world.people import NEVER, Activity
@@ -46,6 +47,7 @@ class Panel:
         self._log = Chunks(
             person="u4", year="i2", earnings="i8", employed="u1", off_post="u1", unemployed="u1", informal="u1",
             retired="u1", workshop="u4", tenure="i2", occupation="u1", employer_pay="i4", here="?", alive="?",
+            pay="i4", premium="i2", scar="i2", lost="u2",
         )  # fmt: skip
         self._written = -1
 
@@ -84,6 +86,10 @@ class Panel:
             employer_pay=mean[shop],
             here=here,
             alive=people.activity[who] != Activity.DEAD,
+            pay=np.where(shop != 0, people.wage[who], 0),
+            premium=people.premium[who],
+            scar=scar_now(world, who) if keeps(world) else 0 * who,
+            lost=np.where(people.lost_pay[who] > 0, people.lost[who].astype(np.int64) + 1, 0),
             **{name: getattr(diary, name)[rows] for name in COUNTS},
         )
 
@@ -108,6 +114,11 @@ class Panel:
                 "key": world.people.key[log["person"]],
                 "workshop": of_rows(world, "workshops", log["workshop"]),
                 "occupation": of_rows(world, "occupations", log["occupation"]),
+                "premium": log["premium"] / UNIT,
+                "scar": log["scar"] / UNIT,
+                "lost": pl.Series(of_months(world, np.maximum(1, log["lost"].astype(np.int64)) - 1)).set(
+                    pl.Series(log["lost"] == 0), ""
+                ),
             },
         )
 

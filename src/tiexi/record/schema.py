@@ -76,6 +76,10 @@ FILES: dict[str, tuple[str, tuple[Field, ...]]] = {
             Field("employer_pay", "i8", "fen/month", "mean contract wage on the books of the workshop; 0 if none"),
             Field("here", "bool", "yes/no", "living in the region at the end of the year"),
             Field("alive", "bool", "yes/no", "not known to have died"),
+            Field("pay", "i4", "fen/month", "contract wage at the end of the year; 0 without a tie"),
+            Field("premium", "f8", "log", "employer premium of the present or last post, if the region keeps careers"),
+            Field("scar", "f8", "log", "scar of having been hired out of joblessness, as far as it has not faded"),
+            Field("lost", "text", "YYYY-MM", "month of the last displacement; empty if never, or if nobody's is kept"),
         ),
     ),
     "people": (
