@@ -9,7 +9,11 @@ import numpy as np
 from tiexi.country.recruits import recruit
 from tiexi.world.careers import jobless
 from tiexi.world.chance import Stream, drawn
+from tiexi.world.giving import GIVES, pay_programme
 from tiexi.world.hiring import HIRES
+from tiexi.world.ledger import Programme, Reason
+from tiexi.world.pay_scale import level
+from tiexi.world.people import NEVER
 from tiexi.world.settle_people import due, settle
 from tiexi.world.standing import LEAVES, send_away
 from tiexi.world.steps import step
@@ -42,11 +46,22 @@ def leave(w: Any) -> None:
     chance = w.now("leave.rate") * pressure(len(seekers), force, w.now("leave.normal_unemployment"))
     if chance > 0.0:
         send_away(w, leaving(w, seekers, 1, chance))
+    assist(w, seekers[w.people.gone[seekers] == NEVER])
+
+
+def assist(w: Any, seekers: Array) -> None:
+    """A grant moves the more of those who look for work, the more months of pay it comes to."""
+    grant = round(100 * w.now("relocation.grant"))
+    if grant <= 0:
+        return
+    going = leaving(w, seekers, 2, w.now("relocation.rate") * grant / (12 * level(w)))
+    pay_programme(w, going, np.full(len(going), grant), Programme.RELOCATION, "relocation", Reason.BENEFIT)
+    send_away(w, going)
 
 
 @step(
     "people.*", "households.*", "accounts.*", "diary.*", "tally.arrived", "workshops.vacancies", *HIRES, *LEAVES,
-    rows=("S4", "H2"),
+    *GIVES, rows=("S4", "H2"),
 )  # fmt: skip
 def migrate(w: Any) -> None:
     """The jobless leave for elsewhere, dated cohorts come, and workshops recruit for posts left open."""

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from tiexi.factory.hours import may_shed
+from tiexi.factory.notice import left
 from tiexi.factory.off_post import (
     ABOLISHED,
     CAPPED,
@@ -251,11 +252,17 @@ def staff(w: Any) -> None:
         shops.key, shops.plant, shops.lines, shops.posts, shops.capacity, shops.target, shops.load, shops.on_post,
         shops.tied, plants.owner, plants.standing, plants.scale, plants.quota, shops.wanted, places,
     )  # fmt: skip
+    told = plants.told[: plants.count] > 0
+    idle, may = shops.idle[: shops.count].copy(), may_shed(w, places)
+    if told.any():
+        parts = left(w)
+        places = places * parts // PPM
+        idle[parts < PPM] = may[parts < PPM] = 1
     sheds(
         shops.count, w.seed, w.month, quota, dismissal, off_rate, w.ppm("staff.hire_gap"), shops.key, shops.plant,
-        plants.owner, shops.idle, may_shed(w, places), shops.on_post, places, how, number, openings,
+        plants.owner, idle, may, shops.on_post, places, how, number, openings,
     )  # fmt: skip
     shed(w, how, number)
-    openings[plants.told[shops.plant[: shops.count]] > 0] = 0  # who knows its end hires nobody
+    openings[told[shops.plant[: shops.count]]] = 0  # who knows its end hires nobody
     recall(w, off[:n_off], openings)
     shops.vacancies[: shops.count] = openings

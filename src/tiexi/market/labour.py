@@ -10,11 +10,13 @@ from typing import Any
 
 import numpy as np
 
+from tiexi.market.insurance import support
 from tiexi.market.own_account import own_account
 from tiexi.market.relief import relief
 from tiexi.market.search import asked, climbers, last_job, seekers, weights
 from tiexi.world.careers import keeps, premiums
 from tiexi.world.chance import Stream, below, luck
+from tiexi.world.giving import GIVES
 from tiexi.world.hiring import HIRES, hire
 from tiexi.world.jit import kernel
 from tiexi.world.podium import Podium, offer, race, race_bound
@@ -112,8 +114,9 @@ def match(w: Any) -> None:
         fill(w, rows)
 
 
-@step(*CHANGES, "accounts.balance", "flows.paid", "households.income", "diary.earnings", rows=("C3", "H1"))
+@step(*CHANGES, *GIVES, "people.trained", rows=("C3", "C4", "H1"))
 def informal(w: Any) -> None:
     """The jobless begin or end work on their own account, informal work is paid, and so are benefits."""
     own_account(w)
     relief(w)
+    support(w)

@@ -12,6 +12,7 @@ from tiexi.record.names import of_codes, of_months, of_rows, take
 from tiexi.record.schema import frame
 from tiexi.record.year import Year
 from tiexi.world.events import Event
+from tiexi.world.careers import UNIT, keeps, scar_now
 from tiexi.world.follow import EVERYONE_FROM, FOLLOWED, key_hashes
 from tiexi.world.jit import kernel
 from tiexi.world.people import NEVER, Activity, Tie
@@ -49,6 +50,7 @@ class Panel:
             person="u4", year="i2", earnings="i8", employed="u1", off_post="u1", unemployed="u1", informal="u1",
             retired="u1", workshop="u4", tenure="i2", occupation="u1", employer_pay="i4", here="?", alive="?",
             earned="i8", pay="i4", tie="u1", activity="u1", ending="u1",
+            premium="i2", scar="i2", lost="u2",
         )  # fmt: skip
         self._year = Year()
         self._written = -1
@@ -94,6 +96,9 @@ class Panel:
             tie=people.tie[who],
             activity=people.activity[who],
             ending=self._year.ending[rows],
+            premium=people.premium[who],
+            scar=scar_now(world, who) if keeps(world) else 0 * who,
+            lost=np.where(people.lost_pay[who] > 0, people.lost[who].astype(np.int64) + 1, 0),
             **{name: getattr(diary, name)[rows] for name in COUNTS},
         )
 
@@ -124,6 +129,11 @@ class Panel:
                 "tie": of_codes(Tie, log["tie"]),
                 "activity": of_codes(Activity, log["activity"]),
                 "ending": of_codes(Event, log["ending"]).replace("none", ""),
+                "premium": log["premium"] / UNIT,
+                "scar": log["scar"] / UNIT,
+                "lost": pl.Series(of_months(world, np.maximum(1, log["lost"].astype(np.int64)) - 1)).set(
+                    pl.Series(log["lost"] == 0), ""
+                ),
             },
         )
 

@@ -89,6 +89,9 @@ FILES: dict[str, tuple[str, tuple[Field, ...]]] = {
                 "how the last tie that ended in the year did, or how the person went: dismissed, "
                 "quit, retired, early_retired, bought_out, status_abolished, left, died; empty if nothing ended",
             ),
+            Field("premium", "f8", "log", "employer premium of the present or last post, if the region keeps careers"),
+            Field("scar", "f8", "log", "scar of having been hired out of joblessness, as far as it has not faded"),
+            Field("lost", "text", "YYYY-MM", "month of the last displacement; empty if never, or if nobody's is kept"),
         ),
     ),
     "people": (

@@ -61,7 +61,7 @@ def take_effect(w: Any) -> None:
     for name in ("scale", "quota"):
         column = getattr(plants, name)
         column[:f] = np.where(grown, column[:f], getattr(paths, name)[group, m])
-    for name in ("pull", "permit", "credit", "approval", "ends"):
+    for name in ("pull", "permit", "credit", "approval", "ends", "told"):
         getattr(plants, name)[:f] = getattr(paths, name)[group, m]
     shops.stack_permit[:s] = paths.stacks[group[shops.plant[:s]], m]
     goods.market_share[1:g] = w.ppm("trade.market_share")
@@ -163,7 +163,7 @@ def build_houses(w: Any) -> None:
 @step(
     "flows.paid", "claims.made", "claims.settled", "moves.moved", "diary.*", "counts.persons", "happenings.*",
     "plants.sales", "plants.purchases", "plants.result", "plants.cost", "plants.dear", "plants.scale", "plants.quota",
-    "plants.pull", "plants.permit", "plants.credit", "plants.approval", "plants.ends",
+    "plants.pull", "plants.permit", "plants.credit", "plants.approval", "plants.ends", "plants.told",
     "plants.standing", "plants.turnover", "plants.costs", "workshops.stack_permit", "goods.market_share",
     "goods.demand", "goods.price_plan", "goods.price_market", "goods.outside", "stocks.amount", "stocks.use",
     "stocks.drawn", "accounts.balance", "streets.dwellings", "people.wage", "people.premium", "programmes.*",

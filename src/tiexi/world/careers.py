@@ -30,6 +30,7 @@ ON_POST, OWN_ACCOUNT, SEEKING = int(Activity.ON_POST), int(Activity.OWN_ACCOUNT)
 # What a step that hires or displaces people writes of their careers.
 CAREERS = (
     "people.premium", "people.scar", "people.scarred", "people.lost", "people.lost_pay", "people.means",
+    "people.trained",
 )  # fmt: skip
 
 
@@ -129,18 +130,21 @@ def begin(w: Any, rows: Array, shops: Array, wage: Array) -> Array:
     """Careers of `rows` as they are hired by `shops`, before they are; returns pay in place of `wage`, fen a month.
 
     Who had a job before and is not on post now carries the larger of the old scar, as far as it has not faded, and
-    that of the month.
+    that of the month, of which courses may have taken a part.
     """
     if not keeps(w):
         return wage
     people = w.people
     scar, fresh = scar_now(w, rows), new_scar(w)
     again = (people.activity[rows] != ON_POST) & (people.occupation[rows] > 0)
-    marked = again & (scar < fresh)
-    people.scar[rows[marked]] = fresh
+    taught = np.minimum(people.trained[rows] / w.now("retraining.months"), 1.0) * w.now("retraining.effect")
+    new = np.rint(fresh * (1.0 - taught)).astype(np.int64)
+    marked = again & (scar < new)
+    people.scar[rows[marked]] = new[marked]
     people.scarred[rows[marked]] = w.month
+    people.trained[rows] = 0
     people.premium[rows] = premiums(w)[shops]
-    paid: Array = wage * ease()[np.where(marked, fresh, scar)] // PPM
+    paid: Array = wage * ease()[np.where(marked, new, scar)] // PPM
     return paid
 
 
@@ -157,3 +161,15 @@ def displace(w: Any, rows: Array) -> None:
     people = w.people
     people.lost[rows] = w.month
     people.lost_pay[rows] = people.means[rows] = np.maximum(1, relative(w, people.wage[rows]))
+
+
+def insurance(w: Any, rows: Array) -> Array:
+    """Wage insurance of `rows` this month in fen (i8): part of what a post pays less than the one that was lost."""
+    people, share = w.people, w.ppm("wage_insurance.share")
+    if share <= 0:
+        return np.zeros(len(rows), np.int64)
+    gap = people.lost_pay[rows].astype(np.int64) * level(w) // 1000 - people.wage[rows]
+    fen = np.minimum(np.maximum(gap, 0) * share // PPM, round(100 * w.now("wage_insurance.cap")))
+    fresh = w.month - people.lost[rows].astype(np.int64) <= w.now("wage_insurance.months")
+    due: Array = np.where((people.lost_pay[rows] > 0) & (people.activity[rows] == ON_POST) & fresh, fen, 0)
+    return due

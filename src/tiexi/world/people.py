@@ -97,6 +97,7 @@ class People(Table):
     scarred = column("i2", "month", "month of the hire that left the scar", True)
     lost = column("i2", "month", "month of the last displacement, if `lost_pay` is not 0", True)
     lost_pay = column("u2", "per mille", "pay of the post lost then over the district's level; 0 if never", True)
+    trained = column("u1", "month", "months on courses since the last hire", True)
     means = column("u2", "per mille", "income of the displaced over twelve months, relative to the level", True)
 
 
