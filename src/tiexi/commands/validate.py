@@ -92,7 +92,21 @@ def people(members: int, scale: int, json: bool) -> int:
     return DONE
 
 
-BOARDS = {"people": people}
+def pace(members: int, scale: int, json: bool) -> int:
+    """The curve of the pace of closure, printed as a table or as JSON; returns the exit status. `scale` is 1 here."""
+    from tiexi.studies.pace import score
+
+    found = score(members, say)
+    if json:
+        print(json_text.dumps(found.told(), indent=2, ensure_ascii=False, allow_nan=False))
+    else:
+        from tiexi.commands.pace_scores import show_pace
+
+        show_pace(found)
+    return DONE
+
+
+BOARDS = {"people": people, "pace": pace}
 
 
 def _folder(name: str) -> bool:
