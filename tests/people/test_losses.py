@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-
 from tests.people.synthetic import YEARS, displaced_of, town
+
 from tiexi.studies.people import davis2011, jacobson1993, rud2022, wachter2009
 from tiexi.studies.people.displaced import samples
 from tiexi.studies.people.event_study import losses
@@ -58,7 +58,8 @@ def test_a_year_without_earnings_is_dropped_or_kept() -> None:
     people.earned[rows[:25], people.at(1983)] = 0.0
     found = samples(people, range(1980, 1985), tenure=6)
     dropped, kept = losses(people, found), losses(people, found, zeros=True)
-    assert dropped is not None and kept is not None
+    assert dropped is not None
+    assert kept is not None
     assert dropped.coefficient[1] == pytest.approx(PATH[1], abs=1e-6)
     assert kept.coefficient[1] < 1.5 * PATH[1]
 
@@ -69,14 +70,16 @@ def test_who_leaves_the_region_is_not_observed_any_more() -> None:
     people.here[gone, people.at(1984) :] = False
     people.earned[gone, people.at(1984) :] = np.nan
     found = losses(people, samples(people, range(1980, 1985), tenure=6))
-    assert found is not None and found.coefficient[10] == pytest.approx(PATH[10], abs=1e-6)
+    assert found is not None
+    assert found.coefficient[10] == pytest.approx(PATH[10], abs=1e-6)
 
 
 def test_the_sample_is_of_mass_layoffs_long_tenure_and_no_retirement() -> None:
     people = town()
     assert [s.year for s in samples(people, range(1978, 1990), tenure=6)] == [1982]
     (sample,) = samples(people, range(1982, 1983), tenure=6)
-    assert len(sample.displaced) == 60 and len(sample.control) == 120
+    assert len(sample.displaced) == 60
+    assert len(sample.control) == 120
     people.ending[:20, people.at(1982)] = "retired"
     people.tenure[20:30, people.at(1981)] = 12
     (sample,) = samples(people, range(1982, 1983), tenure=6)
@@ -93,7 +96,8 @@ def test_a_control_stays_three_years_and_is_free_afterwards() -> None:
     people.plant[100, people.at(1984) :] = 3  # leaves within 36 months
     people.plant[101, people.at(1985) :] = 3  # leaves later
     (sample,) = samples(people, range(1982, 1983), tenure=6)
-    assert 100 not in sample.control and 101 in sample.control
+    assert 100 not in sample.control
+    assert 101 in sample.control
 
 
 def test_miners_are_held_against_themselves_in_the_open_pit() -> None:

@@ -8,8 +8,8 @@ from typing import Any, cast
 import numpy as np
 import polars as pl
 import pytest
-
 from tests.people.synthetic import displaced_of, town
+
 from tiexi.record.run import Run
 from tiexi.studies.people import appleton2002, foote2019, giles2006, moretti2010, sullivan2009
 from tiexi.studies.people.displaced import samples
@@ -48,7 +48,8 @@ def test_seeds_are_pooled_by_their_cells() -> None:
     people = replace(people, gone=np.where(np.arange(180) < 6, 1983, 9999), died=np.arange(180) < 6)
     table = sullivan2009.cells(people, samples(people, range(1982, 1983), 6))
     twice = sullivan2009.counted(np.concatenate([table, table]))
-    assert twice.shape == table.shape and twice[:, 4:].sum() == 2 * table[:, 4:].sum()
+    assert twice.shape == table.shape
+    assert twice[:, 4:].sum() == 2 * table[:, 4:].sum()
     assert table[:, 5].sum() == 6
 
 
@@ -107,7 +108,8 @@ def test_unemployed_is_who_does_no_work_and_looks_for_it() -> None:
     assert giles2006.unemployment(people) == pytest.approx(100 * 3 / 19)
     assert giles2006.participation_change(people) == pytest.approx(-5.0)
     older, woman = giles2006.hardest_hit(people) or (0.0, 0.0)
-    assert older > 0 and woman == pytest.approx(0.0, abs=1e-9)
+    assert older > 0
+    assert woman == pytest.approx(0.0, abs=1e-9)
 
 
 def test_retrenched_and_without_work() -> None:
@@ -133,7 +135,12 @@ def test_a_run_becomes_arrays_of_people_and_years() -> None:
         "alive": [True, False],
     })  # fmt: skip
     found = arranged(panel, people)
-    assert found.key.tolist() == [4, 9] and found.years.tolist() == [1980, 1981]
-    assert found.earned[0, 0] == 70 and np.isnan(found.earned[0, 1]) and found.earned[1, 1] == 500
-    assert found.plant.tolist() == [[0, 0], [0, 1]] and found.born[1] == 1950.5
-    assert found.gone.tolist() == [1980, 9999] and found.died.tolist() == [True, False]
+    assert found.key.tolist() == [4, 9]
+    assert found.years.tolist() == [1980, 1981]
+    assert found.earned[0, 0] == 70
+    assert np.isnan(found.earned[0, 1])
+    assert found.earned[1, 1] == 500
+    assert found.plant.tolist() == [[0, 0], [0, 1]]
+    assert found.born[1] == 1950.5
+    assert found.gone.tolist() == [1980, 9999]
+    assert found.died.tolist() == [True, False]
