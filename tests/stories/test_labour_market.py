@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from tests.kernels.labour_world import (
     COLLECTIVE_SHOP,
+    PLAN,
     PRIVATE_SHOP,
     STATE_HALL,
     STATE_SHOP,
@@ -199,6 +200,18 @@ def test_a_grant_helps_those_to_leave_who_look_for_work() -> None:
     assert w.programmes.spent[Programme.RELOCATION] == 60_000 * len(gone)
     assert paid(w, Reason.BENEFIT, Sector.TREASURY) == 60_000 * len(gone)
     assert w.accounts.balance[CENTRE] < 0, "the centre makes up what the city lacks"
+
+
+@pytest.mark.parametrize(("jobless", "low", "high"), [(2, 70, 130), (25, 5, 45)])
+def test_who_gave_up_looks_again_when_work_is_to_be_had(jobless: int, low: int, high: int) -> None:
+    w = town(PLAN | {"withdraw.return": 0.5})
+    staffed(w, 100 - jobless, STATE_HALL)
+    people(w, jobless, "jobless")
+    gave_up = people(w, 200, "gave up", activity=Activity.NOT_SEEKING, occupation=1)
+    at_home = people(w, 200, "at home", activity=Activity.NOT_SEEKING)
+    run(w, informal)
+    assert low < (w.people.activity[gave_up] == Activity.SEEKING).sum() < high
+    assert (w.people.activity[at_home] == Activity.NOT_SEEKING).all()
 
 
 def test_a_course_takes_part_of_the_scar_away() -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from tiexi.world.arith import exp
-from tiexi.world.careers import UNIT, premiums
+from tiexi.world.careers import worth
 from tiexi.world.chance import Stream, drawn, happens
 from tiexi.world.events import Event
 from tiexi.world.jit import kernel
@@ -23,7 +23,7 @@ from tiexi.world.standing import change
 from tiexi.world.table import Array
 
 SEPARATION = int(Stream.SEPARATION)
-PPB = 1_000_000_000
+PPM, PPB = 1_000_000, 1_000_000_000
 TENURE = 360  # months of tenure beyond which the chance falls no more
 ON_POST, SEEKING = int(Activity.ON_POST), int(Activity.SEEKING)
 
@@ -65,7 +65,7 @@ def separate(w: Any) -> None:
         return
     people = w.people
     rows = np.flatnonzero(people.activity[: people.count] == ON_POST)
-    better = np.array([exp(-float(x) / UNIT) for x in premiums(w)])
+    better = PPM / np.maximum(1, worth(w))[w.workshops.plant[: w.workshops.count]]
     who = np.empty(len(rows), np.int64)
     found = part(
         rows, drawn(w, rows, SEPARATION, 1), w.seed, w.month, people.key, people.hired, people.employer,

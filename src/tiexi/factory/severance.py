@@ -95,6 +95,8 @@ def pension(w: Any, early: bool) -> int:
 
 def retire_early(w: Any, rows: Array) -> None:
     """Persons `rows` of a plant's books go on an early pension."""
+    if len(rows) == 0:
+        return
     people = w.people
     displace(w, rows)
     employer = people.employer[rows]

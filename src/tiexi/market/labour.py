@@ -13,7 +13,7 @@ import numpy as np
 from tiexi.market.insurance import support
 from tiexi.market.own_account import own_account
 from tiexi.market.relief import relief
-from tiexi.market.search import asked, climbers, last_job, seekers, weights
+from tiexi.market.search import asked, climbers, last_job, look_again, seekers, weights
 from tiexi.world.careers import keeps, premiums
 from tiexi.world.chance import Stream, below, luck
 from tiexi.world.giving import GIVES
@@ -117,6 +117,7 @@ def match(w: Any) -> None:
 @step(*CHANGES, *GIVES, "people.trained", rows=("C3", "C4", "H1"))
 def informal(w: Any) -> None:
     """The jobless begin or end work on their own account, informal work is paid, and so are benefits."""
+    look_again(w)
     own_account(w)
     relief(w)
     support(w)

@@ -14,10 +14,13 @@ from typing import Any
 import numpy as np
 
 from tiexi.world.arith import exp
-from tiexi.world.careers import MOST, ON_POST, SEEKING, TENURE, UNIT, keeps, skills
+from tiexi.world.careers import MOST, ON_POST, SEEKING, TENURE, UNIT, jobless, keeps, skills
 from tiexi.world.chance import Stream, drawn
+from tiexi.world.people import Activity
+from tiexi.world.standing import change
 from tiexi.world.table import Array
 
+NOT_SEEKING = int(Activity.NOT_SEEKING)
 HIRING, SEARCH = int(Stream.HIRING), int(Stream.SEARCH)
 PPB = 1_000_000_000
 ANYTHING = 9.0  # a fall of the reservation at which the jobless take anything
@@ -53,6 +56,23 @@ def climbers(w: Any) -> Array:
     chance = np.where(knows[people.employer[rows]], round(w.now("search.noticed") * PPB), usual)
     found: Array = rows[drawn(w, rows, SEARCH, 1) < chance]
     return found
+
+
+def look_again(w: Any) -> None:
+    """Who had a post once and has given up looking begins again, the sooner the less unemployment there is.
+
+    The chance is `withdraw.return` x (reference / unemployment), at most `withdraw.return`; reference is the
+    unemployment at which a hire leaves no scar.
+    """
+    most = w.now("withdraw.return")
+    if most <= 0.0:
+        return
+    people, n = w.people, w.people.count
+    rows = np.flatnonzero((people.activity[:n] == NOT_SEEKING) & (people.tie[:n] == 0) & (people.occupation[:n] > 0))
+    out, force = jobless(w)
+    slack = max(1.0, len(out) / max(1, force) / w.now("wage.scar_unemployment"))
+    again = rows[drawn(w, rows, SEARCH, 2) < round(most / slack * PPB)]
+    change(w, again, 0, SEEKING, 0)
 
 
 def last_job(w: Any, rows: Array) -> Array:

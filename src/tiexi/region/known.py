@@ -93,6 +93,7 @@ KNOWN: dict[str, Known] = {
     "hire.weight_older": Known(SHARE, "log weight of older applicants", -10, 10),
     "labour.women_seeking": Known(SHARE, "share of women of working age who seek work", 0, 1, 0.7),
     "withdraw.rate": Known(MONTHLY, "share of the unemployed who stop looking", 0, 1),
+    "withdraw.return": Known(MONTHLY, "share of those who stopped looking who begin again at full work", 0, 1, 0.0),
     # careers: what a post is worth beyond the occupation, what is kept of it, and moves up
     "labour.careers": Known(SHARE, "people keep premium, scar and displacement from one half on", 0, 1, 0.0),
     "wage.employer_spread": Known(SHARE, "standard deviation of the premium of plants, in logs; drawn once", 0, 2, 0.0),

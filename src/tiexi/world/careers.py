@@ -78,20 +78,25 @@ def career_pay(fen: int, tenure: int, scar: int, months: int, skill: Array, left
 
 
 @kernel
-def log_premiums(n: int, premium: Array, owner: Array, collective: int, out: Array) -> None:
-    """Log premium of each plant in parts: its own, and that of its ownership (ppm of the level)."""
-    for f in range(1, n):
-        ppm = premium[f]
-        if owner[f] == COLLECTIVE:
-            ppm = ppm * collective // 1000000
-        out[f] = min(MOST, max(-MOST, int(np.floor(log(max(1, ppm) / 1000000.0) * UNIT + 0.5))))
+def log_parts(ppm: Array, out: Array) -> None:
+    """Logs of `ppm` (over 10**6) in whole parts."""
+    for i in range(len(ppm)):
+        out[i] = min(MOST, max(-MOST, int(np.floor(log(max(1, ppm[i]) / 1000000.0) * UNIT + 0.5))))
+
+
+def worth(w: Any) -> Array:
+    """Pay of each plant over the district's level in ppm (i8): its own, and that of its ownership."""
+    plants, n = w.plants, w.plants.count
+    found: Array = plants.premium[:n] * np.where(plants.owner[:n] == COLLECTIVE, w.ppm("wage.collective"), PPM) // PPM
+    return found
 
 
 def premiums(w: Any) -> Array:
     """Log premium of each workshop in parts (i8)."""
-    plants, shops = w.plants, w.workshops
-    out = np.zeros(plants.count, np.int64)
-    log_premiums(plants.count, plants.premium, plants.owner, w.ppm("wage.collective"), out)
+    ppm, shops = worth(w), w.workshops
+    out = np.zeros(len(ppm), np.int64)
+    log_parts(ppm, out)
+    out[0] = 0
     found: Array = out[shops.plant[: shops.count]]
     return found
 
