@@ -68,6 +68,10 @@ def test_where_the_labour_force_goes() -> None:
     assert found["not seeking"] == pytest.approx(0.15)
     assert foote2019.share_of_exits(closed, open_, 1990) == pytest.approx(85.0)
     assert foote2019.share_of_exits(open_, open_, 1990) is None
+    later = town(staying=140)  # twenty more, who come in 1995 in one history only
+    later.earned[180:, : later.at(1995)] = np.nan
+    later.here[180:, : later.at(1995)] = False
+    assert foote2019.share_of_exits(closed, later, 1990) == pytest.approx(85.0)
 
 
 class _Series:

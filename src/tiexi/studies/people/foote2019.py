@@ -37,12 +37,18 @@ def exits(closed: Followed, open_: Followed, year: int) -> dict[str, float] | No
 
     None if the labour force has not fallen. `closed` is the run with the layoff.
     """
-    keys = np.union1d(closed.key, open_.key)
+    keys = np.union1d(_until(closed, year), _until(open_, year))
     after, without = state(closed, keys, year), state(open_, keys, year)
     change = np.bincount(after, minlength=len(STATES)) - np.bincount(without, minlength=len(STATES))
     if change[0] >= 0:
         return None
     return {name: float(change[i] / -change[0]) for i, name in enumerate(STATES) if i}
+
+
+def _until(people: Followed, year: int) -> Array:
+    """Keys of those who have been in the panel by the end of `year`."""
+    keys: Array = people.key[np.isfinite(people.earned[:, : people.at(year) + 1]).any(axis=1)]
+    return keys
 
 
 def share_of_exits(closed: Followed, open_: Followed, year: int) -> float | None:
