@@ -40,4 +40,4 @@ def test_the_last_ending_is_kept_of_those_who_are_followed() -> None:
     diary, ending = np.array([0, 1, 0], np.uint32), np.zeros(2, np.uint8)
     note_endings(np.array(events, np.uint8), np.array(kinds, np.uint8), np.array(whose, np.uint32), ENDS, diary, ending)
     assert ending.tolist() == [0, Event.QUIT]
-    assert [Event(e) for e in np.flatnonzero(ENDS)] == sorted(ENDINGS)
+    assert [Event(int(e)) for e in np.flatnonzero(ENDS)] == sorted(ENDINGS)

@@ -33,7 +33,7 @@ def validate(
     members
         Seeds tried.
     scale
-        Real persons one simulated person stands for.
+        Real persons one simulated person stands for; a steel town and a pit village are always run person by person.
     json
         Print the scores as JSON alone on stdout.
     """

@@ -30,7 +30,7 @@ def _workers(people: Followed, year: int) -> tuple[Array, Array]:
 def ever_retrenched(people: Followed, year: int = 2000) -> float | None:
     """A11a: percent of urban workers ever retrenched."""
     worker, ever = _workers(people, year)
-    return 100.0 * ever.sum() / worker.sum() if worker.any() else None
+    return float(100.0 * ever.sum() / worker.sum()) if worker.any() else None
 
 
 def without_work(people: Followed, year: int = 2000) -> float | None:
