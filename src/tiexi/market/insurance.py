@@ -43,31 +43,28 @@ def longest(w: Any, waited: int, places: int) -> Array:
     return np.sort(rows)
 
 
-def retrain(w: Any) -> None:
-    """People on courses get a stipend; a course takes part of the scar away that the person bears, month by month."""
-    places = round(w.now("retraining.places")) // w.scale
-    if places <= 0:
-        return
-    rows = longest(w, WAITED_COURSE, places)
-    fen = np.full(len(rows), round(100 * w.now("retraining.stipend")))
-    pay_programme(w, rows, fen, Programme.RETRAINING, "retraining", Reason.BENEFIT)
-    w.people.trained[rows] = np.minimum(250, w.people.trained[rows].astype(np.int64) + 1)
+def fill_places(w: Any, group: str, programme: Programme, waited: int, pay: str) -> Array:
+    """Give the places of the instrument `group` to those who have waited longest, and pay them; returns who they are.
 
-
-def employ(w: Any) -> None:
-    """People at public works are paid; they go on looking for a post."""
-    places = round(w.now("public_works.places")) // w.scale
+    `pay` names the parameter of what a month of it pays.
+    """
+    places = round(w.now(f"{group}.places")) // w.scale
     if places <= 0:
-        return
-    rows = longest(w, WAITED_WORKS, places)
-    fen = np.full(len(rows), round(100 * w.now("public_works.pay")))
-    pay_programme(w, rows, fen, Programme.PUBLIC_WORKS, "public_works", Reason.BENEFIT)
+        return np.empty(0, np.int64)
+    rows = longest(w, waited, places)
+    pay_programme(w, rows, np.full(len(rows), round(100 * w.now(pay))), programme, group, Reason.BENEFIT)
+    return rows
 
 
 def support(w: Any) -> None:
-    """Pay what the package gives to those who have lost their posts."""
+    """Pay what the package gives to those who have lost their posts.
+
+    A month on a course counts at the next hire, where it takes part of the scar away; who is at public works goes on
+    looking for a post.
+    """
     if keeps(w) and w.now("wage_insurance.share") > 0.0:
         rows, fen = insured(w)
         pay_programme(w, rows, fen, Programme.WAGE_INSURANCE, "wage_insurance", Reason.BENEFIT)
-    retrain(w)
-    employ(w)
+    taught = fill_places(w, "retraining", Programme.RETRAINING, WAITED_COURSE, "retraining.stipend")
+    w.people.trained[taught] = np.minimum(250, w.people.trained[taught].astype(np.int64) + 1)
+    fill_places(w, "public_works", Programme.PUBLIC_WORKS, WAITED_WORKS, "public_works.pay")
