@@ -12,10 +12,13 @@ from typing import Any
 import numpy as np
 
 from tiexi.factory.scrap import break_up, close_site, due, install, sell_land
+from tiexi.factory.severance import pay_or_owe, retire_early, severance_due, takers
 from tiexi.world.arith import apportion, share, value
+from tiexi.world.careers import CAREERS, displace
 from tiexi.world.chance import Stream, happens
-from tiexi.world.claims import CLAIMS, claim
+from tiexi.world.claims import CLAIMS
 from tiexi.world.events import Event, Who, tell
+from tiexi.world.giving import GIVES
 from tiexi.world.ledger import ARREARS_ROW, Debt, Reason, debts_of, owe, post
 from tiexi.world.people import NEVER, Activity, Tie
 from tiexi.world.standing import CHANGES, change
@@ -140,7 +143,7 @@ def pay_out(w: Any, f: int) -> None:
 
 
 def dismiss(w: Any, f: int, guarded: int) -> None:
-    """Everyone but guards (ppm) loses the tie, with severance by years of service that the plant then owes."""
+    """Everyone but guards (ppm) loses the tie, with severance that the plant then owes, or takes an early pension."""
     people, shops = w.people, w.workshops
     n = people.count
     mine = shops.plant[people.employer[:n]] == f
@@ -151,11 +154,13 @@ def dismiss(w: Any, f: int, guarded: int) -> None:
     last = np.lexsort((people.key[rows], people.hired[rows], ~cadres, people.activity[rows] != Activity.ON_POST))
     stay = rows[last[:guards]]
     leave = rows[last[guards:]]
-    years = (w.month - people.hired[leave].astype(np.int64)) // 12
-    months = w.ppm("severance.months_per_year")
-    fen = people.wage[leave].astype(np.int64) * np.maximum(years, 0) * months // PPM
+    takes = takers(w, leave)
+    retire_early(w, leave[takes])
+    leave = leave[~takes]
+    displace(w, leave[people.activity[leave] == Activity.ON_POST])
+    fen = severance_due(w, leave)
     change(w, leave, int(Tie.NONE), int(Activity.SEEKING), 0, int(Event.DISMISSED))
-    claim(w, leave, np.full(len(leave), f), fen)
+    pay_or_owe(w, leave, np.full(len(leave), f), fen, at_once=False)
     idle = stay[people.activity[stay] != Activity.ON_POST]
     if len(idle):
         tie, shop = people.tie[idle].astype(np.int64), people.employer[idle]
@@ -214,7 +219,8 @@ def watch_idle(w: Any) -> None:
 
 @step(
     *dict.fromkeys((
-        *CHANGES, *CLAIMS, "plants.standing", "plants.queued", "plants.ends", "happenings.*", "counts.persons",
+        *CHANGES, *CLAIMS, *CAREERS, *GIVES, "people.wage", "plants.standing", "plants.queued", "plants.ends",
+        "happenings.*", "counts.persons",
         "workshops.idle", "stocks.amount", "stocks.due1", "stocks.due2", "stocks.due3", "goods.outside",
         "moves.moved", "accounts.balance", "flows.paid", "debts.owed", "claims.made", "claims.settled",
         "people.owed", "people.owed_by", "plants.wages_owed", "households.income", "sites.land", "sites.closed",

@@ -28,6 +28,22 @@ def age_limits(w: Any) -> Array:
     return np.array(limits, np.int64)
 
 
+def opening(w: Any) -> Array:
+    """Ages in months (i8, cells as in `age_limits`) from which an early pension is open."""
+    limits, age = age_limits(w), round(w.now("early_retirement.age") * 12)
+    found: Array = limits - round(w.now("early_retirement.years") * 12) if age == 0 else np.minimum(limits, age)
+    return found
+
+
+def ages_at(w: Any, rows: Array, ages: Array) -> Array:
+    """The one of `ages` (months, cells as in `age_limits`) that counts for each of `rows` by its last post."""
+    people, works = w.people, w.occupations
+    work = people.occupation[rows]
+    cadre = (people.tie[rows] == CADRE) | (works.cadre[work] == 1)
+    found: Array = ages[4 * (people.sex[rows] == MAN) + 2 * cadre + works.hazardous[work]]
+    return found
+
+
 @kernel
 def is_cadre(tie: int, leading: int) -> int:
     """1 if a person is a cadre, by terms or by occupation."""

@@ -76,6 +76,22 @@ FILES: dict[str, tuple[str, tuple[Field, ...]]] = {
             Field("employer_pay", "i8", "fen/month", "mean contract wage on the books of the workshop; 0 if none"),
             Field("here", "bool", "yes/no", "living in the region at the end of the year"),
             Field("alive", "bool", "yes/no", "not known to have died"),
+            Field(
+                "earned", "i8", "fen", "the part of earnings that was pay for work: no allowance, pension or benefit"
+            ),
+            Field("pay", "i4", "fen/month", "contract wage at the end of the year; 0 without a tie"),
+            Field("tie", "text", "", "on whose books, on what terms, at the end of the year"),
+            Field("activity", "text", "", "what the person does at the end of the year"),
+            Field(
+                "ending",
+                "text",
+                "",
+                "how the last tie that ended in the year did, or how the person went: dismissed, "
+                "quit, retired, early_retired, bought_out, status_abolished, left, died; empty if nothing ended",
+            ),
+            Field("premium", "f8", "log", "employer premium of the present or last post, if the region keeps careers"),
+            Field("scar", "f8", "log", "scar of having been hired out of joblessness, as far as it has not faded"),
+            Field("lost", "text", "YYYY-MM", "month of the last displacement; empty if never, or if nobody's is kept"),
         ),
     ),
     "people": (

@@ -80,7 +80,8 @@ def read_folder(path: Path, label: str) -> Folder:
     check_heat(folder.settings, things, toml, problems)
     parameters = _toml(folder, PARAMETERS)
     if parameters:
-        folder.parameters = read_parameters(parameters, folder.origin, keys, problems)
+        money = folder.settings.money.unit if folder.settings else "yuan"
+        folder.parameters = read_parameters(parameters, folder.origin, keys, problems, money)
     folder.names = _names(folder, things, parameters)
     months = folder.settings.months if folder.settings else 0
     folder.causes = read_timeline(folder.sheets.get("timeline"), folder.origin, months, folder.names, problems)

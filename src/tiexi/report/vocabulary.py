@@ -11,6 +11,7 @@ EVENTS = {
     "school_left": "a pupil leaves school for good",
     "hired": "a person is entered on a plant's books",
     "dismissed": "a plant strikes a person off its books",
+    "disabled": "a person who has looked for work for long becomes unfit for it",
     "quit": "a person leaves a plant of their own accord",
     "off_post": "a person is sent home on an allowance; the tie to the plant stays (xiagang)",
     "recalled": "a person off post is called back to work",

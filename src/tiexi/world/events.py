@@ -33,6 +33,7 @@ class Event(IntEnum):
     SENT_DOWN = 18
     RETURNED = 19
     MOVED = 20
+    DISABLED = 21
     IDLED = 30
     RESUMED = 31
     STOPPED = 32

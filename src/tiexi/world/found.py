@@ -21,6 +21,7 @@ from tiexi.world.world import BANK, CENTRE, TREASURY, World
 if TYPE_CHECKING:
     from tiexi.region import Region
 
+TURNOVER = 840  # months in which twice the peak are born or arrive
 SECTOR_OF = {
     Owner.STATE: Sector.STATE_PLANTS, Owner.COLONIAL: Sector.STATE_PLANTS, Owner.COLLECTIVE: Sector.COLLECTIVE_PLANTS,
     Owner.PRIVATE: Sector.COLLECTIVE_PLANTS, Owner.PUBLIC: Sector.SHOPS,
@@ -76,8 +77,8 @@ def branch(world: World, region: Region | None = None) -> World:
 
 
 def expected_people(region: Region, scale: int) -> int:
-    """Rough number of simulated people who will ever have lived here: three times the peak."""
-    return 3 * region.settings.peak_people // scale
+    """Rough number of simulated people who will ever have lived here: the peak, and twice as many in seventy years."""
+    return region.settings.peak_people * (TURNOVER + 2 * int(region.months)) // (TURNOVER * scale)
 
 
 def _resize(world: World) -> None:

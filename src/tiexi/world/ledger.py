@@ -112,6 +112,26 @@ class Flows(Table):
     paid = column("i8", "fen", "paid this month; row = (reason * SECTORS + payer) * SECTORS + payee, plus 1")
 
 
+class Programmes(Table):
+    """What each instrument of a planner's package cost this month; rows as in `Programme`."""
+
+    optional = True
+    spent = column("i8", "fen", "paid this month to or for people, all real people together")
+    persons = column("i8", "person", "simulated people it was paid for this month")
+
+
+class Programme(IntEnum):
+    """Instruments of a package: rows of `programmes`."""
+
+    NONE = 0
+    SEVERANCE = 1
+    EARLY_RETIREMENT = 2
+    WAGE_INSURANCE = 3
+    RELOCATION = 4
+    RETRAINING = 5
+    PUBLIC_WORKS = 6
+
+
 ARREARS_ROW = 4  # row of `claims` for arrears to persons
 
 

@@ -42,6 +42,7 @@ class Plants(Table):
     group = column("u2", "group", "row of plants.csv it was split from; its own if it is no part of a group")
     number = column("u2", "enterprise", "real enterprises it stands for")
     ends = column("i2", "month", "month in which a policy closes the plant; 32767 if none does")
+    told = column("i2", "month", "months since its people were told of its end, with this one; 0 if not", True)
     approval = column("u1", "yes/no", "a dated row grants the approval if the plant is in the queue")
     founded = column("i2", "month", "month of founding")
     street = column("u2", "street", "street served, for shops and services; 0 for plants that sell elsewhere")
