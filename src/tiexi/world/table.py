@@ -27,6 +27,11 @@ def by_code(codes: Array, rows: Array, count: int) -> tuple[Array, Array]:
     return np.searchsorted(of[order], np.arange(count + 1)).astype(np.int64), rows[order].astype(np.int64)
 
 
+def used(values: Array) -> bool:
+    """True if any of `values` is not 0; the largest byte is found on vectors, where `any` would ask one by one."""
+    return bool(values.view(np.uint8).max(initial=0))
+
+
 @dataclass(frozen=True)
 class Column:
     """Declaration of one column: NumPy dtype, unit, meaning."""
@@ -104,10 +109,15 @@ class Table:
             self._memory = (self.version, [(a.data.cast("B"), a.itemsize) for a in arrays])
         return self._memory[1]
 
+    @property
+    def counts(self) -> bool:
+        """False for an optional table in which nothing stands."""
+        return not self.optional or self.count > 1 or any(used(live) for _, live in self.arrays())
+
     def in_use(self) -> Iterator[tuple[str, Array]]:
         """Name and live part of every optional column that is not 0 everywhere."""
         for key, declared in self.columns.items():
-            if declared.optional and (live := getattr(self, key)[: self.count]).any():
+            if declared.optional and used(live := getattr(self, key)[: self.count]):
                 yield key, live
 
     def take_over(self, arrays: dict[str, Array]) -> None:

@@ -86,7 +86,7 @@ class World:
 
     def digest(self) -> str:
         """xxh3-128 over month, and every column to its count in schema order; then the optional ones in use."""
-        kept = [t for t in self.tables.values() if not t.optional or t.count > 1]
+        kept = [t for t in self.tables.values() if t.counts]
         state = xxhash.xxh3_128(f"{self.month}:{[t.count for t in kept]}".encode())
         for table in kept:
             for memory, size in table.memory():
