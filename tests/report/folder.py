@@ -314,7 +314,26 @@ def matter() -> Iterator[tuple[Any, ...]]:
 def panel() -> Iterator[tuple[Any, ...]]:
     def year(key: int, y: int, earnings: int, count: str, shop: str) -> tuple[Any, ...]:
         months = [12 if name == count else 0 for name in ("employed", "off_post", "unemployed", "informal", "retired")]
-        return key, y, earnings, *months, shop, 12, "furnace", earnings // 12, True, True, earnings, 0, "", "", "", 0.0, 0.0, ""
+        return (
+            key,
+            y,
+            earnings,
+            *months,
+            shop,
+            12,
+            "furnace",
+            earnings // 12,
+            True,
+            True,
+            earnings,
+            0,
+            "",
+            "",
+            "",
+            0.0,
+            0.0,
+            "",
+        )
 
     for y in range(1985, 2004):
         what = "employed" if y < 1994 else "off_post" if y < 2002 else "informal"

@@ -11,8 +11,8 @@ from tiexi.record.chunks import Chunks
 from tiexi.record.names import of_codes, of_months, of_rows, take
 from tiexi.record.schema import frame
 from tiexi.record.year import Year
-from tiexi.world.events import Event
 from tiexi.world.careers import UNIT, keeps, scar_now
+from tiexi.world.events import Event
 from tiexi.world.follow import EVERYONE_FROM, FOLLOWED, key_hashes
 from tiexi.world.jit import kernel
 from tiexi.world.people import NEVER, Activity, Tie

@@ -18,7 +18,6 @@ import numpy as np
 
 from tiexi import engine
 from tiexi.region import Region, load
-from tiexi.region.known import KNOWN
 from tiexi.studies.people.davis2011 import present_value
 from tiexi.studies.pool import each
 from tiexi.world.events import Event, Who
@@ -71,7 +70,7 @@ def policy(pace: float, bridged: bool) -> str:
     """The text of a policy: orders for coal fall at `pace`, with a bridging pension from fifty or without."""
     rows = [("demand", f"good:{GOOD}", f"{year}-01", value) for year, value in decline(pace)]
     if bridged:  # a version without the offer has no bridging pension, and then the check fails
-        rows += [("welfare", f"parameter:{n}", f"{BEGINS}-01", v) for n, v in BRIDGE.items() if n in KNOWN]
+        rows += [("welfare", f"parameter:{n}", f"{BEGINS}-01", v) for n, v in BRIDGE.items()]
     text = [f'title = "Orders fall by {100 * pace:g} % a year"']
     for kind, target, date, value in rows:
         text.append(f'[[row]]\ndate = "{date}"\nkind = "{kind}"\ntarget = "{target}"\nvalue = {value:.6f}')
