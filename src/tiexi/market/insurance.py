@@ -43,16 +43,18 @@ def longest(w: Any, waited: int, places: int) -> Array:
     return np.sort(rows)
 
 
-def fill_places(w: Any, group: str, programme: Programme, waited: int, pay: str) -> Array:
-    """Give the places of the instrument `group` to those who have waited longest, and pay them; returns who they are.
+def fill_places(w: Any, there: str, programme: Programme, waited: int, pay: str) -> Array:
+    """Give an instrument's places to those who have waited longest, and pay them; returns who they are.
 
-    `pay` names the parameter of what a month of it pays.
+    `there` and `pay` name the parameters of how many places there are and of what a month pays.
     """
-    places = round(w.now(f"{group}.places")) // w.scale
+    places = round(w.now(there)) // w.scale
     if places <= 0:
         return np.empty(0, np.int64)
     rows = longest(w, waited, places)
-    pay_programme(w, rows, np.full(len(rows), round(100 * w.now(pay))), programme, group, Reason.BENEFIT)
+    pay_programme(
+        w, rows, np.full(len(rows), round(100 * w.now(pay))), programme, there.partition(".")[0], Reason.BENEFIT
+    )
     return rows
 
 
@@ -65,6 +67,6 @@ def support(w: Any) -> None:
     if keeps(w) and w.now("wage_insurance.share") > 0.0:
         rows, fen = insured(w)
         pay_programme(w, rows, fen, Programme.WAGE_INSURANCE, "wage_insurance", Reason.BENEFIT)
-    taught = fill_places(w, "retraining", Programme.RETRAINING, WAITED_COURSE, "retraining.stipend")
+    taught = fill_places(w, "retraining.places", Programme.RETRAINING, WAITED_COURSE, "retraining.stipend")
     w.people.trained[taught] = np.minimum(250, w.people.trained[taught].astype(np.int64) + 1)
-    fill_places(w, "public_works", Programme.PUBLIC_WORKS, WAITED_WORKS, "public_works.pay")
+    fill_places(w, "public_works.places", Programme.PUBLIC_WORKS, WAITED_WORKS, "public_works.pay")

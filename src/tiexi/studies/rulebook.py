@@ -61,8 +61,11 @@ def rows_of(parameter: str) -> list[str]:
 
 
 def observers(parameter: str) -> list[str]:
-    """Modules of the record that read a parameter: it changes what is counted, not what happens."""
-    modules = [f"tiexi.record.{path.stem}" for path in sorted((PACKAGE / "record").glob("*.py"))]
+    """Modules outside the month that read a parameter: the record, where it changes what is counted and not what
+    happens, and the founding, which reads it once.
+    """
+    places = [("record", "*.py"), ("world", "found*.py")]
+    modules = [f"tiexi.{at}.{path.stem}" for at, glob in places for path in sorted((PACKAGE / at).glob(glob))]
     return [m for m in modules if parameter in set(_texts(_tree(m)))]
 
 
