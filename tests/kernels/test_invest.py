@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.kernels.plain import MILLION, Books, compare, cost, part, run, tables
 from tests.kernels.test_settle import plant
-from tests.kernels.yards import fill, plants, workshops, world, yards
+from tests.kernels.yards import Constant, fill, plants, workshops, world, yards
 
 from tiexi.market.invest import invest
 from tiexi.world.world import World
@@ -93,7 +93,7 @@ def firm(till: int, **columns: int) -> World:
     rates = {"private.reinvested": 0.9, "private.growth": 0.05, "private.capital": 5.0, "finance.interest": 0.06}
     w = plant(till, **{"owner": PRIVATE, "scale": MILLION, "quota": MILLION, "paid_share": MILLION, "turnover": 1000,
                        "costs": 700} | columns)  # fmt: skip
-    w.region.parameters.update(world({k: round(v * MILLION) for k, v in rates.items()}).region.parameters)
+    w.region.parameters.update({name: Constant(rate) for name, rate in rates.items()})
     w.goods.add(1)
     fill(None, w.goods, 1, price_plan=MILLION, price_market=MILLION)
     w.stocks.add(1)

@@ -23,7 +23,7 @@ NO_CREDIT = {
 
 begin = step(
     "flows.paid", "claims.made", "claims.settled", "moves.moved", "counts.persons", "happenings.*", "plants.sales",
-    "plants.purchases", "plants.result", "diary.*",
+    "plants.purchases", "plants.result", "diary.*", "programmes.*",
 )(begin_month)  # fmt: skip
 
 

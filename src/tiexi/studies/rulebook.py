@@ -66,7 +66,7 @@ def observers(parameter: str) -> list[str]:
     """
     places = [("record", "*.py"), ("world", "found*.py")]
     modules = [f"tiexi.{at}.{path.stem}" for at, glob in places for path in sorted((PACKAGE / at).glob(glob))]
-    return [m for m in modules if parameter in set(_texts(_tree(m)))]
+    return [m for m in modules if parameter in _texts_of(m)]
 
 
 @cache
@@ -112,6 +112,11 @@ def _imported(tree: ast.Module) -> Iterator[str]:
 
 def _file(module: str) -> Path:
     return PACKAGE.joinpath(*module.split(".")[1:]).with_suffix(".py")
+
+
+@cache
+def _texts_of(module: str) -> frozenset[str]:
+    return frozenset(_texts(_tree(module)))
 
 
 @cache
