@@ -8,7 +8,9 @@ Share = dict[tuple[int, int], float]  # where searchers look, by (from, to)
 Stocks = tuple[list[float], list[float], list[float]]  # employed, unemployed, vacancies
 
 
-def plain_step(now: Stocks, wanted: list[float], share: Share, rates: tuple[float, float, float, float]) -> tuple[Stocks, list[float], list[float]]:
+def plain_step(
+    now: Stocks, wanted: list[float], share: Share, rates: tuple[float, float, float, float]
+) -> tuple[Stocks, list[float], list[float]]:
     """Stocks after a step, who lost a post in it, and who left unemployment."""
     e, u, v = now
     part, opening, shed, hire = rates
@@ -31,7 +33,14 @@ def plain_step(now: Stocks, wanted: list[float], share: Share, rates: tuple[floa
     return after, lost, left
 
 
-def plain_run(now: Stocks, wanted: list[float], share: Share, rates: tuple[float, float, float, float], steps: int, long_after: int) -> tuple[Stocks, float]:
+def plain_run(
+    now: Stocks,
+    wanted: list[float],
+    share: Share,
+    rates: tuple[float, float, float, float],
+    steps: int,
+    long_after: int,
+) -> tuple[Stocks, float]:
     """Stocks after the steps, and the long-term unemployed among those who lost posts in them."""
     cohorts: list[list[float]] = []
     for _ in range(steps):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Iterator
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -80,24 +81,31 @@ def source() -> Iterator[str]:
     sys.modules.pop("mutant", None)
 
 
-def module_of(text: str) -> ModuleType:
+def module_of(text: str, folder: Path) -> ModuleType:
     """A module from its text."""
-    made = sys.modules["mutant"] = ModuleType("mutant")
-    exec(compile(text, "mutant", "exec"), made.__dict__)
+    path = folder / f"mutant_{len(list(folder.iterdir()))}.py"
+    path.write_text(text, "utf-8")
+    spec = spec_from_file_location("mutant", path)
+    assert spec is not None
+    assert spec.loader is not None
+    made = sys.modules["mutant"] = module_from_spec(spec)
+    spec.loader.exec_module(made)
     return made
 
 
-def test_every_operator_counts(source: str) -> None:
-    assert off(module_of(source), 3, 5, 8, 3) < 1e-11
+def test_every_operator_counts(source: str, tmp_path: Path) -> None:
+    assert off(module_of(source, tmp_path), 3, 5, 8, 3) < 1e-11
     for old, new in MUTANTS:
         assert source.count(old) == 1, old
         with np.errstate(all="ignore"):
-            assert off(module_of(source.replace(old, new)), 3, 5, 8, 3) > 1e-6, f"nothing tells {new!r} from {old!r}"
+            assert off(module_of(source.replace(old, new), tmp_path), 3, 5, 8, 3) > 1e-6, (
+                f"nothing tells {new!r} from {old!r}"
+            )
 
 
-def test_compiled_and_plain_kernels_agree_to_the_last_bit(source: str) -> None:
+def test_compiled_and_plain_kernels_agree_to_the_last_bit(source: str, tmp_path: Path) -> None:
     states = []
-    for module in (flows, module_of(source)):
+    for module in (flows, module_of(source, tmp_path)):
         state, _ = drawn(11, 6)
         wanted = state.pop("wanted")
         market: Any = module.Flows(**state)

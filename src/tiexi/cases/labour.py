@@ -32,7 +32,7 @@ def links(case: Case, name: str, occupations: list[str]) -> Links:
     if not case.has(file):
         raise CaseError(f"{path}: there is no such file; expected.csv asks for the network {name!r}, which it holds")
     at = {occupation: i for i, occupation in enumerate(occupations)}
-    ends = []
+    ends: list[Array] = []
     for column in ("from", "to"):
         labels = case.column(file, column)
         if lost := [label for label in labels if label not in at]:
@@ -44,7 +44,7 @@ def links(case: Case, name: str, occupations: list[str]) -> Links:
             raise CaseError(f"{path}: the probabilities from {occupations[i]} sum to {whole:.12g}; they must sum to 1")
     if (share < 0).any():
         raise CaseError(f"{path}: probability in line {int(share.argmin()) + 2} is below 0")
-    return Links.of(n, *ends, share)
+    return Links.of(n, ends[0], ends[1], share)
 
 
 class Market:

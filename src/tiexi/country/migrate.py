@@ -8,6 +8,7 @@ import numpy as np
 
 from tiexi.country.recruits import recruit
 from tiexi.world.chance import Stream, drawn
+from tiexi.world.elsewhere import unemployment
 from tiexi.world.hiring import HIRES
 from tiexi.world.people import Activity
 from tiexi.world.settle_people import due, settle
@@ -43,7 +44,7 @@ def leave(w: Any) -> None:
     jobless = np.flatnonzero(free & (people.activity[:n] == SEEKING))
     own = int(np.count_nonzero(people.activity[:n] == OWN_ACCOUNT))
     force = int(w.workshops.tied[: w.workshops.count].sum()) + own + len(jobless)
-    chance = w.now("leave.rate") * pressure(len(jobless), force, w.now("leave.normal_unemployment"))
+    chance = w.now("leave.rate") * pressure(len(jobless), force, unemployment(w))
     if chance <= 0.0:
         return
     send_away(w, leaving(w, jobless, round(chance * 1_000_000_000)))

@@ -85,7 +85,7 @@ def apply(
 
 @dataclass
 class Crowd:
-    """Persons with `occupation` (i8) and `since` (i8: the step in which the post was lost, -1 at work); vacancies (i8)."""
+    """Persons with `occupation` (i8) and `since` (i8: the step that lost the post, -1 at work); vacancies (i8)."""
 
     rates: Rates
     links: Links

@@ -2,8 +2,8 @@
 
 Per occupation a part of the posts ends and a part opens, more where posts are above or below what is wanted; who is
 unemployed sends one application to an occupation that their own is linked to, in proportion to its vacancies; each
-vacancy draws one of its applicants. Source: del Rio-Chanona, Mealy, Beguerisse-Diaz, Lafond and Farmer (2021), J. R. Soc.
-Interface 18:20200898. The same market of single persons is `market.crowd`.
+vacancy draws one of its applicants. Source: del Rio-Chanona, Mealy, Beguerisse-Diaz, Lafond and Farmer (2021), Journal
+of the Royal Society Interface 18:20200898. The same market of single persons is `market.crowd`.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def turn_over(
 
 @kernel
 def grow_older(lost: Array, left: Array, unemployed: Array, cohort: Array) -> None:
-    """Cohorts of the unemployed by steps since they lost their posts, the oldest last: [age x occupations + occupation].
+    """Cohorts of the unemployed by steps since they lost their posts, the oldest last: [age x n + occupation].
 
     `unemployed` as before the step. All of an occupation leave unemployment alike.
     """
@@ -128,8 +128,8 @@ def grow_older(lost: Array, left: Array, unemployed: Array, cohort: Array) -> No
 class Flows:
     """A labour market of `n` occupations: persons and posts (f8 [n]); unemployed persons count where they last worked.
 
-    `cohort` (f8 [age x n + occupation]) holds those who lost posts since the beginning; the last age, and older, are the
-    long-term unemployed.
+    `cohort` (f8 [age x n + occupation]) holds those who lost posts since the beginning; the last age, and older, are
+    the long-term unemployed.
     """
 
     rates: Rates
