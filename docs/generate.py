@@ -2,11 +2,14 @@
 
 The page of doubt comes from the folder of the shipped region.
 
-They are built before every build of the documentation and never kept, so they cannot go stale.
+They are built before every build of the documentation and not kept, so they cannot go stale. Two are kept, and a test
+fails when they are stale: the page of the month, and the list of tests that `tiexi explain` names.
 """
 
 from __future__ import annotations
 
+import inspect
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -16,15 +19,21 @@ from markdown_table import table
 from tiexi.month import MONTH
 from tiexi.record.camera import VARIABLES as CAMERA
 from tiexi.record.nation import VARIABLES as NATION
+from tiexi.record.reform import VARIABLES as REFORM
 from tiexi.record.schema import FILES
 from tiexi.record.yearbook import VARIABLES as YEARBOOK
 from tiexi.region import load, schema_markdown
+from tiexi.region.known import KNOWN
 from tiexi.region.places import ways_to_work
 from tiexi.report import vocabulary
 from tiexi.report.rows import PARTS, ROWS
+from tiexi.studies.rulebook import INDEX, index, rule_of, scan
+from tiexi.world.steps import Step
 from tiexi.world.world import TABLES
 
 FOLDER = Path(__file__).parent / "generated"
+MONTH_PAGE = Path(__file__).parent / "month.md"
+TESTS = Path(__file__).parents[1] / "tests"
 
 
 def written(writes: Iterable[str]) -> str:
@@ -38,14 +47,37 @@ def written(writes: Iterable[str]) -> str:
 
 
 def month() -> str:
-    """Step, rule, rows, and what the step writes."""
-    rows = [(str(at), f"`{s.name}`", s.says, " ".join(s.rows), written(s.writes)) for at, s in enumerate(MONTH, 1)]
+    """The month step by step: rule, rows, what it reads and writes, parameters, sources and tests."""
+    rows = [
+        (str(at), f"[{s.name}](#{s.name.replace('.', '')})", s.says, " ".join(s.rows)) for at, s in enumerate(MONTH, 1)
+    ]
     return "\n\n".join(
         [
             "# The month",
             "The steps of a month, in the order of `tiexi.month.MONTH`. Each declares the columns it writes and sees "
-            "all others read-only; after each the laws recompute money, elements and people.",
-            table(("", "step", "rule", "rows", "writes"), rows),
+            "all others read-only; after each the laws recompute money, elements and people. This page is made by "
+            "`docs/generate.py` from the declarations and the sources of the rules; nothing on it is typed.",
+            table(("", "step", "rule", "rows"), rows),
+            *(one_step(step) for step in MONTH),
+        ]
+    )
+
+
+def one_step(step: Step) -> str:
+    """A step's section."""
+    rule = rule_of(step)
+    told = (inspect.getdoc(sys.modules[step.run.__module__]) or "").split("Source:")[0].split()
+    known = [(f"`{n}`", KNOWN[n].unit, KNOWN[n].meaning) for n in rule.parameters]
+    return "\n\n".join(
+        [
+            f"## {step.name}",
+            " ".join(told),
+            "**Rows** " + "; ".join(f"{row}: {ROWS[row]}" for row in step.rows) + ".",
+            f"**Reads** {written(rule.reads)}",
+            f"**Writes** {written(dict.fromkeys(step.writes))}",
+            table(("parameter", "unit", "meaning"), known) if known else "No parameter rules it.",
+            "**After** " + "; ".join(rule.sources) + ".",
+            "**Tests** " + ", ".join(f"`{file}`" for file in rule.tests),
         ]
     )
 
@@ -77,7 +109,7 @@ def words() -> str:
         ("Standing of a plant", "Where a plant is in its life.", vocabulary.STANDINGS),
     ):
         pages += [f"## {title}", says, table(("word", "meaning"), [(f"`{k}`", v) for k, v in told.items()])]
-    rows = [(v.observer, v.kind, f"`{v.name}`", v.unit, v.meaning) for v in (*CAMERA, *NATION, *YEARBOOK)]
+    rows = [(v.observer, v.kind, f"`{v.name}`", v.unit, v.meaning) for v in (*CAMERA, *NATION, *REFORM, *YEARBOOK)]
     pages += [
         "## Series",
         "Rows of `series.parquet`: what the camera saw every month, and what the yearbook said every December.",
@@ -134,7 +166,6 @@ def district() -> str:
 
 PAGES = {
     "tiexi": district,
-    "month": month,
     "rows": mission_rows,
     "vocabulary": words,
     "tables": world,
@@ -146,6 +177,11 @@ PAGES = {
 def main() -> None:
     """Write every page into docs/generated."""
     FOLDER.mkdir(exist_ok=True)
+    for old in FOLDER.glob("*.md"):  # a page that is no longer made would be in no table of contents
+        old.unlink()
+    INDEX.write_text(scan(TESTS), "utf-8")
+    index.cache_clear()
+    MONTH_PAGE.write_text(month() + "\n", "utf-8")
     for name, page in PAGES.items():
         (FOLDER / f"{name}.md").write_text(page() + "\n", "utf-8")
     doubt.write(FOLDER)

@@ -190,7 +190,8 @@ export type Chart =
   | RideChart
   | FreightChart
   | StatesChart
-  | SectorsChart;
+  | SectorsChart
+  | LedgerChart;
 
 /**
  * Boxes in process order; flows in tonnes a month. `from`/`to` are box ids or outside, yard, nature. Fuel and air are not
@@ -309,6 +310,15 @@ export interface StatesChart {
 export interface SectorsChart {
   kind: "sectors";
   panels: { name: Words; yearly: Yearly }[];
+}
+
+/** Money a year from payer to receiver, places in `accounts`; `elements` in tonnes: `in` is the sum of the others. */
+export interface LedgerChart {
+  kind: "ledger";
+  accounts: Words[];
+  years: { year: number; cells: { to: number; by: number; money: number }[] }[];
+  elements: { name: Words; in: number; sold: number; nature: number; kept: number }[];
+  elements_year: number;
 }
 
 export type Status =

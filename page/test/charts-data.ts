@@ -112,6 +112,16 @@ export const CHAIN: Extract<Chart, { kind: "chain" }> = {
   ],
 };
 
+const ACCOUNTS = ["works", "shops and services", "goods", "labour", "surplus", "households", "tills of enterprises", "local treasury", "the centre", "the bank", "saving and building", "rest of the country"];
+
+export const LEDGER: Extract<Chart, { kind: "ledger" }> = {
+  kind: "ledger",
+  accounts: ACCOUNTS.map((name) => words(name, "某个账户")),
+  years: [1957, 2003].map((year) => ({ year, cells: run(40, (i) => ({ to: (i * 5) % 12, by: (i * 7 + Math.floor(i / 12)) % 12, money: i === 39 ? -5e8 : 1e9 / (i + 1) })) })),
+  elements: ["Cu", "Pb", "Zn", "Fe", "S", "C", "O"].map((name, i) => ({ name: words(name, name), in: 9000 / (i + 1), sold: 5000 / (i + 1), nature: i ? 4500 / (i + 1) : 3000, kept: i ? -500 / (i + 1) : 1000 })),
+  elements_year: 1957,
+};
+
 /** Everything at about the size of Tiexi. */
 export const LARGE: Record<string, Chart> = {
   chain: CHAIN,
@@ -128,6 +138,7 @@ export const LARGE: Record<string, Chart> = {
   ride: { kind: "ride", from: 1999 * 12, to: 2002 * 12 + 11 },
   freight: { kind: "freight", inbound: run(8, (k) => ({ name: words(`good ${k}`, `货 ${k}`), yearly: yearly(1934, 70, (i) => i * 1000 * (8 - k)) })), outbound: [{ name: words("other goods", "其他货物"), yearly: yearly(1934, 70, (i) => i * 4000) }] },
   states: { kind: "states", layers: (["retired", "on_post", "off_post", "informal", "unemployed", "discouraged"] as const).map((status, k) => ({ status, name: words("", ""), track: { start: 1934 * 12, values: run(840, (i) => 300 * i + k * 999) } })) },
+  ledger: LEDGER,
   sectors: { kind: "sectors", panels: run(8, (k) => ({ name: words(`sector number ${k}`, `部门 ${k}`), yearly: yearly(1934, 70, (i) => (k % 2 ? -1 : 1) * i * 1e8 * Math.sin(i / 9)) })) },
 };
 

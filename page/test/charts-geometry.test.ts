@@ -8,6 +8,7 @@ import { tankFull } from "../src/charts/chain";
 import { dated, spotFor, type Spot } from "../src/charts/causes";
 import { cameShort, MEDIAN, NOTHING, pieces, thickness } from "../src/charts/lane";
 import { marksOf } from "../src/charts/hundred";
+import { received, squareSide } from "../src/charts/ledger";
 import { shadeOf } from "../src/charts/lexis";
 import { largest, mirrorTicks } from "../src/charts/mirrored";
 import { litWindows, STOREYS } from "../src/charts/rise";
@@ -17,7 +18,7 @@ import { headed, isLast, planStopping, postsEach, ringAt, ties } from "../src/ch
 import { Board } from "../src/charts/svg";
 import { cut, forked, partsAt } from "../src/charts/twice";
 import { windowGrid } from "../src/charts/windows";
-import { BOOK, CHAIN, film, LARGE, stopping, TWICE, Y2000, yearly } from "./charts-data";
+import { BOOK, CHAIN, film, LARGE, LEDGER, stopping, TWICE, Y2000, yearly } from "./charts-data";
 
 const env = { film: film(), lang: "en" as const, width: 900 };
 
@@ -268,5 +269,28 @@ describe("causes", () => {
   it("say their date once", () => {
     expect(dated({ month: Y2000 + 4, words: "credit ends" }, "en")).toBe("May 2000: credit ends");
     expect(dated({ month: Y2000 + 4, words: "In May 2000 credit ended." }, "en")).toBe("In May 2000 credit ended.");
+  });
+});
+
+describe("the ledger", () => {
+  it("draws money as area, and what there is can be seen", () => {
+    expect(squareSide(100, 400, 20)).toBe(10);
+    expect(squareSide(-400, 400, 20)).toBe(20);
+    expect(squareSide(1, 1e9, 20)).toBe(2);
+    expect(squareSide(0, 400, 20)).toBe(0);
+  });
+
+  it("has a square for every payment, hollow where more was spent than came in", () => {
+    const { svg } = drawChart(LEDGER, env);
+    const cells = LEDGER.years.flatMap((year) => year.cells);
+    expect(svg.querySelectorAll("rect.deficit").length).toBe(cells.filter((cell) => cell.money < 0).length + 1); // and the key's
+    expect(svg.querySelectorAll("rect.coin > title").length).toBe(cells.filter((cell) => cell.money >= 0).length);
+  });
+
+  it("adds up what each account received", () => {
+    const [year] = LEDGER.years;
+    if (!year) throw new Error("no year");
+    const sums = received(LEDGER, year);
+    expect(sums.reduce((a, b) => a + b)).toBeCloseTo(year.cells.reduce((sum, cell) => sum + cell.money, 0), 0);
   });
 });

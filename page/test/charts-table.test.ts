@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { asTable, drawChart, tableElement } from "../src/charts";
 import type { Chart, Track, Yearly } from "../src/data";
-import { CHAIN, film, LARGE, ODD, SMALL, stopping, TWICE } from "./charts-data";
+import { CHAIN, film, LARGE, LEDGER, ODD, SMALL, stopping, TWICE } from "./charts-data";
 
 const env = { film: film(), lang: "en" as const, width: 900 };
 
@@ -82,6 +82,13 @@ describe("the table of a chart", () => {
         else expect(read(row?.[k + 1])).toBeCloseTo(value, Math.abs(value) < 10 ? 1 : -1);
       });
     });
+  });
+
+  it("has every payment and every element of the ledger", () => {
+    const rows = table(LEDGER);
+    const money = LEDGER.years.flatMap((year) => year.cells.map((cell) => Math.round(cell.money)));
+    const tonnes = LEDGER.elements.flatMap((e) => [e.in, e.sold, e.nature, e.kept].map((n) => Number(n.toFixed(1))));
+    expect(column(rows, 3)).toEqual([...money, ...tonnes]);
   });
 
   it("has windows and people of every date", () => {

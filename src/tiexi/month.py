@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from tiexi.country.migrate import migrate
 from tiexi.factory.close import close
+from tiexi.factory.heat import heat
 from tiexi.factory.order import order
 from tiexi.factory.pay import pay
 from tiexi.factory.produce import produce
 from tiexi.factory.staff import staff
 from tiexi.market.invest import invest
 from tiexi.market.labour import informal, match
+from tiexi.market.quote import quote
 from tiexi.market.ration import ration
 from tiexi.state.announce import announce
+from tiexi.state.clearing import net
 from tiexi.state.plan import plan
 from tiexi.state.settle import settle
 from tiexi.street.live import live
@@ -21,12 +24,15 @@ from tiexi.world.steps import Step
 
 MONTH: tuple[Step, ...] = (
     announce,  # dated causes take effect
+    quote,     # outside demand, shared with competing regions
     plan,      # January: targets, balances, allotments; then what falls due
     order,     # demand back through the chain
     ration,    # orders meet stocks, paid now or owed
+    heat,      # in months of frost, fuel for the halls; cold ones that stand idle decay
     produce,   # whole batches, in rounds
     pay,       # wages, pensions, allowances; what the till lacks is owed
     spend,     # households buy
+    net,       # on dated days, what plants owe each other, all at once
     settle,    # taxes, suppliers, interest, losses, surplus
     invest,    # private owners buy machines out of profits
     staff,     # posts, off post, retirement, dismissal

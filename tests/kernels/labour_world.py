@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+from tests.kernels.plain import silent
 
 from tiexi.region import Region
 from tiexi.world.keys import derived_key, name_key
@@ -20,7 +21,7 @@ PPM = 1_000_000
 STATE_SHOP, STATE_HALL, COLLECTIVE_SHOP, PRIVATE_SHOP, SCHOOL = 1, 2, 3, 4, 5  # rows of workshops
 WORKER, FURNACE, CADRE = 1, 2, 3  # rows of occupations
 
-PLAN = {
+PLAN = silent() | {
     "wage.level": 600.0, "wage.collective": 0.8, "wage.spread": 0.2, "staff.dismissal": 0.0, "staff.hire_gap": 0.5,
     "staff.recruit": 0.0, "staff.quota": 0.0, "staff.quit": 0.0, "off_post.rate": 0.0, "off_post.slack": 1.08,
     "off_post.cap_months": 999.0, "off_post.abolish": 0.0, "off_post.struck_off": 0.0,

@@ -8,10 +8,16 @@ from math import floor
 from types import SimpleNamespace
 from typing import Any
 
+from tiexi.region.known import KNOWN
 from tiexi.world.steps import Step
 from tiexi.world.world import Views, World
 
 MILLION = 10**6
+
+
+def silent() -> dict[str, float]:
+    """The parameters of a region that mentions none it need not."""
+    return {name: known.default for name, known in KNOWN.items() if known.default is not None}
 
 
 def part(amount: int, ppm: int) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+from tests.kernels.plain import silent
 
 from tiexi.region import Region
 from tiexi.world.follow import EVERYONE
@@ -69,7 +70,7 @@ def build(
     cohorts: list[dict[str, Any]], scale: int = 1, seed: int = 1, numbers: dict[str, float] | None = None
 ) -> World:
     """Two streets with one shop each (goods: a consumer good), one works with one workshop, people from cohorts."""
-    parameters = {name: Number(value) for name, value in (NUMBERS | (numbers or {})).items()}
+    parameters = {name: Number(value) for name, value in (silent() | NUMBERS | (numbers or {})).items()}
     tables = {
         "people": pl.DataFrame(cohorts),
         "vital": pl.DataFrame(VITAL),

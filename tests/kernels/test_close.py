@@ -17,6 +17,8 @@ from tiexi.world.ledger import REASONS, SECTORS
 from tiexi.world.people import NEVER
 from tiexi.world.world import World
 
+ROWS = ("C2", "C4", "C5")
+
 BANK, OUTSIDE = 3, 4
 LIQUIDATION, CLAIMS_ROW = 24, 4
 WORKING, QUEUED, GUARDED = 1, 2, 4  # standings

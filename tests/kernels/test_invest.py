@@ -15,7 +15,7 @@ from tiexi.market.invest import invest
 from tiexi.world.world import World
 
 PRIVATE, WORKING, OUTSIDE = 3, 1, 4
-PURCHASE, PROFIT = 7, 13
+MACHINES, PROFIT = 28, 13
 PARAMETERS = ("private.reinvested", "private.growth", "private.capital", "finance.interest", "finance.float_months")
 
 
@@ -59,7 +59,7 @@ class Investment(Books):
         full = min(self.t.workshops.load[s] for s in shops) >= 800_000
         if spare > 0 and earns and full and machines > 0 and p.scale[f] > 0:
             added = min(part(p.scale[f], self.most), part(spare, self.reinvested) * MILLION // machines)
-            self.pay(till, OUTSIDE, part(machines, added), PURCHASE)
+            self.pay(till, OUTSIDE, part(machines, added), MACHINES)
             spare -= part(machines, added)
             p.quota[f] += p.quota[f] * added // p.scale[f]
             p.scale[f] += added

@@ -9,6 +9,7 @@ import pytest
 from tests.kernels.labour_world import CADRE, REFORM, STATE_HALL, STATE_SHOP, WORKER, staffed, town
 
 from tiexi.factory import off_post, staff
+from tiexi.factory.selection import select
 from tiexi.world.chance import Stream, happens, luck, uniform
 from tiexi.world.people import Activity, Registration, Tie
 from tiexi.world.podium import Podium
@@ -60,15 +61,13 @@ def test_least_service_goes_first_and_the_countryside_before_the_town() -> None:
     w.people.hired[rows] = w.month - np.arange(40) // 4 * 12
     p = w.people
     for how, number in ((staff.SENDS_BACK, 20), (staff.DISMISSES, 20)):
-        podium = Podium.of(np.array([0, 0, number, 0, 0, 0]))
-        staff.shortest(
-            p.count, p.activity, p.employer, p.hired, p.registration, p.key, np.full(6, how, np.uint8), *podium.arrays
-        )
+        who, _, early = select(w, np.full(6, how, np.uint8), np.array([0, 0, number, 0, 0, 0]))
+        assert not early.any()
         back = how == staff.SENDS_BACK
         ranked = sorted(
             (back and p.registration[r] != Registration.RURAL, -int(p.hired[r]), int(p.key[r]), int(r)) for r in rows
         )
-        assert set(podium.winners(p.key)[0].tolist()) == {r for *_, r in ranked[:number]}
+        assert set(who.tolist()) == {r for *_, r in ranked[:number]}
 
 
 def plain_fate(seed: int, month: int, key: np.uint64, woman: bool, months: int, does: str, off: int, limit: int) -> str:

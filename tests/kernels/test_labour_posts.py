@@ -93,7 +93,7 @@ def shed(w: World, places: np.ndarray, quota: int, dismissal: int, off: int) -> 
     how, number, openings = np.zeros(n, np.uint8), np.zeros(n, np.int64), np.zeros(n, np.int64)
     staff.sheds(
         n, w.seed, w.month, quota, dismissal, off, 150_000, w.workshops.key, w.workshops.plant, w.plants.owner,
-        w.workshops.idle, w.workshops.on_post, places, how, number, openings,
+        w.workshops.idle, np.ones(n, np.uint8), w.workshops.on_post, places, how, number, openings,
     )  # fmt: skip
     return [how, number, openings]
 

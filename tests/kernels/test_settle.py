@@ -16,14 +16,14 @@ from tiexi.world.world import World
 
 TREASURY, CENTRE, BANK, OUTSIDE = 1, 2, 3, 4
 PRIVATE, COLONIAL = 3, 4
-PURCHASE, SUPPLIER, TURNOVER_TAX, LOCAL_TAX, PROFIT, SUBSIDY, LOAN, REPAYMENT, INTEREST, SPENDING, TRANSFER = (
-    7, 8, 11, 12, 13, 14, 16, 17, 18, 21, 22,
+MACHINES, SUPPLIER, TURNOVER_TAX, LOCAL_TAX, PROFIT, SUBSIDY, LOAN, REPAYMENT, INTEREST, SPENDING, TRANSFER = (
+    28, 8, 11, 12, 13, 14, 16, 17, 18, 21, 22,
 )  # fmt: skip
-GRANT, LIQUIDATION, ELSEWHERE = 15, 24, 26
+GRANT, LIQUIDATION, ELSEWHERE, FORCED_LOAN = 15, 24, 26, 27
 RATES = (
     "tax.turnover", "tax.local", "finance.softness", "finance.grant_share", "close.uncovered_share", "finance.interest", "tax.profit_remitted",
     "finance.repayment", "finance.loan_capital", "finance.grant_capital", "finance.float_months",
-    "finance.interest_first", "close.interest_waived", "finance.hoard_spent",
+    "finance.interest_first", "close.interest_waived", "finance.hoard_spent", "finance.tax_forgiven",
 )  # fmt: skip
 
 
@@ -35,13 +35,19 @@ class Settlement(Books):
         (
             self.turnover_tax, self.local_tax, self.softness, self.granted, self.least, self.rate, self.remitted, self.repaid,
             self.borrowed, self.machines, self.float_months, self.first, self.waived, self.hoard_spent,
+            forgiven,
         ) = (w.ppm(name) for name in RATES)  # fmt: skip
+        self.forgiven = part(self.softness, forgiven)
 
     def run(self) -> None:
         every = range(1, self.t.plants.count)
         for f in every:
             if self.t.plants.owner[f] != PUBLIC:
                 self.tax(f)
+        for f in every:
+            if self.t.plants.standing[f] in (1, 2) and self.t.plants.owner[f] not in (PUBLIC, PRIVATE):
+                for row in (self.t.plants.tax_debt[f], self.t.plants.local_debt[f]):
+                    self.owe(row, -part(self.t.debts.owed[row], self.forgiven))
         self.debited = [0] + [self.debit(f) for f in every]
         for f in every:
             self.suppliers(f)
@@ -126,7 +132,7 @@ class Settlement(Books):
         self.pay(BANK, till, lent, LOAN)
         self.owe(plant.loan_debt[f], lent)
         self.pay(CENTRE, till, granted, GRANT)
-        self.pay(till, OUTSIDE, lent + granted, PURCHASE)
+        self.pay(till, OUTSIDE, lent + granted, MACHINES)
 
     def cover(self, f: int, result: int) -> None:
         """A loss is covered in part, by grant and by forced loan; the rest is counted until gains make it up."""
@@ -135,7 +141,7 @@ class Settlement(Books):
         covered = part(loss, 0 if plant.owner[f] == PRIVATE else self.softness)
         grant = part(covered, self.granted)
         self.pay(CENTRE, plant.account[f], grant, SUBSIDY)
-        self.pay(BANK, plant.account[f], covered - grant, LOAN)
+        self.pay(BANK, plant.account[f], covered - grant, FORCED_LOAN)
         self.owe(plant.loan_debt[f], covered - grant)
         uncovered = loss - covered
         plant.losses[f] = plant.losses[f] + uncovered if loss else max(0, plant.losses[f] - result)
@@ -160,7 +166,7 @@ class Settlement(Books):
             return
         if hoard > 0:
             spent = part(hoard, self.hoard_spent)
-            self.pay(till, OUTSIDE, spent, PURCHASE)
+            self.pay(till, OUTSIDE, spent, MACHINES)
             hoard -= spent
             hoard -= self.pay_debt(f, plant.loan_debt[f], hoard, REPAYMENT)
         self.pay(till, OUTSIDE if abroad else TREASURY, max(0, hoard), PROFIT)
@@ -302,7 +308,7 @@ def test_a_hoard_buys_machines_or_repays(kept: float, repaid: int, machines: int
     w = plant(675, sales=100, purchases=100, costs=100, turnover=100, rates=rates)
     w.debts.owed[1] = 250
     run(w, settle)
-    assert (250 - w.debts.owed[1], received(w, 7, "outside")) == (repaid, machines)
+    assert (250 - w.debts.owed[1], received(w, 28, "outside")) == (repaid, machines)
 
 
 @pytest.mark.parametrize(("owner", "goal"), [(1, "centre"), (2, "centre"), (4, "outside")])
@@ -362,7 +368,7 @@ def test_machines_are_bought_with_what_the_bank_lends_and_the_centre_grants(
     rates = {"finance.loan_capital": 0.1, "finance.grant_capital": 0.05, "finance.float_months": 1}
     w = plant(0, sales=1000, rates=rates, **columns)
     run(w, settle)
-    assert (w.debts.owed[1], received(w, 7, "outside")) == (lent, lent + granted)
+    assert (w.debts.owed[1], received(w, 28, "outside")) == (lent, lent + granted)
     assert w.accounts.balance[OUTSIDE] == lent  # the grant came from there
     assert (w.accounts.balance[5], w.plants.losses[1]) == (0, 0)  # what machines cost is no loss
 

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from hypothesis import strategies as st
+from tests.kernels.plain import silent
 
 from tiexi.world.ledger import DEBTS, REASONS, SECTORS, Debt
 from tiexi.world.people import NEVER
@@ -41,7 +42,9 @@ class Constant:
 def world(ppm: dict[str, int], *, seed: int = 1, scale: int = 1, rounds: int = 10, month: int = 7) -> World:
     """A world without rows whose parameters are so many parts per million."""
     region: Any = SimpleNamespace(
-        parameters={name: Constant(value / MILLION) for name, value in ppm.items()}, months=month + 1,
+        parameters={name: Constant(value) for name, value in silent().items()}
+        | {name: Constant(value / MILLION) for name, value in ppm.items()},
+        months=month + 1,
         settings=SimpleNamespace(first="1990-01"), tables={},
     )  # fmt: skip
     w = World(region, seed, scale, rounds)

@@ -71,6 +71,9 @@ EXPECTED: dict[str, tuple[int, Callable[[Chart], list[Column]]]] = {
     "after": (1, lambda chart: of_months([chart["employed"], chart["off_post"]])),
     "arrears": (-4, lambda chart: of_months([chart[name] for name in ("due", "paid", "till", "owed")])),
     "book": (1, lambda chart: [chart["camera"]["values"]]),
+    "ledger": (3, lambda chart: one_after_another(
+        [[c["money"] for c in y["cells"]] for y in chart["years"]]
+        + [[e[part] for part in ("in", "sold", "nature", "kept")] for e in chart["elements"]])),
     "chain": (4, lambda chart: one_after_another(
         [[f["tonnes"] for f in chart["flows"]], [b["stock_months"] for b in chart["boxes"]]])),
 }  # fmt: skip

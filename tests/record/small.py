@@ -22,6 +22,7 @@ from tiexi.world.world import World
 PARAMETERS = {
     "school.leave_age": [(0, 16.0)], "retirement.age_men": [(0, 60.0)], "retirement.age_women": [(0, 50.0)],
     "off_post.cap_months": [(0, 999.0), (6, 36.0)], "reporting.pressure": [(0, 0.8)],
+    "tax.turnover": [(0, 0.05)], "tax.local": [(0, 0.02)],
 }  # fmt: skip
 YEARBOOK = (
     {"from": "1990-01", "series": "staff_and_workers", "counts": "with_off_post", "text_en": "all with a tie"},
@@ -77,10 +78,11 @@ def world(folder: Path, scale: int = 10) -> World:
         "workshops": ["", "mill/weaving", "smelter/melting", "smelter/tanks"],
         "groups": ["", "smelter", "mill"], "works": ["", "mill/weaving", "smelter/melting", "smelter/tanks"],
         "goods": ["", "cloth", "copper", "ore"], "occupations": ["", "hand"],
+        "sectors": ["", "metals"],
         "elements": ["", "Cu", "rest"],
     }  # fmt: skip
     w.streets.add(2)
-    add(w.plants, 2, owner=(Owner.STATE, Owner.PRIVATE), account=(5, 6), scale=(1_000_000, 500_000),
+    add(w.plants, 2, sector=1, owner=(Owner.STATE, Owner.PRIVATE), account=(5, 6), scale=(1_000_000, 500_000),
         quota=(1_000_000, 500_000), pull=1_000_000, dear=1_000_000, number=1, group=(1, 2),
         paid_share=(400_000, 1_000_000), allowed=(400_000, 1_000_000), wages_owed=(7_000, 0))  # fmt: skip
     _works(w)

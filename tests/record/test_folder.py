@@ -318,7 +318,7 @@ def test_a_run_is_cited_with_the_sources_it_names(tmp_path: Path) -> None:
     assert "A {nested} title" in text
     assert "unused" not in text
     assert "lost2000" in text
-    assert "80 per cent are assumed" in text
+    assert "86 per cent are assumed" in text
     assert text.count("@") == 1
 
 

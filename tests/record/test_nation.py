@@ -16,6 +16,8 @@ from tiexi.world.stores import Place, move
 from tiexi.world.works import Owner
 from tiexi.world.world import World
 
+ROWS = ("E4", "E5")
+
 HOUSEHOLDS, STATE, CENTRE, BANK, OUTSIDE = (
     int(s) for s in (Sector.HOUSEHOLDS, Sector.STATE_PLANTS, Sector.CENTRE, Sector.BANK, Sector.OUTSIDE)
 )

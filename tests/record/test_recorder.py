@@ -185,7 +185,7 @@ def test_run_json_holds_what_the_contract_promises(run: Run) -> None:
             "bank_equity", "residual", "money_unit", "digest", "digests"} <= set(facts)  # fmt: skip
     assert facts["months"] == 26
     assert facts["person_months"] == 26 * 12
-    assert facts["share_assumed"] == 0.8
+    assert facts["share_assumed"] == 6 / 7
     assert facts["parameters"]["off_post.cap_months"] == {"1990-01": 999.0, "1990-07": 36.0}
     assert facts["parameters"]["school.leave_age"] == 16.0
     # A month gives 1,000 g of copper at 2 fen and 15 units of cloth at 1 fen.

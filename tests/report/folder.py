@@ -314,7 +314,26 @@ def matter() -> Iterator[tuple[Any, ...]]:
 def panel() -> Iterator[tuple[Any, ...]]:
     def year(key: int, y: int, earnings: int, count: str, shop: str) -> tuple[Any, ...]:
         months = [12 if name == count else 0 for name in ("employed", "off_post", "unemployed", "informal", "retired")]
-        return key, y, earnings, *months, shop, 12, "furnace", earnings // 12, True, True
+        return (
+            key,
+            y,
+            earnings,
+            *months,
+            shop,
+            12,
+            "furnace",
+            earnings // 12,
+            True,
+            True,
+            earnings,
+            0,
+            "",
+            "",
+            "",
+            0.0,
+            0.0,
+            "",
+        )
 
     for y in range(1985, 2004):
         what = "employed" if y < 1994 else "off_post" if y < 2002 else "informal"
@@ -323,6 +342,16 @@ def panel() -> Iterator[tuple[Any, ...]]:
         if y >= 1997:
             yield year(YOUNG, y, 400_000 if y < 2000 else 0, "employed" if y < 2000 else "unemployed", "")
         yield year(CADRE, y, 500_000, "employed", "smelter/rough")
+
+
+def dealings() -> Iterator[tuple[Any, ...]]:
+    """Every year the smelter buys ore for 60, pays 20 and 30 in taxes, and sells for 120; money in fen."""
+    for y in range(FIRST // 12, LAST // 12 + 1):
+        month, works = f"{y}-01", "metal/state_plants"
+        yield month, "good", "ore", "outside", works, 1_000, "g", 6_000, 0
+        yield month, "good", "cathode", works, "outside", 100, "g", 12_000, 0
+        yield month, "due", "pay", "households", works, 0, "", 2_000, 0
+        yield month, "due", "turnover_tax", "centre", works, 0, "", 3_000, 0
 
 
 def rows(file: str, values: Iterator[tuple[Any, ...]] | list[tuple[Any, ...]]) -> dict[str, list[Any]]:
@@ -364,6 +393,7 @@ def write(folder: Path) -> Path:
     tables: dict[str, Any] = {
         "series": [*people_series(), *works_series(), *staff_series()], "events": events, "people": people, "panel": panel(),
         "lives": SPELLS, "matter": matter(), "ledger": [("1985-01", "wage", "state_plants", "households", 100)],
+        "dealings": dealings(), "work": [],
     }  # fmt: skip
     for name, values in tables.items():
         types = {f.name: TYPES[f.type][0] for f in FILES[name][1]}

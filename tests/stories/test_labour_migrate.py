@@ -12,6 +12,8 @@ from tiexi.world.events import Event
 from tiexi.world.people import NEVER, Activity, Registration, Tie
 from tiexi.world.world import OUTSIDE, World
 
+ROWS = ("S4", "H2")
+
 STIR = REFORM | {
     "informal.entry": 0.035, "informal.exit": 0.03, "withdraw.rate": 0.005, "leave.rate": 0.003, "staff.quit": 0.01,
     "staff.recruit": 0.3, "early_retirement.rate": 0.05, "off_post.cap_months": 24.0, "benefit.unemployment": 20.0,

@@ -21,6 +21,8 @@ from tiexi.world.events import Event
 from tiexi.world.people import Activity, Registration
 from tiexi.world.works import Standing
 
+ROWS = ("E3", "H3", "C1")
+
 
 def test_posts_fill_from_those_who_seek_and_stay_filled_without_work() -> None:
     w = town(PLAN)

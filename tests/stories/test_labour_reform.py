@@ -27,6 +27,8 @@ from tiexi.world.events import Event
 from tiexi.world.people import Activity, Tie
 from tiexi.world.world import TREASURY, Views, World
 
+ROWS = ("C1", "C3")
+
 
 def manned(w: World) -> list[int]:
     return [int(x) for x in w.workshops.on_post[1:6]]

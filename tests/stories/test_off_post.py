@@ -8,6 +8,8 @@ from tests.worlds import off_post_share, run_on, under, world_of
 from tiexi.world.found import branch
 from tiexi.world.world import World
 
+ROWS = ("C1", "C3")
+
 Shares = dict[str, float]
 
 

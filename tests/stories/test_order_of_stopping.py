@@ -23,6 +23,8 @@ from tiexi.studies.ranges import drawn, without_stock
 from tiexi.world.found import branch
 from tiexi.world.world import World
 
+ROWS = ("C5", "P1", "P2", "P3", "P8", "K3")
+
 ENDS = "2000-05"  # the month in which credit ends
 CHAIN = ("rough_smelting", "revolving_furnace")
 METALS = (*CHAIN, "sintering", "lead_tower", "lead_electrolysis", "lead_casting", "zinc_roasting", "zinc_leaching",

@@ -17,6 +17,8 @@ from tiexi.world.ledger import Reason, Sector, flow_row
 from tiexi.world.people import NEVER, Activity
 from tiexi.world.world import BANK, TREASURY, World
 
+ROWS = ("H1", "H2", "H3", "H4", "X5")
+
 FAMILIES = cohort("families", 400)
 
 

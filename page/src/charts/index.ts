@@ -5,6 +5,7 @@ import { drawArrears } from "./arrears";
 import { drawBook } from "./book";
 import { drawChain } from "./chain";
 import { drawCohorts } from "./cohorts";
+import { drawLedger } from "./ledger";
 import { drawLexis } from "./lexis";
 import { drawFreight, drawTransfer } from "./mirrored";
 import { drawLife } from "./life";
@@ -38,6 +39,8 @@ export function drawChart(chart: Chart, env: Env): ChartView {
       return drawCohorts(chart, env);
     case "book":
       return drawBook(chart, env);
+    case "ledger":
+      return drawLedger(chart, env);
     case "lexis":
       return drawLexis(chart, env);
     case "transfer":

@@ -16,30 +16,44 @@ MOST = 8  # entries printed for one name
 
 
 def explain(
-    name: str, year: int | None = None, /, *, region: str | None = None, run: Path | None = None, json: bool = False
+    name: str, first: str | None = None, last: str | None = None, /, *, region: str | None = None,
+    run: Path | None = None, out: Path | None = None, json: bool = False,
 ) -> int:  # fmt: skip
     """Say what a column, parameter, step, row (C5), good, plant, workshop, street, status or event means; or, with
-    `plan` and a year, what the plan of a recorded run wanted, what became of it, and why.
+    `sam` or `supply_use` and a period, show these accounts of a recorded run; or, with `plan` and a year, what the plan
+    wanted, what became of it, and why.
 
     Parameters
     ----------
     name
-        `people.wage`, `wage.level`, `market.match`, `C5`, `anode`, `smelter`, `off_post`, ...; or `plan`
-    year
-        With `plan`: the year.
+        `people.wage`, `wage.level`, `market.match`, `C5`, `anode`, `smelter`, `off_post`, ...; `sam` is the social
+        accounting matrix, `supply_use` the physical supply-use table, `plan` the plan of a year
+    first
+        With `sam` or `supply_use`: first year or month, as 1985 or 1985-03; with `plan`: the year.
+    last
+        The last one; the same if not given.
     region
         Region whose parameters and names are looked through; all shipped regions if not given.
     run
-        With `plan` and a year: the run folder; the newest in `runs` if not given.
+        With a period: the run folder; the newest in `runs` if not given.
+    out
+        With `sam` or `supply_use`: write the whole table there, as .csv or .parquet.
     json
-        With `plan` and a year: print the tables as JSON alone on stdout.
+        With a period: print the whole table as JSON alone on stdout.
     """
-    if name == "plan" and year is not None:
+    if name in ("sam", "supply_use") and first is not None:
+        from tiexi.commands import accounts
+
+        return accounts.explain(name, first, last, run, out, json)
+    if name == "plan" and first is not None:
         from tiexi.commands import plan_year
 
-        return plan_year.explain(year, run, json)
-    if year is not None:
-        say(f"a year goes with `plan` only: tiexi explain plan {year}")
+        if not first.isdecimal() or last is not None or out is not None:
+            say("the plan of a year: tiexi explain plan 1957 [--run RUN] [--json]")
+            return USAGE
+        return plan_year.explain(int(first), run, json)
+    if first is not None:
+        say(f"a period goes with `sam`, `supply_use` or `plan`: tiexi explain sam {first}")
         return USAGE
     from tiexi.commands import glossary
     from tiexi.region import load, shipped

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -39,27 +39,49 @@ def entries(regions: list[Region]) -> Iterator[Entry]:
 
 
 def rows() -> Iterator[Entry]:
-    """Rows of the mission, with the steps that serve them and where these stand."""
+    """Rows of the mission, with the rules that serve them: steps, parameters, sources, series, tests, files."""
     from tiexi.month import MONTH
-    from tiexi.report.rows import PARTS, ROWS
+    from tiexi.report.rows import PARTS, ROWS, SERIES
+    from tiexi.studies import rulebook
 
     for row, says in ROWS.items():
         serving = [step for step in MONTH if row in step.rows]
+        rules = [rulebook.rule_of(step) for step in serving]
         facts = [("step", f"{step.name}: {step.says}") for step in serving] or [("step", "none yet")]
+        if names := _joined(name for rule in rules for name in rule.parameters):
+            facts.append(("parameters", names))
+        facts += [("source", said) for said in dict.fromkeys(said for rule in rules for said in rule.sources)]
+        if row in SERIES:
+            facts.append(("series", ", ".join(SERIES[row])))
+        if tests := ", ".join(tests_of(row)):
+            facts.append(("tests", tests))
         facts += [("file", file) for file in dict.fromkeys(_file(step.run.__module__) for step in serving)]
         yield Entry(row, f"row of the mission ({PARTS[row[0]]})", says, tuple(facts))
+
+
+def tests_of(row: str) -> tuple[str, ...]:
+    """Test files of a row: those that say they tell of it, then those of the rules of its steps."""
+    from tiexi.month import MONTH
+    from tiexi.studies import rulebook
+
+    rules = [rulebook.rule_of(step) for step in MONTH if row in step.rows]
+    return tuple(dict.fromkeys([*rulebook.tests_of((row,)), *(file for r in rules for file in r.tests)]))
 
 
 def steps() -> Iterator[Entry]:
     """Steps of the month."""
     from tiexi.month import MONTH
+    from tiexi.studies import rulebook
 
     for at, step in enumerate(MONTH, 1):
-        writes = ", ".join(dict.fromkeys(step.writes))
-        yield Entry(
-            step.name, f"step {at} of {len(MONTH)} of the month", step.says,
-            (("rows", " ".join(step.rows) or "none"), ("writes", writes), ("file", _file(step.run.__module__))),
-        )  # fmt: skip
+        rule = rulebook.rule_of(step)
+        facts = [
+            ("rows", " ".join(step.rows) or "none"), ("reads", ", ".join(rule.reads)),
+            ("writes", _joined(step.writes)), ("parameters", ", ".join(rule.parameters) or "none"),
+            *(("source", said) for said in rule.sources), ("tests", ", ".join(rule.tests) or "none"),
+            ("file", _file(step.run.__module__)),
+        ]  # fmt: skip
+        yield Entry(step.name, f"step {at} of {len(MONTH)} of the month", step.says, tuple(facts))
 
 
 def world_columns() -> Iterator[Entry]:
@@ -108,10 +130,26 @@ def kinds() -> Iterator[Entry]:
         yield Entry(name, "kind of dated row", kind.meaning, facts)
 
 
+ACCOUNTS = (
+    ("sam", "run.sam", "social accounting matrix of a period: rows receive, columns pay, and each account's row and "
+     "column have the same sum to the last coin", "dealings.parquet, ledger.parquet"),
+    ("supply_use", "run.supply_use", "physical supply-use table of a period, in whole grams or units: what nature, "
+     "others and each sector of activity supplied, who took it, and the change of stocks",
+     "work.parquet, matter.parquet"),
+)  # fmt: skip
+
+
 def record_columns() -> Iterator[Entry]:
-    """Columns and series of a run folder."""
+    """Columns and series of a run folder, and the accounts made of them."""
+    for name, call, says, files in ACCOUNTS:
+        yield Entry(
+            name, "accounts of a run", says,
+            (("command", f"tiexi explain {name} 1985 --run RUN"), ("Python", f'{call}("1985", "1985-12")'),
+             ("made of", files), ("file", "src/tiexi/record/accounts.py")),
+        )  # fmt: skip
     from tiexi.record.camera import VARIABLES as CAMERA
     from tiexi.record.nation import VARIABLES as NATION
+    from tiexi.record.reform import VARIABLES as REFORM
     from tiexi.record.schema import FILES
     from tiexi.record.yearbook import VARIABLES as YEARBOOK
 
@@ -120,7 +158,7 @@ def record_columns() -> Iterator[Entry]:
             facts = (("unit", field.unit or "none"), ("type", field.type), ("file", f"{file}.parquet"))
             yield Entry(f"{file}.{field.name}", "column of a run", field.meaning, facts)
     kept: dict[tuple[str, str, str, str], list[str]] = {}  # a series says the same of region, plant, street ...
-    for v in (*CAMERA, *NATION, *YEARBOOK):
+    for v in (*CAMERA, *NATION, *REFORM, *YEARBOOK):
         kept.setdefault((v.name, v.observer, v.meaning, v.unit), []).append(v.kind)
     for (name, observer, says, unit), kinds in kept.items():
         of = ("kept for", ", ".join(kinds))
@@ -145,11 +183,14 @@ def words() -> Iterator[Entry]:
 def parameters(region: Region) -> Iterator[Entry]:
     """Parameters of a region, with what they are, from when, and how well that is known."""
     from tiexi.region.known import KNOWN
+    from tiexi.studies import rulebook
 
     for name, p in region.parameters.items():
         rule = KNOWN[name].meaning
         facts = [("value", _path(region, p)), ("unit", p.unit), ("range", f"{p.low:g} to {p.high:g}")]
         facts += [("source", p.source), ("grade", p.grade)]
+        by = [step.name for step in rulebook.readers(name)] + [_file(m) for m in rulebook.observers(name)]
+        facts += [("read by", ", ".join(by)), ("rows", " ".join(rulebook.rows_of(name)) or "none")]
         if p.says == rule:  # the region is silent, so the default of the declaration holds
             facts.append(("file", "src/tiexi/region/known.py (default)"))
         else:
@@ -201,6 +242,11 @@ def _besides(region: Region, table: str, row: dict[str, Any]) -> Iterator[tuple[
 
 def _labels(region: Region, kind: str, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(region.name_of(kind, name, lang) for lang in ("en", "zh")))
+
+
+def _joined(names: Iterable[str]) -> str:
+    """Names in their order, each once."""
+    return ", ".join(dict.fromkeys(names))
 
 
 def _file(module: str) -> str:

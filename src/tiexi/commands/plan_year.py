@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tiexi.cli import DONE, WRONG, say
+from tiexi.commands.runs import asked_or_newest
 
 if TYPE_CHECKING:
     import polars as pl
     from rich.console import Console
 
-RUNS = Path("runs")
 MOST = 12  # allotments printed: those most of which did not come
 FAILED, DEAR, SOME = 0.99, 1.05, 0.005
 WIDTH = 132  # columns: on a smaller screen lines are broken by the terminal
@@ -23,9 +23,8 @@ def explain(year: int, run: Path | None, json: bool) -> int:
     """Print the plan of a year; returns the exit status."""
     from tiexi.record.run import Run
 
-    folder = run or newest(RUNS)
+    folder = asked_or_newest(run)
     if folder is None:
-        say("there is no run to look into: make one with `tiexi run`, or name its folder with --run")
         return WRONG
     book = Run.open(folder).table("plan").collect()
     years = sorted(set(book["year"].to_list()))
@@ -42,12 +41,6 @@ def explain(year: int, run: Path | None, json: bool) -> int:
         return DONE
     _show(folder, year, tables, reasons)
     return DONE
-
-
-def newest(runs: Path) -> Path | None:
-    """The run folder finished last under `runs`, if there is any."""
-    done = [p for p in runs.glob("*/run.json") if p.is_file()]
-    return max(done, key=lambda p: p.stat().st_mtime).parent if done else None
 
 
 def _wide(book: pl.DataFrame, kind: str) -> list[dict[str, Any]]:

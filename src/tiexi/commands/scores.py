@@ -15,18 +15,20 @@ if TYPE_CHECKING:
 
 ROLES = ("validation", "calibration", "input")
 NARROWEST = 120  # columns: on a smaller screen lines are broken by the terminal, not by the table
-WIDE = {"quantity": 42, "series and place": 38, "what": 42, "with": 26, "reason": 76}  # these wrap, at least so wide
+WIDE = {
+    "quantity": 42,
+    "series and place": 38,
+    "what": 42,
+    "with": 26,
+    "reason": 76,
+    "fitted": 30,
+}  # these wrap, at least so wide
 GROWS = ("quantity", "series and place", "what", "reason")  # on a wider screen they take what is left
 
 
 def show(board: Scoreboard) -> None:
     """Print the scoreboard on stdout."""
-    from rich.console import Console
-
-    console = Console(highlight=False)
-    if console.width < NARROWEST:
-        console = Console(highlight=False, width=NARROWEST)
-    room = min(40, console.width - NARROWEST)
+    console, room = screen()
     seeds, scale = len(board.seeds), board.scale
     stands = "everyone simulated" if scale == 1 else f"each simulated person stands for {scale}"
     many = "one seed, so no range" if seeds == 1 else f"{seeds} seeds: median, and 10 to 90 %"
@@ -45,7 +47,17 @@ def show(board: Scoreboard) -> None:
     console.print()
 
 
-def _plain(columns: Iterable[tuple[str, str]], room: int, header: bool = True) -> Table:
+def screen() -> tuple[Console, int]:
+    """A console at least `NARROWEST` wide, and by how much it is wider (at most 40)."""
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    if console.width < NARROWEST:
+        console = Console(highlight=False, width=NARROWEST)
+    return console, min(40, console.width - NARROWEST)
+
+
+def plain(columns: Iterable[tuple[str, str]], room: int, header: bool = True) -> Table:
     """A table without lines; `room` is how much wider than `NARROWEST` the screen is."""
     from rich.table import Table
 
@@ -57,7 +69,7 @@ def _plain(columns: Iterable[tuple[str, str]], room: int, header: bool = True) -
 
 
 def _targets(targets: Iterable[Target], room: int) -> Table:
-    table = _plain((
+    table = plain((
         ("", "left"), ("quantity", "left"), ("target", "right"), ("band", "right"), ("model", "right"),
         ("10 to 90 %", "right"), ("", "left"), ("in band", "right"),
     ), room)  # fmt: skip
@@ -97,14 +109,14 @@ def _left_out(console: Console, targets: Iterable[Target], room: int) -> None:
     if not reasons:
         return
     console.print("\nNot scored", style="bold")
-    table = _plain((("", "left"), ("reason", "left")), room, header=False)
+    table = plain((("", "left"), ("reason", "left")), room, header=False)
     for reason, ids in reasons.items():
         table.add_row(" ".join(ids), reason)
     console.print(table)
 
 
 def _series(series: Iterable[Series], room: int) -> Table:
-    table = _plain((
+    table = plain((
         ("series and place", "left"), ("years", "right"), ("observed", "right"), ("model", "right"),
         ("model off", "right"), ("last value off", "right"), ("trend off", "right"),
     ), room)  # fmt: skip
@@ -130,7 +142,7 @@ def _series(series: Iterable[Series], room: int) -> Table:
 
 
 def _checks(checks: Iterable[Check], room: int) -> Table:
-    table = _plain((
+    table = plain((
         ("", "left"), ("", "left"), ("seeds", "right"), ("needed", "right"), ("what", "left"), ("with", "left"),
         ("median", "right"), ("10 to 90 %", "right"),
     ), room)  # fmt: skip

@@ -27,16 +27,20 @@ def validate(
     target
         A shipped region or a folder: its scoreboard, every target under its own definition, observed series beside
         naive forecasts, emergent checks. Or `order`: the order in which the smelter's workshops stopped, over stocks
-        drawn from their ranges.
+        drawn from their ranges. Or `reform`: what softness, plan, competition and transfer do, with the opposite. Or
+        `people`: published studies of the displaced, each by its own estimator, in a steel town, a pit village and
+        Tiexi. Or `pace`: the same job losses at every pace, with and without bridging pensions.
     members
         Seeds tried.
     scale
-        Real persons one simulated person stands for.
+        Real persons one simulated person stands for; a steel town and a pit village are always run person by person.
     json
         Print the scores as JSON alone on stdout.
     """
     import tiexi.studies.validate as validating
 
+    if target in BOARDS:
+        return BOARDS[target](members, scale, json)
     if target not in validating.TARGETS:
         return scoreboard(target, members, scale, json)
     scores = validating.TARGETS[target](members, scale, say)
@@ -55,7 +59,7 @@ def scoreboard(name: str, members: int, scale: int, json: bool) -> int:
     from tiexi.region.problem import did_you_mean
     from tiexi.studies import scoreboard as scoring
 
-    known = [*shipped(), *validating.TARGETS]
+    known = [*shipped(), *validating.TARGETS, *BOARDS]
     if name not in known and not any(c in name for c in "/\\.") and not _folder(name):
         say(f"there is no region or target {name!r}; {did_you_mean(name, known)}")
         return WRONG
@@ -72,6 +76,37 @@ def scoreboard(name: str, members: int, scale: int, json: bool) -> int:
 
         show(board)
     return DONE
+
+
+def people(members: int, scale: int, json: bool) -> int:
+    """Score the people targets, and print the table or its JSON; returns the exit status."""
+    from tiexi.studies.people.score import score
+
+    board = score(members, scale, say)
+    if json:
+        print(json_text.dumps(board.told(), indent=2, ensure_ascii=False, allow_nan=False))
+    else:
+        from tiexi.commands.people_scores import show_people
+
+        show_people(board)
+    return DONE
+
+
+def pace(members: int, scale: int, json: bool) -> int:
+    """The curve of the pace of closure, printed as a table or as JSON; returns the exit status. `scale` is 1 here."""
+    from tiexi.studies.pace import score
+
+    found = score(members, say)
+    if json:
+        print(json_text.dumps(found.told(), indent=2, ensure_ascii=False, allow_nan=False))
+    else:
+        from tiexi.commands.pace_scores import show_pace
+
+        show_pace(found)
+    return DONE
+
+
+BOARDS = {"people": people, "pace": pace}
 
 
 def _folder(name: str) -> bool:

@@ -1,4 +1,6 @@
-"""Migrate: the jobless leave for elsewhere, dated cohorts come, and workshops recruit for posts left open."""
+"""Migrate: the jobless leave for elsewhere, dated cohorts come, and workshops recruit for posts left open.
+
+Source: `economics.md` 2.8; leaving against unemployment elsewhere as in Harris and Todaro 1970, AER 60:126."""
 
 from __future__ import annotations
 
@@ -7,10 +9,14 @@ from typing import Any
 import numpy as np
 
 from tiexi.country.recruits import recruit
+from tiexi.world.careers import jobless
 from tiexi.world.chance import Stream, drawn
 from tiexi.world.elsewhere import unemployment
+from tiexi.world.giving import GIVES, pay_programme
 from tiexi.world.hiring import HIRES
-from tiexi.world.people import Activity
+from tiexi.world.ledger import Programme, Reason
+from tiexi.world.pay_scale import level
+from tiexi.world.people import NEVER
 from tiexi.world.settle_people import due, settle
 from tiexi.world.standing import LEAVES, send_away
 from tiexi.world.steps import step
@@ -18,14 +24,14 @@ from tiexi.world.table import Array
 
 LEAVING = int(Stream.LEAVING)
 YOUNG, OLDER = 420, 540  # months of age: under 35 twice as many leave, above 45 half as many
-SEEKING, OWN_ACCOUNT = int(Activity.SEEKING), int(Activity.OWN_ACCOUNT)
 
 
-def leaving(w: Any, rows: Array, ppb: int) -> Array:
-    """Those of `rows` who leave this month, with chance `ppb` at 35 to 45."""
+def leaving(w: Any, rows: Array, draw: int, chance: float) -> Array:
+    """Those of `rows` who leave this month, with `chance` at 35 to 45; `draw` is the number of the draw."""
+    ppb = round(chance * 1_000_000_000)
     months = w.month - w.people.born[rows].astype(np.int64)
-    chance = np.where(months < YOUNG, 2 * ppb, np.where(months > OLDER, ppb // 2, ppb))
-    found: Array = rows[drawn(w, rows, LEAVING, 1) < chance]
+    likely = np.where(months < YOUNG, 2 * ppb, np.where(months > OLDER, ppb // 2, ppb))
+    found: Array = rows[drawn(w, rows, LEAVING, draw) < likely]
     return found
 
 
@@ -39,20 +45,26 @@ def leave(w: Any) -> None:
 
     The rate counts claimants only: ties, own account and seekers.
     """
-    people, n = w.people, w.people.count
-    free = people.tie[:n] == 0
-    jobless = np.flatnonzero(free & (people.activity[:n] == SEEKING))
-    own = int(np.count_nonzero(people.activity[:n] == OWN_ACCOUNT))
-    force = int(w.workshops.tied[: w.workshops.count].sum()) + own + len(jobless)
-    chance = w.now("leave.rate") * pressure(len(jobless), force, unemployment(w))
-    if chance <= 0.0:
+    seekers, force = jobless(w)
+    chance = w.now("leave.rate") * pressure(len(seekers), force, unemployment(w))
+    if chance > 0.0:
+        send_away(w, leaving(w, seekers, 1, chance))
+    assist(w, seekers[w.people.gone[seekers] == NEVER])
+
+
+def assist(w: Any, seekers: Array) -> None:
+    """A grant moves the more of those who look for work, the more months of pay it comes to."""
+    grant = round(100 * w.now("relocation.grant"))
+    if grant <= 0:
         return
-    send_away(w, leaving(w, jobless, round(chance * 1_000_000_000)))
+    going = leaving(w, seekers, 2, w.now("relocation.rate") * grant / (12 * level(w)))
+    pay_programme(w, going, np.full(len(going), grant), Programme.RELOCATION, "relocation", Reason.BENEFIT)
+    send_away(w, going)
 
 
 @step(
     "people.*", "households.*", "accounts.*", "diary.*", "tally.arrived", "workshops.vacancies", *HIRES, *LEAVES,
-    rows=("S4", "H2"),
+    *GIVES, rows=("S4", "H2"),
 )  # fmt: skip
 def migrate(w: Any) -> None:
     """The jobless leave for elsewhere, dated cohorts come, and workshops recruit for posts left open."""

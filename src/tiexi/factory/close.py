@@ -11,20 +11,25 @@ from typing import Any
 
 import numpy as np
 
+from tiexi.factory.scrap import break_up, close_site, due, install, sell_land
+from tiexi.factory.severance import pay_or_owe, retire_early, severance_due, takers
 from tiexi.world.arith import apportion, share, value
+from tiexi.world.careers import CAREERS, displace
 from tiexi.world.chance import Stream, happens
-from tiexi.world.claims import CLAIMS, claim
+from tiexi.world.claims import CLAIMS
 from tiexi.world.events import Event, Who, tell
+from tiexi.world.giving import GIVES
 from tiexi.world.ledger import ARREARS_ROW, Debt, Reason, debts_of, owe, post
 from tiexi.world.people import NEVER, Activity, Tie
 from tiexi.world.standing import CHANGES, change
 from tiexi.world.steps import step
 from tiexi.world.table import Array
 from tiexi.world.works import Owner, Standing
-from tiexi.world.world import BANK, OUTSIDE
+from tiexi.world.world import BANK, OUTSIDE, TREASURY
 
 PPM = 1_000_000
 WORKING, QUEUED, GUARDED = int(Standing.WORKING), int(Standing.QUEUED), int(Standing.GUARDED)
+DEMOLISHED = int(Standing.DEMOLISHED)
 YARD, ABROAD, PLACES = 1, 3, 6
 IDLE_DAYS = 90
 SALVAGE = 500_000  # ppm of its price that a stock fetches when a plant is wound up
@@ -137,23 +142,25 @@ def pay_out(w: Any, f: int) -> None:
             owe(debts.owed, debts.kind, claims.made, claims.settled, int(row), -int(debts.owed[row]))
 
 
-def dismiss(w: Any, f: int) -> None:
-    """Everyone but the guards loses the tie, with severance by years of service that the plant then owes."""
+def dismiss(w: Any, f: int, guarded: int) -> None:
+    """Everyone but guards (ppm) loses the tie, with severance that the plant then owes, or takes an early pension."""
     people, shops = w.people, w.workshops
     n = people.count
     mine = shops.plant[people.employer[:n]] == f
     rows = np.flatnonzero(mine & (people.tie[:n] > 0))
     cadres = people.tie[rows] == Tie.CADRE
-    guards = share(len(rows), w.ppm("close.guards"))
+    guards = share(len(rows), guarded)
     # Guards are the cadres and old hands who stayed on post to the end; ties by key.
     last = np.lexsort((people.key[rows], people.hired[rows], ~cadres, people.activity[rows] != Activity.ON_POST))
     stay = rows[last[:guards]]
     leave = rows[last[guards:]]
-    years = (w.month - people.hired[leave].astype(np.int64)) // 12
-    months = w.ppm("severance.months_per_year")
-    fen = people.wage[leave].astype(np.int64) * np.maximum(years, 0) * months // PPM
+    takes = takers(w, leave)
+    retire_early(w, leave[takes])
+    leave = leave[~takes]
+    displace(w, leave[people.activity[leave] == Activity.ON_POST])
+    fen = severance_due(w, leave)
     change(w, leave, int(Tie.NONE), int(Activity.SEEKING), 0, int(Event.DISMISSED))
-    claim(w, leave, np.full(len(leave), f), fen)
+    pay_or_owe(w, leave, np.full(len(leave), f), fen, at_once=False)
     idle = stay[people.activity[stay] != Activity.ON_POST]
     if len(idle):
         tie, shop = people.tie[idle].astype(np.int64), people.employer[idle]
@@ -164,14 +171,35 @@ def wind_up(w: Any, f: int) -> None:
     """A bankruptcy: approved, people dismissed, stocks sold, money paid out, guards at the gate."""
     plants = w.plants
     tell(w, Event.APPROVED, Who.PLANT, f)
-    dismiss(w, f)
+    dismiss(w, f, w.ppm("close.guards"))
     sell_stocks(w, f)
     pay_out(w, f)
     tell(w, Event.BANKRUPT, Who.PLANT, f, int(plants.wages_owed[f]))
     plants.standing[f] = GUARDED
     plants.queued[f] = NEVER
     plants.ends[f] = NEVER
+    close_site(w, f)
     tell(w, Event.GUARDED, Who.PLANT, f)
+
+
+def clear_sites(w: Any) -> None:
+    """After their months under guard machines are scrapped and land is sold; what that brings pays out what is owed."""
+    for f in due(w, "close.scrap_months"):
+        if break_up(w, f):
+            pay_out(w, f)
+    for f in due(w, "close.land_months"):
+        leave_site(w, f)
+
+
+def leave_site(w: Any, f: int) -> None:
+    """Land is sold, nothing is left to guard, the last lose their tie; what is then not owed is the treasury's."""
+    ledger, till = w.accounts, int(w.plants.account[f])
+    sell_land(w, f)
+    w.plants.standing[f] = DEMOLISHED
+    dismiss(w, f, 0)
+    pay_out(w, f)
+    rest = int(ledger.balance[till])
+    post(ledger.balance, ledger.sector, w.flows.paid, till, TREASURY, rest, int(Reason.LIQUIDATION))
 
 
 def watch_idle(w: Any) -> None:
@@ -191,18 +219,22 @@ def watch_idle(w: Any) -> None:
 
 @step(
     *dict.fromkeys((
-        *CHANGES, *CLAIMS, "plants.standing", "plants.queued", "plants.ends", "happenings.*", "counts.persons",
+        *CHANGES, *CLAIMS, *CAREERS, *GIVES, "people.wage", "plants.standing", "plants.queued", "plants.ends",
+        "happenings.*", "counts.persons",
         "workshops.idle", "stocks.amount", "stocks.due1", "stocks.due2", "stocks.due3", "goods.outside",
         "moves.moved", "accounts.balance", "flows.paid", "debts.owed", "claims.made", "claims.settled",
-        "people.owed", "people.owed_by", "plants.wages_owed", "households.income",
+        "people.owed", "people.owed_by", "plants.wages_owed", "households.income", "sites.land", "sites.closed",
+        "fixed.amount",
     )),
-    rows=("C2", "C4", "C5", "C6"),
+    rows=("C2", "C4", "C5", "C6", "C7"),
 )  # fmt: skip
 def close(w: Any) -> None:
-    """Insolvent plants queue, approved ones are wound up, and workshops ninety days without work have stopped."""
+    """Insolvent plants queue, approved ones are wound up and in time scrapped; workshops without work have stopped."""
+    install(w)
     enter_queue(w)
     for f in approvals(w):
         wind_up(w, f)
     for f in wound_up_with_stocks(w):
         sell_stocks(w, f)  # what was still in process when it closed, as it is tapped
+    clear_sites(w)
     watch_idle(w)

@@ -1,6 +1,6 @@
 """Off post: a tie kept without a post, on an allowance. Who is sent, what the sent do, and how the tie ends.
 
-Rules and log weights: `data/estimated/off_post_rules.csv` (cable works: cadres are a tenth of staff and stay).
+Source: rules and log weights `data/estimated/off_post_rules.csv` (cable works: cadres are a tenth of staff and stay).
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tiexi.factory.retire import is_cadre
+from tiexi.factory.severance import pay_or_owe, severance_due
 from tiexi.world.arith import exp
+from tiexi.world.careers import displace
 from tiexi.world.chance import Stream, happens, uniform
-from tiexi.world.claims import claim
 from tiexi.world.events import Event
 from tiexi.world.jit import int64, kernel
-from tiexi.world.ledger import Reason, post
 from tiexi.world.people import Activity
 from tiexi.world.podium import Podium, offer, race, race_bound
 from tiexi.world.standing import change, fixed
@@ -25,7 +25,6 @@ from tiexi.world.works import Owner
 
 PPM = 1_000_000
 OFF_POST = int(Stream.OFF_POST)
-SEVERANCE = int(Reason.SEVERANCE)
 ON_POST, SIDE_WORK, OWN_ACCOUNT, SEEKING = 2, 3, 4, 5
 WOMAN = 1
 STATE = int(Owner.STATE)
@@ -50,6 +49,7 @@ class Rates(NamedTuple):
     withdraw: int
     quit_year: int
     struck: int
+    early_age: int  # months; 0 = early retirement opens `early_months` before the limit
 
     @classmethod
     def of(cls, w: Any) -> Rates:
@@ -66,7 +66,7 @@ class Rates(NamedTuple):
             ppb("early_retirement.rate"), round(w.now("early_retirement.years") * 12),
             round(w.now("off_post.cap_months")), ppb("off_post.abolish"), ppb("informal.entry"), ppb("informal.exit"),
             ppb("withdraw.rate", 2.5), ppb("withdraw.rate", 0.5), round((1.0 - stays) * 1_000_000_000),
-            ppb("off_post.struck_off"),
+            ppb("off_post.struck_off"), round(w.now("early_retirement.age") * 12),
         )  # fmt: skip
 
 
@@ -163,23 +163,6 @@ def enter_race(
         offer(first, size, held, score, who, key, s, race(u, chance), p)
 
 
-@kernel
-def pay_severance(
-    rows: Array, due: Array, till: Array, household: Array, account: Array, income: Array, diary: Array,
-    earnings: Array, balance: Array, sector: Array, paid: Array, scale: int, got: Array,
-) -> None:  # fmt: skip
-    """Pay each of `rows` what is due (fen, one real person) from account `till` as far as it reaches; `got` is paid."""
-    for i in range(len(rows)):
-        p = rows[i]
-        got[i] = min(due[i], max(0, balance[till[i]]) // scale)
-        if got[i] > 0:
-            home = household[p]
-            post(balance, sector, paid, till[i], account[home], got[i] * scale, SEVERANCE)
-            income[home] += got[i]
-            if diary[p] > 0:
-                earnings[diary[p]] += got[i]
-
-
 def end_ties(w: Any, rows: Array, event: int) -> None:
     """The ties of persons `rows` end with severance, in the order of their keys; what the till lacks is a claim.
 
@@ -188,17 +171,11 @@ def end_ties(w: Any, rows: Array, event: int) -> None:
     """
     if len(rows) == 0:
         return
-    people, homes, ledger = w.people, w.households, w.accounts
+    people = w.people
     rows = rows[np.argsort(people.key[rows], kind="stable")].astype(np.int64)
-    years = np.maximum(0, w.month - people.hired[rows].astype(np.int64)) // 12
-    due = people.wage[rows] * years * w.ppm("severance.months_per_year") // PPM
-    plant = w.workshops.plant[people.employer[rows]]
-    got = np.zeros(len(rows), np.int64)
-    pay_severance(
-        rows, due, w.plants.account[plant], people.household, homes.account, homes.income, people.diary,
-        w.diary.earnings, ledger.balance, ledger.sector, w.flows.paid, w.scale, got,
-    )  # fmt: skip
-    claim(w, rows, plant, due - got)
+    displace(w, rows[people.activity[rows] == ON_POST])
+    due = severance_due(w, rows)
+    got = pay_or_owe(w, rows, w.workshops.plant[people.employer[rows]], due)
     events = np.full(len(rows), event)
     if event == int(Event.BOUGHT_OUT):
         events[(due == 0) | (got < due)] = int(Event.STATUS_ABOLISHED)
@@ -211,6 +188,7 @@ def end_ties(w: Any, rows: Array, event: int) -> None:
 def send(w: Any, rows: Array) -> None:
     """Persons `rows` go off post: the tie stays, and they look for work."""
     people = w.people
+    displace(w, rows)
     change(w, rows, people.tie[rows], int(Activity.SEEKING), people.employer[rows], int(Event.OFF_POST))
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from tiexi.factory.heat import order_fuel
 from tiexi.world.arith import apportion, muldiv, share
 from tiexi.world.jit import inlined, kernel
 from tiexi.world.network import Base, taken
@@ -217,6 +218,7 @@ def order(w: Any) -> None:
     if w.network.base == Base.TARGET:
         set_targets(w, w.network.restock)
         buy(w, stocks.own)
+        order_fuel(w)
     else:
         look_back(w)
     shops.made[: shops.count] = 0

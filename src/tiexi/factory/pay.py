@@ -2,7 +2,7 @@
 
 What the till and the bank's line lack becomes a debt to the person (arrears). The class that cannot be paid in full
 is shared by largest remainder in whole multiples of the coin that one simulated person's payment needs.
-Order of payment: `data/estimated/finance_rules.csv`; short time: hours are cut before people (`economics.md` 2.8).
+Source: order of payment `data/estimated/finance_rules.csv`; short time, hours cut before people: `economics.md` 2.8.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from tiexi.factory.hours import used
 from tiexi.factory.pay_list import (
     CLASSES,
     add_arrears,
@@ -24,6 +25,7 @@ from tiexi.factory.pay_list import (
     rates_of,
     split,
 )
+from tiexi.factory.severance import bear_pensions
 from tiexi.factory.welfare import provide
 from tiexi.world.arith import muldiv
 from tiexi.world.jit import kernel
@@ -126,8 +128,8 @@ def old_claims(w: Any) -> None:
 @step(
     "accounts.balance", "flows.paid", "debts.owed", "claims.made", "claims.settled", "people.owed", "people.owed_by",
     "dues.person", "dues.plant", "dues.owed", "households.income", "diary.earnings", "plants.wages_owed",
-    "plants.wage_bill", "plants.paid_share", "plants.allowed", "plants.welfare", "plants.cared",
-    rows=("C1", "C3", "H1", "K4"),
+    "plants.wage_bill", "plants.paid_share", "plants.allowed", "plants.welfare", "plants.cared", "programmes.*",
+    rows=("C1", "C3", "C6", "H1", "K4"),
 )  # fmt: skip
 def pay(w: Any) -> None:
     """Wages, pensions, allowances and old arrears are paid from each till in that order; what is missing is owed."""
@@ -136,6 +138,7 @@ def pay(w: Any) -> None:
     who, cell = np.empty(n, np.uint32), np.empty(n, np.uint16)
     due, pooled = np.empty(n, np.int32), np.empty(n, np.int32)
     need, cover = np.zeros(cells, np.int64), np.zeros(cells, np.int64)
+    bear_pensions(w, w.ppm("pension.pooled"))
     rows = claimants(n, people.gone, people.employer, who)
     assess(
         rows, who, people.tie, people.activity, people.employer, people.wage, shops.plant, rates(w), due, pooled, cell,
@@ -176,8 +179,7 @@ def pay(w: Any) -> None:
 def rates(w: Any) -> Array:
     """Parts of the wage due at each workshop, see `rates_of`; short time cuts hours with the load."""
     shops = w.workshops
-    load = np.minimum(shops.load[: shops.count], PPM)
-    hours = PPM - (PPM - load) * w.ppm("pay.short_time") // PPM
+    hours = PPM - (PPM - used(w)) * w.ppm("pay.short_time") // PPM
     rate = np.zeros(shops.count * CLASSES, np.int64)
     rates_of(
         shops.count, shops.plant, w.plants.standing, hours, w.ppm("off_post.allowance"), w.ppm("pension.pooled"), rate

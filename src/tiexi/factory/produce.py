@@ -3,7 +3,7 @@
 Each round a workshop first taps what has stayed its residence time, then charges. A furnace below its
 minimum load goes cold and is lit again only when feed for a whole campaign is in hand; a tank house has next
 to no minimum. Variants of the recipe are tried in order (with scrap, then without).
-Rule: `model.md` section 2 (produce); residence as in electrolytic refining, anodes a fixed life in the cells.
+Source: `model.md` section 2 (produce); residence as in electrolytic refining, anodes a fixed life in the cells.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Who retires: age limits by sex, terms and hazard, looked at in the month of the birthday only."""
+"""Who retires: age limits by sex, terms and hazard, looked at in the month of the birthday only.
+
+Source: the retirement rules in force, as dated parameters of the region."""
 
 from __future__ import annotations
 
@@ -24,6 +26,22 @@ def age_limits(w: Any) -> Array:
     earlier = round(w.now("retirement.hazard_earlier") * 12)
     limits = [women, women - earlier, cadres, cadres - earlier, men, men - earlier, men, men - earlier, cadres, men]
     return np.array(limits, np.int64)
+
+
+def opening(w: Any) -> Array:
+    """Ages in months (i8, cells as in `age_limits`) from which an early pension is open."""
+    limits, age = age_limits(w), round(w.now("early_retirement.age") * 12)
+    found: Array = limits - round(w.now("early_retirement.years") * 12) if age == 0 else np.minimum(limits, age)
+    return found
+
+
+def ages_at(w: Any, rows: Array, ages: Array) -> Array:
+    """The one of `ages` (months, cells as in `age_limits`) that counts for each of `rows` by its last post."""
+    people, works = w.people, w.occupations
+    work = people.occupation[rows]
+    cadre = (people.tie[rows] == CADRE) | (works.cadre[work] == 1)
+    found: Array = ages[4 * (people.sex[rows] == MAN) + 2 * cadre + works.hazardous[work]]
+    return found
 
 
 @kernel

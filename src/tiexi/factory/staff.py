@@ -3,6 +3,7 @@
 Posts and needs are real; one simulated person fills k real posts. Where nobody may be dismissed and nobody sent off
 post (plan), every post of the plant's scale is held whatever the load: that is the overmanning. Otherwise the need
 follows utilisation: posts x load x `off_post.slack`.
+Source: ours; posts held under plan as in Kornai 1980, Economics of Shortage.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from tiexi.factory.hours import may_shed
+from tiexi.factory.notice import left
 from tiexi.factory.off_post import (
     ABOLISHED,
     CAPPED,
@@ -25,23 +28,24 @@ from tiexi.factory.off_post import (
     Rates,
     centres,
     end_ties,
-    enter_race,
     fate,
-    on_post_at,
     recall,
     send,
-    weights_now,
     withdraws,
 )
+from tiexi.factory.parting import separate
 from tiexi.factory.retire import age_limit, age_limits, is_birthday
+from tiexi.factory.selection import DISMISSES, SENDS_BACK, SENDS_OFF, select
+from tiexi.factory.severance import pension, retire_early
 from tiexi.world.arith import muldiv, share
-from tiexi.world.chance import Stream, happens, luck
+from tiexi.world.careers import CAREERS
+from tiexi.world.chance import Stream, happens
 from tiexi.world.claims import CLAIMS
 from tiexi.world.events import Event
+from tiexi.world.giving import GIVES
 from tiexi.world.jit import int64, kernel
 from tiexi.world.network import pace
-from tiexi.world.people import NEVER, Activity, Registration
-from tiexi.world.podium import Podium, offer
+from tiexi.world.people import NEVER, Activity
 from tiexi.world.standing import CHANGES, LEAVES, change, send_away
 from tiexi.world.steps import step
 from tiexi.world.table import Array
@@ -51,10 +55,8 @@ from tiexi.world.works import Owner, Standing
 PPM = 1_000_000
 QUIT, DISMISSAL, OFF_POST = int(Stream.QUIT), int(Stream.DISMISSAL), int(Stream.OFF_POST)
 ON_POST, OWN_ACCOUNT, SEEKING, NOT_SEEKING = 2, 4, 5, 6
-RURAL = int(Registration.RURAL)
 STATE, COLLECTIVE, PUBLIC = int(Owner.STATE), int(Owner.COLLECTIVE), int(Owner.PUBLIC)
 WORKING, QUEUED, GUARDED = int(Standing.WORKING), int(Standing.QUEUED), int(Standing.GUARDED)
-SENDS_BACK, DISMISSES, SENDS_OFF = 1, 2, 3  # how a workshop sheds people this month
 
 
 @kernel
@@ -79,7 +81,8 @@ def look(
     rows: Array, month: int, seed: int, limits: Array, leading: Array, hazardous: Array,
     key: Array, born: Array, sex: Array, tie: Array, activity: Array, employer: Array, occupation: Array, since: Array,
     early: int, early_months: int, cap_months: int, abolish: int, enter_side: int, leave_side: int,
-    withdraw_older: int, withdraw: int, quit_year: int, struck: int, centre: Array, who: Array, what: Array, off: Array,
+    withdraw_older: int, withdraw: int, quit_year: int, struck: int, early_age: int, centre: Array,
+    who: Array, what: Array, off: Array,
 ) -> tuple[int, int]:  # fmt: skip
     """Of the candidates `rows`, `who` does `what` this month, and who stays `off` post; returns both numbers.
 
@@ -103,7 +106,8 @@ def look(
                 deed = QUITS
         elif tie[p] > 0:
             deed = fate(
-                seed, month, key[p], sex[p], months, does, since[p], limit, early, early_months, cap_months,
+                seed, month, key[p], sex[p], months, does, since[p], limit, early,
+                early_months if early_age == 0 else limit - early_age, cap_months,
                 abolish, enter_side, leave_side, withdraw_older, withdraw, struck if centre[employer[p]] else 0,
             )  # fmt: skip
             if deed == STAYS or deed >= TAKES_SIDE_WORK:
@@ -125,7 +129,8 @@ def carry_out(w: Any, who: Array, what: Array) -> None:
     for deed, event in ((RETIRES, Event.RETIRED), (RETIRES_EARLY, Event.EARLY_RETIRED)):
         at = what == deed
         rows = who[at]
-        people.wage[rows] = np.where(tie[at] > 0, people.wage[rows].astype(np.int64) * w.ppm("pension.share") // PPM, 0)
+        part = pension(w, deed == RETIRES_EARLY)
+        people.wage[rows] = np.where(tie[at] > 0, people.wage[rows].astype(np.int64) * part // PPM, 0)
         change(w, rows, 0, int(Activity.RETIRED), np.where(tie[at] > 0, employer[at], 0), int(event))
     rows = who[what == QUITS]
     people.wage[rows] = 0
@@ -182,9 +187,11 @@ def count_posts(
 @kernel
 def sheds(
     n: int, seed: int, month: int, quota: int, dismissal: int, off_rate: int, hire_gap: int, key: Array, plant: Array,
-    owner: Array, idle: Array, on_post: Array, places: Array, how: Array, number: Array, openings: Array,
+    owner: Array, idle: Array, may: Array, on_post: Array, places: Array, how: Array, number: Array, openings: Array,
 ) -> None:  # fmt: skip
     """How many people each workshop sheds this month and `how`, or how many `openings` it has. Rates in ppm.
+
+    Where it `may` (u1) not shed any, hours are cut instead.
 
     Retrenchment by quota comes before all else and stops hiring; where dismissal is allowed it comes before off-post;
     owners without off-post status dismiss at the pace at which others send off. A workshop that has stood idle for
@@ -198,6 +205,8 @@ def sheds(
             how[s] = SENDS_BACK
             number[s] = min(on_post[s], rounded(on_post[s] * quota, seed, DISMISSAL, month, key[s]))
         elif on_post[s] > places[s]:
+            if may[s] == 0:
+                continue
             how[s] = SENDS_OFF if dismissal == 0 and keeps_status else DISMISSES
             rate = dismissal if dismissal > 0 else off_rate
             if idle[s] == 1 and rate > 0:
@@ -208,52 +217,21 @@ def sheds(
             openings[s] = max(1, pace(gap, hire_gap, int64(PPM)))
 
 
-@kernel
-def shortest(
-    n: int, activity: Array, employer: Array, hired: Array, registration: Array, key: Array, how: Array,
-    first: Array, size: Array, held: Array, score: Array, who: Array,
-) -> None:  # fmt: skip
-    """Who has served least runs for dismissal; where people are sent back, rural registration comes first."""
-    for p in range(1, n):
-        if activity[p] != ON_POST:
-            continue
-        s = int64(employer[p])
-        if size[s] == 0 or how[s] == SENDS_OFF:
-            continue
-        last = 32767 - hired[p]
-        if how[s] == SENDS_BACK and registration[p] != RURAL:
-            last += 1048576
-        if held[s] == size[s] and last > score[first[s]]:
-            continue
-        offer(first, size, held, score, who, key, s, last, p)
-
-
 def shed(w: Any, how: Array, number: Array) -> None:
-    """Send back, dismiss or send off post `number` people of each workshop, as `how` says."""
+    """Send back, dismiss, send off post or retire early `number` people of each workshop, as `how` says."""
     if not number.any():
         return
-    people, works = w.people, w.occupations
-    podium = Podium.of(number)
-    shared = (people.activity, people.employer)
-    if (how[number > 0] != SENDS_OFF).any():
-        shortest(people.count, *shared, people.hired, people.registration, people.key, how, *podium.arrays)
-    if (how[number > 0] == SENDS_OFF).any():
-        rows = np.empty(people.count, np.int64)
-        rows = rows[: on_post_at(people.count, how == SENDS_OFF, podium.size, *shared, rows)]
-        enter_race(
-            rows, luck(w, rows, OFF_POST, 5), w.month, people.key, people.born, people.sex, people.tie,
-            people.employer, people.occupation, people.hired, works.cadre, weights_now(w), *podium.arrays,
-        )  # fmt: skip
-    rows, shops = podium.winners(people.key)
+    rows, shops, early = select(w, how, number)
     manner = how[shops]
-    send(w, rows[manner == SENDS_OFF])
-    end_ties(w, rows[manner != SENDS_OFF], int(Event.DISMISSED))
+    retire_early(w, rows[early])
+    send(w, rows[(manner == SENDS_OFF) & ~early])
+    end_ties(w, rows[(manner != SENDS_OFF) & ~early], int(Event.DISMISSED))
     send_away(w, rows[manner == SENDS_BACK])
 
 
 @step(
-    *CHANGES, *CLAIMS, *LEAVES, "households.income", "diary.earnings", "workshops.wanted", "workshops.vacancies",
-    rows=("C3", "C4", "H1", "H3"),
+    *CHANGES, *CLAIMS, *LEAVES, *CAREERS, *GIVES, "workshops.wanted", "workshops.vacancies",
+    rows=("C1", "C3", "C4", "H1", "H3"),
 )  # fmt: skip
 def staff(w: Any) -> None:
     """People retire, quit, are dismissed or sent off post; those off post are recalled; what stays open is vacant."""
@@ -267,6 +245,7 @@ def staff(w: Any) -> None:
         what, off,
     )  # fmt: skip
     carry_out(w, who[:n_who], what[:n_who])
+    separate(w)
     places, number, openings = (np.zeros(shops.count, np.int64) for _ in range(3))
     how = np.zeros(shops.count, np.uint8)
     quota, dismissal, off_rate = w.ppm("staff.quota"), w.ppm("staff.dismissal"), w.ppm("off_post.rate")
@@ -275,10 +254,17 @@ def staff(w: Any) -> None:
         shops.key, shops.plant, shops.lines, shops.posts, shops.capacity, shops.target, shops.load, shops.on_post,
         shops.tied, plants.owner, plants.standing, plants.scale, plants.quota, shops.wanted, places,
     )  # fmt: skip
+    told = plants.told[: plants.count] > 0
+    idle, may = shops.idle[: shops.count].copy(), may_shed(w, places)
+    if told.any():
+        parts = left(w)
+        places = places * parts // PPM
+        idle[parts < PPM] = may[parts < PPM] = 1
     sheds(
         shops.count, w.seed, w.month, quota, dismissal, off_rate, w.ppm("staff.hire_gap"), shops.key, shops.plant,
-        plants.owner, shops.idle, shops.on_post, places, how, number, openings,
+        plants.owner, idle, may, shops.on_post, places, how, number, openings,
     )  # fmt: skip
     shed(w, how, number)
+    openings[told[shops.plant[: shops.count]]] = 0  # who knows its end hires nobody
     recall(w, off[:n_off], openings)
     shops.vacancies[: shops.count] = openings

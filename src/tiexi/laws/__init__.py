@@ -48,6 +48,7 @@ class Laws:
         self.shops, self.plants, self.tally, self.dues = world.workshops, world.plants, world.tally, world.dues
         self.goods, self.stocks, self.lines, self.slots = world.goods, world.stocks, world.lines, world.slots
         self.recipes, self.items, self.contents = world.recipes, world.items, world.contents
+        self.fixed = world.fixed
         self._goods = tuple(np.zeros(world.goods.count, np.int64) for _ in range(3))
         self._stores = np.zeros(world.goods.count * PLACES, np.int64), np.zeros(world.goods.count * PLACES, np.int64)
         self._elements: Array = np.zeros(len(world.labels["elements"]), np.int64)
@@ -189,7 +190,8 @@ class Laws:
         contents = self.contents
         wrong: int = matter_residuals(
             goods.count, goods.outside, goods.nature, goods.consumed, stocks.count, stocks.good, stocks.amount,
-            stocks.due1, stocks.due2, stocks.due3, lines.count, lines.recipe, lines.inside, lines.charged,
+            stocks.due1, stocks.due2, stocks.due3, self.fixed.count, self.fixed.good, self.fixed.amount,
+            lines.count, lines.recipe, lines.inside, lines.charged,
             lines.tapped, recipes.first_item, recipes.items, items.good, items.amount, lines.slots, lines.first_slot,
             self.slots.batches, contents.count, contents.good, contents.element, contents.share,
             self.world.divisible.count, self.world.divisible.per, self._goods[0], self._goods[1], self._goods[2],

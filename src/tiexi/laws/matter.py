@@ -13,9 +13,15 @@ YARD, PROCESS, ABROAD, NATURE, USED = 1, 2, 3, 4, 5
 
 
 @kernel
-def in_yards(n: int, good: Array, amount: Array, due1: Array, due2: Array, due3: Array, sums: Array) -> bool:
-    """What lies in or is on its way to yards, by good; False if a yard holds less than nothing."""
+def in_yards(
+    n: int, good: Array, amount: Array, due1: Array, due2: Array, due3: Array, machines: int, made_of: Array,
+    installed: Array, sums: Array,
+) -> bool:  # fmt: skip
+    """What lies in or is on its way to yards, or is installed there, by good; False if one holds less than nothing."""
     sound = True
+    for i in range(1, machines):
+        sums[made_of[i]] += installed[i]
+        sound = sound and installed[i] >= 0
     for s in range(1, n):
         sums[good[s]] += amount[s] + due1[s] + due2[s] + due3[s]
         sound = sound and amount[s] >= 0 and due1[s] >= 0 and due2[s] >= 0 and due3[s] >= 0
@@ -64,6 +70,7 @@ def by_recipes(
 def matter_residuals(
     goods: int, outside: Array, nature: Array, consumed: Array,
     stocks: int, stock_good: Array, amount: Array, due1: Array, due2: Array, due3: Array,
+    machines: int, made_of: Array, installed: Array,
     lines: int, recipe: Array, inside: Array, charged: Array, tapped: Array, first_item: Array, items: Array,
     item_good: Array, item_amount: Array, slots: Array, first_slot: Array, batches: Array,
     contents: int, good: Array, element: Array, share: Array, divides: int, per: Array,
@@ -77,7 +84,7 @@ def matter_residuals(
         made[g] = held[g] = 0
     for e in range(len(sums)):
         sums[e] = 0
-    if not in_yards(stocks, stock_good, amount, due1, due2, due3, total):
+    if not in_yards(stocks, stock_good, amount, due1, due2, due3, machines, made_of, installed, total):
         wrong += 1
     if not by_recipes(
         lines, recipe, inside, charged, tapped, first_item, items, item_good, item_amount, slots, first_slot, batches,

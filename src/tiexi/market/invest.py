@@ -13,17 +13,17 @@ from typing import Any
 
 import numpy as np
 
-from tiexi.market.ration import prices
 from tiexi.world.arith import muldiv, share, value
 from tiexi.world.jit import int64, kernel
 from tiexi.world.ledger import Reason, post
 from tiexi.world.steps import step
+from tiexi.world.stores import prices
 from tiexi.world.table import Array
 from tiexi.world.works import Owner, Standing
 from tiexi.world.world import OUTSIDE
 
 PPM = 1_000_000
-PURCHASE, PROFIT = int(Reason.PURCHASE), int(Reason.PROFIT)
+MACHINES, PROFIT = int(Reason.MACHINES), int(Reason.PROFIT)
 PRIVATE, WORKING = int(Owner.PRIVATE), int(Standing.WORKING)
 FULL = 800_000  # ppm of machines at work from which an owner buys more
 CLOSES = 100_000  # ppm: most of itself that a plant closes in a month
@@ -68,7 +68,7 @@ def grow(
         if spare > 0 and pays and busy[f] >= FULL and machines > 0 and scale[f] > 0:
             added = min(share(scale[f], most), muldiv(share(spare, reinvested), PPM, machines)[0])
             fen = share(machines, added)
-            post(balance, sector, paid, account[f], int64(OUTSIDE), fen, int64(PURCHASE))
+            post(balance, sector, paid, account[f], int64(OUTSIDE), fen, int64(MACHINES))
             quota[f] += muldiv(quota[f], added, scale[f])[0]
             scale[f] += added
             spare -= fen

@@ -1,6 +1,7 @@
 """Informal work: free entry at a pay that falls as it crowds.
 
 Thin: informal services are bought by the rest of the country; households' own spending goes to their shops.
+Source: ours.
 """
 
 from __future__ import annotations
@@ -11,15 +12,15 @@ import numpy as np
 
 from tiexi.world.arith import exp, log
 from tiexi.world.chance import Stream, drawn
-from tiexi.world.jit import kernel
-from tiexi.world.ledger import Reason, Sector, credit_homes, disburse
+from tiexi.world.giving import give
+from tiexi.world.ledger import Reason
 from tiexi.world.pay_scale import level
 from tiexi.world.people import Activity
-from tiexi.world.standing import change, fixed
+from tiexi.world.standing import change
 from tiexi.world.table import Array
 from tiexi.world.world import OUTSIDE
 
-INFORMAL, HOUSEHOLDS = int(Stream.INFORMAL), int(Sector.HOUSEHOLDS)
+INFORMAL = int(Stream.INFORMAL)
 SIDE_WORK, OWN_ACCOUNT, SEEKING = int(Activity.SIDE_WORK), int(Activity.OWN_ACCOUNT), int(Activity.SEEKING)
 
 
@@ -32,36 +33,6 @@ def informal_pay(level_fen: int, share: float, at_full: float, elasticity: float
         return level_fen
     relative = at_full * exp(-elasticity * log(share))
     return int(level_fen * max(floor, min(1.0, relative)))
-
-
-@kernel
-def pay_all(
-    rows: Array, fen: Array, payer: int, reason: int, scale: int, household: Array, homes: int, account: Array,
-    income: Array, diary: Array, earnings: Array, balance: Array, sector: Array, paid: Array,
-) -> None:  # fmt: skip
-    """Pay each of `rows` `fen` (one real person) from account `payer`; row 0 of `earnings` is emptied again.
-
-    What a household's members get is added up before its account is looked for.
-    """
-    receipts = np.zeros(homes, np.int32)
-    whole = 0
-    for i in range(len(rows)):
-        p = rows[i]
-        receipts[household[p]] += fen[i]
-        earnings[diary[p]] += fen[i]
-        whole += fen[i]
-    earnings[0] = 0
-    credit_homes(homes, scale, receipts, account, income, balance)
-    disburse(balance, sector, paid, payer, HOUSEHOLDS, whole * scale, reason)
-
-
-def give(w: Any, rows: Array, fen: Array, payer: int, reason: Reason) -> None:
-    """Pay persons `rows` `fen` each, for one real person, from account `payer`."""
-    people, homes, ledger = w.people, w.households, w.accounts
-    pay_all(
-        rows, fen, payer, int(reason), w.scale, fixed(people.household), homes.count, fixed(homes.account),
-        homes.income, fixed(people.diary), w.diary.earnings, ledger.balance, fixed(ledger.sector), w.flows.paid,
-    )  # fmt: skip
 
 
 def switching(w: Any, rows: Array, chance: float) -> Array:

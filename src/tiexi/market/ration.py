@@ -23,7 +23,7 @@ from tiexi.world.jit import int64, kernel
 from tiexi.world.ledger import Reason, owe, post
 from tiexi.world.network import Served, Split
 from tiexi.world.steps import step
-from tiexi.world.stores import move
+from tiexi.world.stores import move, prices
 from tiexi.world.table import Array, by_code
 from tiexi.world.world import BANK, OUTSIDE
 
@@ -218,15 +218,6 @@ def give_back(n: int, lent: Array, amount: Array, good: Array, goods_outside: Ar
             goods_outside[good[s]] += q
             move(moved, good[s], YARD, ABROAD, q)
         lent[s] = 0
-
-
-def prices(w: Any) -> Array:
-    """Price of the month for each good, fen per million grams or units: list and market price mixed."""
-    goods = w.goods
-    n = goods.count
-    market = goods.market_share[:n]
-    mixed: Array = (goods.price_plan[:n] * (PPM - market) + goods.price_market[:n] * market) // PPM
-    return mixed
 
 
 def served_now(w: Any) -> int:

@@ -1,4 +1,6 @@
-"""Relief: unemployment benefit and the minimum livelihood, paid by the treasury; the centre makes up what it lacks."""
+"""Relief: unemployment benefit and the minimum livelihood, paid by the treasury; the centre makes up what it lacks.
+
+Source: the rules in force, as dated parameters of the region."""
 
 from __future__ import annotations
 
@@ -6,14 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from tiexi.market.own_account import give
+from tiexi.world.giving import give, help_treasury
 from tiexi.world.jit import kernel
-from tiexi.world.ledger import Reason, post
+from tiexi.world.ledger import Reason
 from tiexi.world.people import NEVER, Activity, Registration
 from tiexi.world.table import Array
-from tiexi.world.world import CENTRE, TREASURY
+from tiexi.world.world import TREASURY
 
-SEEKING = int(Activity.SEEKING)
+SEEKING, DISABLED = int(Activity.SEEKING), int(Activity.DISABLED)
 URBAN = int(Registration.URBAN)
 
 
@@ -72,14 +74,18 @@ def minimum(w: Any) -> tuple[Array, Array]:
     return who[:found], fen[:found]
 
 
+def disability(w: Any) -> tuple[Array, Array]:
+    """Who gets a benefit because of disability, and how much."""
+    amount, people = round(w.now("disability.benefit") * 100), w.people
+    rows = np.flatnonzero(people.activity[: people.count] == DISABLED) if amount > 0 else np.empty(0, np.int64)
+    return rows, np.full(len(rows), amount)
+
+
 def relief(w: Any) -> None:
-    """Pay unemployment benefit and minimum livelihood of the month."""
-    parts = benefits(w), minimum(w)
+    """Pay the benefits of the jobless and the disabled, and the minimum livelihood of the month."""
+    parts = benefits(w), disability(w), minimum(w)
     rows, fen = np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts])
     if len(rows) == 0:
         return
-    ledger = w.accounts
-    lacking = int(fen.sum()) * w.scale - max(0, int(ledger.balance[TREASURY]))
-    if lacking > 0:
-        post(ledger.balance, ledger.sector, w.flows.paid, CENTRE, TREASURY, lacking, int(Reason.TRANSFER))
+    help_treasury(w, int(fen.sum()) * w.scale)
     give(w, rows, fen, TREASURY, Reason.BENEFIT)

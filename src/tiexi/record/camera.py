@@ -9,7 +9,7 @@ from tiexi.record.groups import Groups
 from tiexi.record.series import Series, Variable
 from tiexi.world.events import Event
 from tiexi.world.jit import kernel
-from tiexi.world.ledger import REGION, SECTORS, Debt, Reason, Sector, debts_of, flows_of
+from tiexi.world.ledger import REGION, SECTORS, Debt, Programme, Reason, Sector, debts_of, flows_of
 from tiexi.world.stores import Place, moves_of
 from tiexi.world.table import Array
 from tiexi.world.world import BANK, World
@@ -27,6 +27,7 @@ PEOPLE_EVENTS = tuple(e for e in Event if e is not Event.NONE and e < Event.IDLE
 PEOPLE_ROWS = 1 + np.array(PEOPLE_EVENTS)  # rows of `counts`
 SECTOR_NAMES = tuple(s for s in Sector if s is not Sector.NOBODY)
 REASON_NAMES = tuple(r for r in Reason if r is not Reason.NONE)
+PROGRAMME_NAMES = tuple(p for p in Programme if p is not Programme.NONE)
 FIRST_EVENT, FIRST_SECTOR, FIRST_REASON = (
     f"events_{PEOPLE_EVENTS[0].name.lower()}", f"money_{SECTOR_NAMES[0].name.lower()}",
     f"balance_{REASON_NAMES[0].name.lower()}",
@@ -42,6 +43,11 @@ VARIABLES = (
     *(Variable("region", f"balance_{r.name.lower()}", "fen/month",
                f"net receipts of the region from centre, bank and outside: {r.name.lower().replace('_', ' ')}")
       for r in REASON_NAMES),
+    *(Variable("region", f"cost_{p.name.lower()}", "fen/month",
+               f"paid by whom the policy names, only where something was: {p.name.lower().replace('_', ' ')}")
+      for p in PROGRAMME_NAMES),
+    *(Variable("region", f"aided_{p.name.lower()}", "person",
+               f"people it was paid for: {p.name.lower().replace('_', ' ')}") for p in PROGRAMME_NAMES),
     Variable("region", "bank_equity", "fen", "loans and claims of the bank less deposits"),
     Variable("plant", "tied", "person", "people on the books"),
     Variable("plant", "employed", "person", PERSONS["employed"]),
@@ -155,6 +161,11 @@ class Camera:
         # What passes between two sectors inside is received and paid, so it falls out.
         net = flows[:, :, REGION].sum(axis=(1, 2)) - flows[:, REGION].sum(axis=(1, 2))
         put("region", FIRST_REASON, net[1:])
+        programmes = world.programmes
+        if programmes.count > 1:
+            first = PROGRAMME_NAMES[0].name.lower()
+            put("region", f"cost_{first}", programmes.spent[1 : len(Programme)])
+            put("region", f"aided_{first}", programmes.persons[1 : len(Programme)] * world.scale)
 
     def _plants(self, world: World) -> None:
         plants, end = world.plants, world.plants.count

@@ -14,7 +14,8 @@ from tiexi.world.events import Event, Who
 from tiexi.world.table import Array
 from tiexi.world.world import World
 
-UNITS = {Event.ARREARS_BEGAN: "fen", Event.ARREARS_ENDED: "fen", Event.BOUGHT_OUT: "fen"}
+UNITS = {Event.ARREARS_BEGAN: "fen", Event.ARREARS_ENDED: "fen", Event.BOUGHT_OUT: "fen", Event.SCRAPPED: "g",
+         Event.LAND_SOLD: "fen"}  # fmt: skip
 TABLE_OF = {Who.WORKSHOP: "workshops", Who.PLANT: "plants", Who.STREET: "streets"}
 PLACE_OF = {Who.PERSON: "workshops", Who.WORKSHOP: "plants"}
 

@@ -8,11 +8,14 @@ import numpy as np
 import polars as pl
 
 from tiexi.record.chunks import Chunks
-from tiexi.record.names import of_months, of_rows, take
+from tiexi.record.names import of_codes, of_months, of_rows, take
 from tiexi.record.schema import frame
+from tiexi.record.year import Year
+from tiexi.world.careers import UNIT, keeps, scar_now
+from tiexi.world.events import Event
 from tiexi.world.follow import EVERYONE_FROM, FOLLOWED, key_hashes
 from tiexi.world.jit import kernel
-from tiexi.world.people import NEVER, Activity
+from tiexi.world.people import NEVER, Activity, Tie
 from tiexi.world.table import Array
 from tiexi.world.world import World
 
@@ -46,11 +49,15 @@ class Panel:
         self._log = Chunks(
             person="u4", year="i2", earnings="i8", employed="u1", off_post="u1", unemployed="u1", informal="u1",
             retired="u1", workshop="u4", tenure="i2", occupation="u1", employer_pay="i4", here="?", alive="?",
+            earned="i8", pay="i4", tie="u1", activity="u1", ending="u1",
+            premium="i2", scar="i2", lost="u2",
         )  # fmt: skip
+        self._year = Year()
         self._written = -1
 
     def month(self, world: World) -> None:
-        """Write the year if it ends."""
+        """Take the month in, and write the year if it ends."""
+        self._year.month(world)
         if world.calendar.of_year(world.month) == 11:
             self.write(world)
 
@@ -84,14 +91,25 @@ class Panel:
             employer_pay=mean[shop],
             here=here,
             alive=people.activity[who] != Activity.DEAD,
+            earned=self._year.earned[rows],
+            pay=np.where(shop != 0, people.wage[who], 0),
+            tie=people.tie[who],
+            activity=people.activity[who],
+            ending=self._year.ending[rows],
+            premium=people.premium[who],
+            scar=scar_now(world, who) if keeps(world) else 0 * who,
+            lost=np.where(people.lost_pay[who] > 0, people.lost[who].astype(np.int64) + 1, 0),
             **{name: getattr(diary, name)[rows] for name in COUNTS},
         )
 
     def state(self) -> dict[str, Array]:
-        return self._log.state() | {"written": np.array([self._written])}
+        """Years written, and the year under way."""
+        year = {f"year_{name}": array for name, array in self._year.state().items()}
+        return self._log.state() | year | {"written": np.array([self._written])}
 
     def restore(self, state: Mapping[str, Array]) -> None:
         self._log.restore(state)
+        self._year.restore({k.removeprefix("year_"): v for k, v in state.items() if k.startswith("year_")})
         self._written = int(state["written"][0])
 
     def frame(self, world: World, kept: Array) -> pl.DataFrame:
@@ -108,6 +126,14 @@ class Panel:
                 "key": world.people.key[log["person"]],
                 "workshop": of_rows(world, "workshops", log["workshop"]),
                 "occupation": of_rows(world, "occupations", log["occupation"]),
+                "tie": of_codes(Tie, log["tie"]),
+                "activity": of_codes(Activity, log["activity"]),
+                "ending": of_codes(Event, log["ending"]).replace("none", ""),
+                "premium": log["premium"] / UNIT,
+                "scar": log["scar"] / UNIT,
+                "lost": pl.Series(of_months(world, np.maximum(1, log["lost"].astype(np.int64)) - 1)).set(
+                    pl.Series(log["lost"] == 0), ""
+                ),
             },
         )
 

@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from tiexi.record import camera, nation, provenance, yearbook
+from tiexi.record import camera, nation, provenance, reform, yearbook
 from tiexi.record.atomic import write_json, write_parquet
 from tiexi.record.books import Cells, ledger_frame, matter_frame
+from tiexi.record.dealings import Dealings
 from tiexi.record.folder import FINISHED
 from tiexi.record.happened import EventLog
 from tiexi.record.lives import Lives
@@ -26,7 +27,7 @@ from tiexi.world.world import World
 
 
 class Recorder:
-    """Keeps series, events, plans, panel, lives, ledger and matter of a run.
+    """Keeps series, events, plans, panel, lives, ledger, matter, dealings and work of a run.
 
     `filmed` are keys of people whose spells are kept whatever their hash.
     """
@@ -34,23 +35,26 @@ class Recorder:
     def __init__(self, world: World, folder: Path | None, filmed: Collection[int] | None = None) -> None:
         self.folder = folder
         self.series = Series(
-            (*camera.VARIABLES, *nation.VARIABLES, *yearbook.VARIABLES),
+            (*camera.VARIABLES, *nation.VARIABLES, *reform.VARIABLES, *yearbook.VARIABLES),
             camera.entities(world),
             camera.goods_of(world),
             int(world.region.months),
         )
         self.camera = camera.Camera(world, self.series)
         self.nation = nation.Nation(self.series)
+        self.reform = reform.Reform(self.series)
         self.yearbook = yearbook.Yearbook(world, self.series)
         self.plan = PlanBook(world)
         self.events = EventLog()
         self.panel = Panel()
         self.lives = Lives(filmed or ())
         self.flows, self.moves = Cells(), Cells()
+        self.dealings = Dealings(world)
         self._months = 0
         self._parts: dict[str, Any] = {
             "plan": self.plan, "events": self.events, "panel": self.panel, "lives": self.lives,
             "flows": self.flows, "moves": self.moves,
+            "dealings": self.dealings,
         }  # fmt: skip
 
     def month(self, world: World) -> None:
@@ -58,6 +62,7 @@ class Recorder:
         self.series.turn(world.month)
         self.camera.film(world)
         self.nation.month(world)
+        self.reform.month(world)
         self.yearbook.count(world, self.camera.batch)
         self.plan.month(world)
         self.events.month(world)
@@ -65,6 +70,7 @@ class Recorder:
         self.lives.month(world)
         self.flows.month(world.month, world.flows.paid)
         self.moves.month(world.month, world.moves.moved)
+        self.dealings.month(world)
         self._months = world.month + 1
 
     def state(self) -> dict[str, Array]:
@@ -96,6 +102,8 @@ class Recorder:
             "people": lambda: people_frame(world, rows),
             "plan": lambda: self.plan.frame(world),
             "lives": lambda: lives,
+            "dealings": lambda: self.dealings.frame(world),
+            "work": lambda: self.dealings.work(world),
             "ledger": lambda: ledger_frame(world, self.flows),
             "matter": lambda: matter_frame(world, self.moves),
         }

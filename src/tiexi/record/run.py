@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import polars as pl
 import xxhash
 
+from tiexi.record import accounts
 from tiexi.record.atomic import FolderError
 from tiexi.record.folder import BEGUN, FINISHED
 from tiexi.record.names import key_text
@@ -97,6 +99,25 @@ class Run:
         """Movements of goods and elements by month."""
         return self.table("matter").collect()
 
+    def sam(self, first: str, last: str | None = None) -> pl.DataFrame:
+        """Social accounting matrix of a period (`YYYY` or `YYYY-MM`, both ends within), see `record.accounts`.
+
+        `account` and a column for each account, in whole coins: rows receive, columns pay. Raises RunError for a
+        period that is none of the run's.
+        """
+        return accounts.social_accounting(*(self._within(name, first, last) for name in ("dealings", "ledger")))
+
+    def supply_use(self, first: str, last: str | None = None) -> pl.DataFrame:
+        """Physical supply-use table of a period, a row for each good, in whole g or units, see `record.accounts`."""
+        return accounts.supply_use(*(self._within(name, first, last) for name in ("work", "matter")))
+
+    def _within(self, name: str, first: str, last: str | None) -> pl.DataFrame:
+        """Rows of a table with months from `first` to `last`; a run of an older version lacks the table."""
+        begin, end = period(first, last, str(self.facts["first"]), str(self.facts["last"]))
+        if not (self.folder / f"{name}.parquet").exists():
+            raise RunError(f"{self.folder} has no {name}.parquet: its version kept no accounts; run it again")
+        return self.table(name).filter(pl.col("month").is_between(pl.lit(begin), pl.lit(end))).collect()
+
     def table(self, name: str) -> pl.LazyFrame:
         """A table of the folder by name, lazily; raises KeyError for a name no run has."""
         if name not in FILES:
@@ -129,6 +150,25 @@ class Run:
             return list(json.loads((self.folder / DESCRIPTOR).read_text("utf-8"))["resources"])
         except (OSError, ValueError, KeyError, TypeError):
             raise RunError(f"{self.folder / DESCRIPTOR} is missing or damaged") from None
+
+
+def period(first: str, last: str | None, begins: str, ends: str) -> tuple[str, str]:
+    """First and last month of a period given as `YYYY` or `YYYY-MM`; `last` is `first` if it is not given.
+
+    `begins` and `ends` are the first and last month of the run. Raises RunError for what is no date, for a period
+    that ends before it begins, and for one that is not wholly within the run.
+    """
+    for date in (first, last or first):
+        if not re.fullmatch(r"[0-9]{4}(-(0[1-9]|1[0-2]))?", date):
+            raise RunError(f"{date!r} is no year or month; write 1985 or 1985-12")
+    begin, end = (
+        date if len(date) == 7 else f"{date}{month}" for date, month in ((first, "-01"), (last or first, "-12"))
+    )
+    if begin > end:
+        raise RunError(f"the period ends ({end}) before it begins ({begin})")
+    if begin < begins or end > ends:
+        raise RunError(f"{begin} to {end} is not wholly within the run, which goes from {begins} to {ends}")
+    return begin, end
 
 
 def file_digest(path: Path) -> str:

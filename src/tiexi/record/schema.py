@@ -76,6 +76,22 @@ FILES: dict[str, tuple[str, tuple[Field, ...]]] = {
             Field("employer_pay", "i8", "fen/month", "mean contract wage on the books of the workshop; 0 if none"),
             Field("here", "bool", "yes/no", "living in the region at the end of the year"),
             Field("alive", "bool", "yes/no", "not known to have died"),
+            Field(
+                "earned", "i8", "fen", "the part of earnings that was pay for work: no allowance, pension or benefit"
+            ),
+            Field("pay", "i4", "fen/month", "contract wage at the end of the year; 0 without a tie"),
+            Field("tie", "text", "", "on whose books, on what terms, at the end of the year"),
+            Field("activity", "text", "", "what the person does at the end of the year"),
+            Field(
+                "ending",
+                "text",
+                "",
+                "how the last tie that ended in the year did, or how the person went: dismissed, "
+                "quit, retired, early_retired, bought_out, status_abolished, left, died; empty if nothing ended",
+            ),
+            Field("premium", "f8", "log", "employer premium of the present or last post, if the region keeps careers"),
+            Field("scar", "f8", "log", "scar of having been hired out of joblessness, as far as it has not faded"),
+            Field("lost", "text", "YYYY-MM", "month of the last displacement; empty if never, or if nobody's is kept"),
         ),
     ),
     "people": (
@@ -125,6 +141,31 @@ FILES: dict[str, tuple[str, tuple[Field, ...]]] = {
             Field("variable", "text", "", "target, output, lacked, allotted, received, need, price_shadow, ..."),
             Field("value", "f8", "unit", "value of the year; stocks at its end"),
             Field("unit", "text", "", "unit of the value"),
+        ),
+    ),
+    "dealings": (
+        "What the sectors of activity sold, bought and came to owe, paid or not: the goods' side of the ledger",
+        (
+            MONTH,
+            Field("kind", "text", "", "good or due"),
+            Field("item", "text", "", "the good; or pay, welfare, turnover_tax, local_tax"),
+            Field("seller", "text", "", "who delivered or is owed: industry/legal sector, outside, households, ..."),
+            Field("buyer", "text", "", "who received or owes: industry/legal sector, outside, households, treasury"),
+            Field("amount", "i8", "unit", "amount delivered; 0 of a due"),
+            Field("unit", "text", "", "g, or the unit of a good outside the mass balance; empty of a due"),
+            Field("value", "i8", "fen", "what it cost; of public services what they cost to give"),
+            Field("later", "i8", "fen", "part of the value that was bought on credit"),
+        ),
+    ),
+    "work": (
+        "What the sectors of activity took of goods and made of them, by recipe and batches",
+        (
+            MONTH,
+            Field("activity", "text", "", "industry/legal sector"),
+            Field("good", "text", "", "the good"),
+            Field("made", "i8", "unit", "tapped in the month"),
+            Field("used", "i8", "unit", "charged in the month"),
+            Field("unit", "text", "", "g, or the unit of a good outside the mass balance"),
         ),
     ),
     "matter": (

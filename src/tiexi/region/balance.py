@@ -10,6 +10,7 @@ from math import gcd
 
 PER_KG = 1000  # a content adds up to 1000 g/kg
 _PART = re.compile(r"([A-Za-z][A-Za-z0-9_]*)\s+(\d{1,4})", re.ASCII)
+_MASS = re.compile(r"([a-z][a-z0-9_]*)\s+(\d{1,9})", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -22,10 +23,19 @@ class Item:
 
 def read_content(text: str) -> tuple[dict[str, int], list[str]]:
     """`Cu 250; rest 750` as g/kg by element, and the parts that cannot be read or stand twice."""
+    return _read(_PART, text)
+
+
+def read_masses(text: str) -> tuple[dict[str, int], list[str]]:
+    """`steel_scrap 900; copper_scrap 40` as t by good, and the parts that cannot be read or stand twice."""
+    return _read(_MASS, text) if text.strip() else ({}, [])
+
+
+def _read(form: re.Pattern[str], text: str) -> tuple[dict[str, int], list[str]]:
     content: dict[str, int] = {}
     strange: list[str] = []
     for part in text.split(";"):
-        found = _PART.fullmatch(part.strip())
+        found = form.fullmatch(part.strip())
         if not found or found[1] in content:
             strange.append(part.strip())
             continue

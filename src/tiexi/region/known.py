@@ -62,6 +62,12 @@ KNOWN: dict[str, Known] = {
     ),
     "finance.grant_share": Known(SHARE, "share of the cover of a loss that is a grant; the rest is lent", 0, 1, 0.5),
     "finance.float_months": Known("month", "months of costs a till keeps before it repays or remits", 0, 24, 1.0),
+    "finance.tax_forgiven": Known(MONTHLY, "part of tax arrears forgiven where softness is one", 0, 1, 0.0),
+    "clearing.share": Known(SHARE, "part of old debts to suppliers that a dated clearing settles; 0 = none", 0, 1, 0.0),
+    "clearing.credit": Known(SHARE, "what the bank lends for it, over what is settled", 0, 1, 0.0),
+    "competition.speed": Known(
+        MONTHLY, "growth of a market share for each part by which cost and quality are better than the mean", 0, 1, 0.0
+    ),
     "trade.market_share": Known(SHARE, "share of trade at the market price", 0, 1, 1.0),
     "pay.short_time": Known(SHARE, "cut of pay at no work at all: hours are cut before people", 0, 1, 0.0),
     # private owners
@@ -93,6 +99,59 @@ KNOWN: dict[str, Known] = {
     "hire.weight_older": Known(SHARE, "log weight of older applicants", -10, 10),
     "labour.women_seeking": Known(SHARE, "share of women of working age who seek work", 0, 1, 0.7),
     "withdraw.rate": Known(MONTHLY, "share of the unemployed who stop looking", 0, 1),
+    "withdraw.return": Known(MONTHLY, "share of those who stopped looking who begin again at full work", 0, 1, 0.0),
+    # careers: what a post is worth beyond the occupation, what is kept of it, and moves up
+    "labour.careers": Known(SHARE, "people keep premium, scar and displacement from one half on", 0, 1, 0.0),
+    "wage.employer_spread": Known(SHARE, "standard deviation of the premium of plants, in logs; drawn once", 0, 2, 0.0),
+    "wage.skill": Known(SHARE, "log pay of the whole skill that belongs to one employer", 0, 2, 0.0),
+    "wage.skill_months": Known("month", "time in which that skill is learnt (1 - 1/e of it)", 1, 999, 60.0),
+    "wage.scar": Known(SHARE, "loss of log pay at re-hire for each log of unemployment over its reference", 0, 3, 0.0),
+    "wage.scar_unemployment": Known(SHARE, "unemployment at which who is hired again has no scar", 0.001, 1, 0.05),
+    "wage.scar_cap": Known(SHARE, "largest scar, in logs", 0, 1, 0.25),
+    "wage.scar_months": Known("month", "time in which a scar fades (to 1/e)", 1, 9999, 360.0),
+    "search.employed": Known(MONTHLY, "applications of a person on post", 0, 1, 0.0),
+    "search.gain": Known(SHARE, "log pay by which a post must be better for somebody on post to move", -3, 3, 0.02),
+    "search.noticed": Known(MONTHLY, "applications of somebody on post who was told of the plant's end", 0, 1, 1.0),
+    "search.reservation_fall": Known(
+        MONTHLY, "fall of the premium that the jobless ask for, in logs; 9 = they take anything", 0, 9, 9.0
+    ),
+    "hire.weight_record": Known(SHARE, "log weight of applicants whose last job was long", -10, 10, 0.0),
+    "hire.record_years": Known("year", "length of a long job", 0, 50, 3.0),
+    "separation.rate": Known(MONTHLY, "rate at which posts end, but for tenure, premium and person", 0, 1, 0.0),
+    "separation.settled": Known(SHARE, "factor of that rate after long tenure", 0, 100, 0.1),
+    "separation.fresh": Known(SHARE, "what new staff has above that factor", 0, 100, 1.2),
+    "separation.fade": Known("month", "time in which it fades (to 1/e)", 0.1, 999, 14.0),
+    "separation.stayers": Known(SHARE, "factor of that rate for stayers", 0, 100, 0.3),
+    "separation.movers": Known(SHARE, "factor of that rate for movers", 0, 100, 2.6),
+    "separation.share_movers": Known(SHARE, "movers among all people", 0, 1, 0.3),
+    "staff.layoff_below": Known(
+        SHARE, "utilisation of staff below which posts are shed, hours being cut before; 1 = no such limit", 0, 1, 1.0
+    ),
+    "staff.selection": Known(
+        "code",
+        "who goes when posts are shed: 0 by the way of shedding, 1 last in first out, 2 weights of off post, 3 oldest, "
+        "4 least in need, 5 volunteers first",
+        0, 5, 0.0,
+    ),
+    "staff.volunteer_months": Known("month", "severance, in months of pay, for which people volunteer", 0, 999, 24.0),
+    "mortality.income": Known(SHARE, "elasticity of the displaced's hazard of death to income lost", 0, 5, 0.0),
+    "mortality.acute": Known(SHARE, "log hazard of death in the month of displacement", 0, 5, 0.0),
+    "mortality.acute_months": Known("month", "time in which that fades (to 1/e)", 1, 999, 18.0),
+    "disability.rate": Known(MONTHLY, "long jobless who become disabled at 45; fewer of the younger", 0, 1, 0.0),
+    "disability.after": Known("month", "months without a post before that", 0, 999, 6.0),
+    "disability.benefit": Known("yuan/month", "benefit of the disabled", 0, _BIG, 0.0),
+    # a planner's package
+    "wage_insurance.share": Known(SHARE, "part of the pay lost with a post that is made up in a worse one", 0, 1, 0.0),
+    "wage_insurance.months": Known("month", "months after displacement in which it is", 0, 999, 24.0),
+    "wage_insurance.cap": Known("yuan/month", "most that is paid of it", 0, _BIG, _BIG),
+    "relocation.grant": Known("yuan", "grant to a jobless person who leaves the region", 0, _BIG, 0.0),
+    "relocation.rate": Known(MONTHLY, "jobless who leave for a grant of a year's pay", 0, 1, 0.01),
+    "retraining.places": Known("person", "places in courses for the jobless of three months and more", 0, _BIG, 0.0),
+    "retraining.months": Known("month", "length of a course", 1, 120, 6.0),
+    "retraining.stipend": Known("yuan/month", "stipend on a course", 0, _BIG, 0.0),
+    "retraining.effect": Known(SHARE, "part of the scar at the next hire that a course takes away", 0, 1, 0.5),
+    "public_works.places": Known("person", "posts at public works for those six months jobless", 0, _BIG, 0.0),
+    "public_works.pay": Known("yuan/month", "pay at public works", 0, _BIG, 0.0),
     # retirement
     "retirement.age_men": Known("year", "age at which men retire", 30, 100),
     "retirement.age_women": Known("year", "age at which women retire", 30, 100),
@@ -100,10 +159,14 @@ KNOWN: dict[str, Known] = {
     "retirement.hazard_earlier": Known("year", "years earlier for hazardous occupations", 0, 30, 0.0),
     "early_retirement.rate": Known(MONTHLY, "share of surplus staff near the age who retire early", 0, 1, 0.0),
     "early_retirement.years": Known("year", "years before the age within which early retirement is open", 0, 30, 0.0),
+    "early_retirement.age": Known("year", "age from which it is open; 0 = by years before retirement", 0, 100, 0.0),
+    "early_retirement.offer": Known(SHARE, "those so old who take it when posts are shed", 0, 1, 0.0),
+    "early_retirement.pension": Known(SHARE, "early pension over the last wage; 0 = as other pensions", 0, 1, 0.0),
     "pension.share": Known(SHARE, "pension over the last wage", 0, 1),
     "pension.pooled": Known(SHARE, "share of pensions paid by the pool of the treasury", 0, 1, 0.0),
     # dismissal and benefits
     "severance.months_per_year": Known("month/year", "severance in months of wage for a year of service", 0, 12, 0.0),
+    "severance.cap_months": Known("month", "most months of wage that severance comes to", 0, 999, 999.0),
     "benefit.unemployment": Known("yuan/month", "unemployment benefit", 0, _BIG, 0.0),
     "benefit.months": Known("month", "longest time on unemployment benefit", 0, 999, 0.0),
     "benefit.minimum": Known("yuan/month", "minimum livelihood of a person", 0, _BIG, 0.0),
@@ -128,6 +191,12 @@ KNOWN: dict[str, Known] = {
     "close.approvals": Known("1/year", "bankruptcies approved", 0, 10_000, 0.0),
     "close.interest_waived": Known(SHARE, "part of unpaid interest that lapses while in the queue", 0, 1, 1.0),
     "close.guards": Known(SHARE, "share of posts kept as guards of an idle site", 0, 1),
+    "close.scrap_months": Known("month", "months under guard until machines are scrapped; 999 = never", 0, 999, 999.0),
+    "close.land_months": Known("month", "months under guard until the land is sold; 999 = never", 0, 999, 999.0),
+    "close.land_to_dues": Known(
+        SHARE, "part of what land brings that pays first what the plant owes its people; the rest is the treasury's",
+        0, 1, 1.0,
+    ),
     "yearbook.enrolment_paid_share": Known(
         SHARE, "share of its allowances that a plant must pay to enrol those off post", 0, 1, 1 / 3
     ),
@@ -139,6 +208,9 @@ KNOWN: dict[str, Known] = {
     ),
     "reporting.pressure": Known(SHARE, "pressure to report more than there is", 0, 100, 0.0),
     "reporting.audit": Known(SHARE, "part of what reports exceed output that an audit strikes off", 0, 1, 0.0),
+    # winter
+    "heat.post": Known("t/month", "fuel that heats the halls for each post in a month of frost", 0, 1000, 0.0),
+    "decay.frost": Known(MONTHLY, "machines lost in a month of frost where a plant stands cold and idle", 0, 1, 0.0),
     # the plan
     "plan.share": Known(SHARE, "share of output and inputs that the plan decides; 0 = no plan", 0, 1, 0.0),
     "plan.rounds": Known(SHARE, "rounds of material balances of the planner; 0 = the optimal plan", 0, 50, 2.0),

@@ -62,6 +62,11 @@ def default_of(name: str, known: Known) -> Parameter:
     return Parameter(name, known.meaning, known.unit, [(0, known.default)], "step", known.low, known.high)
 
 
+def in_money(known: Known, money: str) -> Known:
+    """The declaration with its unit in the money of a region."""
+    return replace(known, unit=known.unit.replace("yuan", money)) if "yuan" in known.unit else known
+
+
 def overruled(parameter: Parameter, rows: Sequence[tuple[int, float]], final: bool) -> Parameter:
     """The parameter with rows of a timeline put in: each holds from its month. Later values of the parameter's own
     still come, unless the rows are `final`, as those of a policy are.
@@ -76,8 +81,14 @@ def overruled(parameter: Parameter, rows: Sequence[tuple[int, float]], final: bo
     return replace(parameter, dated=sorted([*kept, *rows]))
 
 
-def read_parameters(toml: Toml, origin: int, keys: set[str] | None, problems: list[Problem]) -> dict[str, Parameter]:
-    """Check every parameter against its declaration; `keys` are those of sources.bib, None if unread."""
+def read_parameters(
+    toml: Toml, origin: int, keys: set[str] | None, problems: list[Problem], money: str = "yuan"
+) -> dict[str, Parameter]:
+    """Check every parameter against its declaration; `keys` are those of sources.bib, None if unread.
+
+    Amounts of money, declared in yuan, are in the region's own `money`.
+    """
+    declared = {name: in_money(known, money) for name, known in KNOWN.items()}
     found: dict[str, Parameter] = {}
     present: set[str] = set()
     for path, table in _leaves(toml, toml.data, (), problems):
@@ -87,9 +98,9 @@ def read_parameters(toml: Toml, origin: int, keys: set[str] | None, problems: li
             hint = did_you_mean(name, set(KNOWN), "parameters the rules read")
             problems.append(toml.problem(path, f"unknown parameter {quoted(name)}", hint, key=True))
             continue
-        if parameter := _Reader(toml, path, table, origin, problems).read(keys):
+        if parameter := _Reader(toml, path, table, origin, problems, declared[name]).read(keys):
             found[name] = parameter
-    for name, known in KNOWN.items():
+    for name, known in declared.items():
         if name in present:
             continue
         if known.default is not None:
@@ -126,11 +137,12 @@ class _Reader:
     """One parameter: reports everything that is wrong with it."""
 
     def __init__(
-        self, toml: Toml, path: tuple[str, ...], table: dict[str, Any], origin: int, problems: list[Problem]
-    ) -> None:
+        self, toml: Toml, path: tuple[str, ...], table: dict[str, Any], origin: int, problems: list[Problem],
+        known: Known,
+    ) -> None:  # fmt: skip
         self.toml, self.path, self.table, self.origin, self.problems = toml, path, table, origin, problems
         self.name = ".".join(path)
-        self.known = KNOWN[self.name]
+        self.known = known
 
     def wrong(self, key: str, message: str, hint: str = "", at_key: bool = False) -> None:
         self.problems.append(self.toml.problem((*self.path, *key.split("/")), f"{self.name}: {message}", hint, at_key))

@@ -13,7 +13,7 @@ from tiexi.region.cells import CAP
 from tiexi.region.csvfile import Sheet
 from tiexi.region.problem import Problem, did_you_mean, quoted
 from tiexi.region.source import read_source
-from tiexi.region.timeline import RESERVED, Cause, Names, check_cause
+from tiexi.region.timeline import ORDERS, PAYERS, RESERVED, Cause, Names, check_cause
 from tiexi.region.tomlfile import Toml, kind_of, number, read_toml
 
 _TERMS = ("notice_months", "order", "payer", "cost_per")
@@ -151,6 +151,9 @@ def _row(
             wrong(key, f"{key} is empty", f'write {key} = "..."')
     if text["date"] and (why := dates.fault(text["date"], days=True)):
         wrong("date", f"date {quoted(text['date'])} {why}", 'write date = "1996-01"')
+    for column, words in (("order", ORDERS), ("payer", PAYERS)):
+        if text[column] not in words:
+            wrong(column, f"{column} cannot be {quoted(text[column])}", did_you_mean(text[column], words[1:]))
     if text["grade"] and text["grade"] not in ("measured", "estimated", "assumed"):
         wrong("grade", f"grade cannot be {quoted(text['grade'])}", "measured, estimated or assumed")
     notice = row.get("notice_months", 0)

@@ -14,7 +14,7 @@ from tiexi.region.links import check_links, read_bibliography
 from tiexi.region.parameters import Parameter, read_parameters
 from tiexi.region.policy import read_policy, read_timeline
 from tiexi.region.problem import Problem, did_you_mean, in_order, quoted
-from tiexi.region.rules import Things, check_currency, check_goods, check_people, check_recipes, check_works
+from tiexi.region.rules import Things, check_currency, check_goods, check_heat, check_people, check_recipes, check_works
 from tiexi.region.schema import Row
 from tiexi.region.settings import Settings, read_settings
 from tiexi.region.source import label_of, read_source, whole_file
@@ -77,9 +77,11 @@ def read_folder(path: Path, label: str) -> Folder:
     unread = _tables(folder, listed)
     check_links({**folder.sheets, **folder.observed}, unread, keys, problems)
     things = _rules(folder)
+    check_heat(folder.settings, things, toml, problems)
     parameters = _toml(folder, PARAMETERS)
     if parameters:
-        folder.parameters = read_parameters(parameters, folder.origin, keys, problems)
+        money = folder.settings.money.unit if folder.settings else "yuan"
+        folder.parameters = read_parameters(parameters, folder.origin, keys, problems, money)
     folder.names = _names(folder, things, parameters)
     months = folder.settings.months if folder.settings else 0
     folder.causes = read_timeline(folder.sheets.get("timeline"), folder.origin, months, folder.names, problems)

@@ -9,11 +9,12 @@ from typing import Any
 
 import polars as pl
 
-from tiexi.region.balance import PER_KG, Item, closing, read_content, surplus
+from tiexi.region.balance import PER_KG, Item, closing, read_content, read_masses, surplus
 from tiexi.region.csvfile import Sheet
 from tiexi.region.links import names_in
 from tiexi.region.problem import Problem, did_you_mean, quoted
 from tiexi.region.settings import Settings
+from tiexi.region.tomlfile import Toml
 
 _PRICED = re.compile(r"([a-z]+)([12]\d{3})", re.ASCII)
 
@@ -105,6 +106,13 @@ class _Goods:
             self.wrong(row, "matter", f"{good['kind']} is matter", "write yes, unit g, and its content")
 
 
+def check_heat(settings: Settings | None, things: Things, toml: Toml | None, problems: list[Problem]) -> None:
+    """What heats is a good that is matter."""
+    if settings and toml and settings.heat and things.read and settings.heat not in things.matter:
+        hint = did_you_mean(settings.heat, things.matter, "goods that are matter")
+        problems.append(toml.problem(("heat",), f"{quoted(settings.heat)} is no good that is matter", hint))
+
+
 def check_recipes(sheet: Sheet | None, things: Things, problems: list[Problem]) -> None:
     """Units and directions of items, and that every recipe closes."""
     if sheet is None or not things.read or not {"recipe", "good", "amount", "direction", "unit"} <= set(sheet.header):
@@ -175,6 +183,7 @@ def check_works(sheets: dict[str, Sheet], things: Things, problems: list[Problem
                 message = f"plant {quoted(plants.cells['plant'][row])} has no workshop"
                 problems.append(plants.problem(row, "plant", message, "add one to workshops.csv", True))
     _enterprises(sheets.get("enterprises"), plants, problems)
+    _machines(plants, things, problems)
     outside = sheets.get("outside")
     if outside and things.read and {"good", "unit"} <= set(outside.header):
         for row, (good, unit) in enumerate(outside.typed.select("good", "unit").iter_rows()):
@@ -193,6 +202,21 @@ def check_works(sheets: dict[str, Sheet], things: Things, problems: list[Problem
             problems.append(
                 covers.problem(row, "limit_days", "limit is below the cover", "limit_days is cover_days or more")
             )
+
+
+def _machines(plants: Sheet | None, things: Things, problems: list[Problem]) -> None:
+    """What machines are scrapped into is matter."""
+    if plants is None or "machines" not in plants.header or not things.read:
+        return
+    for row, text in enumerate(plants.typed["machines"].to_list()):
+        masses, strange = read_masses(text or "")
+        for part in strange:
+            hint = "whole t by good, each good once, as in: steel_scrap 900; copper_scrap 40"
+            problems.append(plants.problem(row, "machines", f"machines have {quoted(part)}", hint))
+        for good in masses:
+            if good not in things.matter:
+                hint = did_you_mean(good, things.matter, "goods that are matter")
+                problems.append(plants.problem(row, "machines", f"{quoted(good)} is no good that is matter", hint))
 
 
 def _enterprises(sheet: Sheet | None, plants: Sheet | None, problems: list[Problem]) -> None:

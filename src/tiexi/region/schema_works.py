@@ -60,6 +60,11 @@ class Plants(Sourced):
     cash_days: float = column("opening cash in days of wages", "day", low=0, high=3650, default=30.0)
     lon: float | None = column("longitude", "degree", low=-180, high=180, default=None)
     lat: float | None = column("latitude", "degree", low=-90, high=90, default=None)
+    machines: str = column(
+        "mass of machines and halls at scale 1, in whole t of goods they become as scrap, as in `steel_scrap 900; "
+        "copper_scrap 40`", "t", default="",
+    )  # fmt: skip
+    land: float = column("ground of its own, sold after it is closed", "m2", low=0, high=1e9, default=0.0)
 
 
 class Enterprises(Sourced):
@@ -137,6 +142,23 @@ class Outside(Sourced):
     unit: str = column("t/month for matter; unit of the good a month, as in fen1978/month, if it is no matter")
 
 
+class Competitors(Sourced):
+    """Other regions that sell a good where this one does, from the month of their first row; linear between dates.
+    Market shares then move with cost and quality against the mean of all who sell (`competition.speed`).
+    """
+
+    file: ClassVar[str] = "competitors.csv"
+    key: ClassVar[tuple[str, ...]] = ("good", "competitor", "date")
+    good: Id = column("good sold", refers="goods.good")
+    competitor: Id = column("name of the competing region")
+    date: Month = column("month")
+    cost: float = column("unit cost over the market price", "1", above=0, high=10)
+    quality: float = column("what buyers make of it, 1 = as of ours", "1", above=0, high=10, default=1.0)
+    share: float = column(
+        "share of the market with which it enters; of its first row", "1", above=0, high=0.9, default=0.002
+    )
+
+
 class PurchaseShares(Sourced):
     """Share of the region's purchases of a good placed inside the region first. Without a row: 1."""
 
@@ -147,5 +169,6 @@ class PurchaseShares(Sourced):
 
 
 WORKS: tuple[type[Row], ...] = (
-    Goods, Recipes, Plants, Enterprises, Workshops, Covers, Occupations, Outside, PurchaseShares,
+    Goods, Recipes, Plants, Enterprises, Workshops, Covers, Occupations, Outside, Competitors,
+    PurchaseShares,
 )  # fmt: skip

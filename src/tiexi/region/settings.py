@@ -82,6 +82,10 @@ class Settings(Part):
     money: Money = Field(description="the money everything is counted in")
     price_year: int = Field(ge=dates.EARLIEST, le=dates.LATEST, description="year of constant prices")
     peak_people: int = Field(ge=1, le=10**9, description="largest real population; --people scales to it")
+    frost: list[int] = Field(
+        default_factory=list, max_length=12, description="months whose mean temperature is under zero, 1 = January"
+    )
+    heat: str = Field(default="", description="good that plants burn to heat their halls in months of frost")
     yearbook: list[Yearbook] = Field(default_factory=list, description="definitions of the yearbook by date")
     stage_set: list[StageSet] = Field(default_factory=list, description="parts of the run that are no result")
 
@@ -125,6 +129,9 @@ def read_settings(toml: Toml, problems: list[Problem]) -> Settings | None:
         problems.append(
             toml.problem(("last",), "the region lasts more than a thousand years", "bring first and last closer")
         )
+    for month in settings.frost:
+        if not 1 <= month <= 12:
+            problems.append(toml.problem(("frost",), f"frost has no month {month}", "months are 1 to 12, 1 = January"))
     for i, name in enumerate(settings.elements):
         if name in settings.elements[:i]:
             problems.append(

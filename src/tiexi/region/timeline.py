@@ -74,6 +74,8 @@ POLICY_KINDS: dict[str, Kind] = {
     "close": Kind("the planner closes a plant; the value is the month by which it stands", ("plant",), ("month",)),
 }
 RESERVED = ("feed", "owner", "openness", "procurement", "investment", "clearance")  # words of rules still to come
+ORDERS = ("", "process", "reverse", "even")  # in which workshops run down that a policy closes
+PAYERS = ("", "plant", "city", "centre")  # who bears an instrument of a policy
 PREFIXES = ("plant", "sector", "good", "street", "stacks", "approval", "parameter")
 _INDEX = re.compile(r"index [12]\d{3}=1( plan| market)?")
 Fault = tuple[str, str, str]  # column, message, hint

@@ -14,6 +14,7 @@ from tiexi.report import (
     minute,
     people,
     scenes_end,
+    scenes_ledger,
     scenes_line,
     scenes_lives,
     scenes_streets,
@@ -31,8 +32,6 @@ from tiexi.report.speech import Speech
 
 FORMAT = 1  # of the film; the page says so if it is asked to show another
 FELL = 0.7  # the headline's finding holds if fewer than this share of the best year's workers are left
-# Months whose mean temperature is under zero, 0 = January; here until regions carry their climate.
-FROST = {"tiexi": [0, 1, 2, 10, 11]}
 
 Film = dict[str, Any]
 
@@ -48,7 +47,7 @@ def film(
     facts = header(run, Speech(lang).lang) | {
         "work": run.once(stage.work), "stations": stations.for_film(run), "plants": run.once(stage.plants),
         "streets": stage.streets(run), "train": freight.train(run),
-        "frost": FROST.get(str(run.facts.get("region", "")), []),
+        "frost": sorted(int(month) - 1 for month in run.settings.get("frost", [])),
     }  # fmt: skip
     columns = people.people(run)
     both_ways = twice.twice(run, other, columns) if other is not None else None
@@ -71,7 +70,8 @@ def every_scene(run: Recorded, columns: Film, plant: str | None = None) -> list[
         scenes_end.arrears(run), scenes_line.debts(run), scenes_end.stopping(run, plant), scenes_end.after(run),
         scenes_streets.filled(run), scenes_streets.without_work(run), scenes_streets.employment(run),
         scenes_streets.scar(run), scenes_streets.states(run), scenes_streets.by_street(run),
-        scenes_lives.one_life(run, columns), scenes_line.freight(run), scenes_line.sectors(run), scenes_line.ride(run),
+        scenes_lives.one_life(run, columns), scenes_line.freight(run), scenes_line.sectors(run),
+        scenes_ledger.accounts(run), scenes_line.ride(run),
     ]  # fmt: skip
     return [s for s in found if s is not None]
 

@@ -45,6 +45,7 @@ LIFE: dict[str, tuple[str, str]] = {
         "In {month} {plant} was closed, and {she} was off the books.",
         "{month}，{plant}关门，{she}从此不在册。",
     ),
+    "disabled": ("In {month} {she} was declared unfit for work, at {age}.", "{month}，{she} {age} 岁，丧失劳动能力。"),
     "quit": ("In {month} {she} gave notice at {place}.", "{month}，{she}自己离开了{place}。"),
     "off_post": (
         "In {month} {she} was sent home from {place}, still on the books.",

@@ -11,6 +11,7 @@ EVENTS = {
     "school_left": "a pupil leaves school for good",
     "hired": "a person is entered on a plant's books",
     "dismissed": "a plant strikes a person off its books",
+    "disabled": "a person who has looked for work for long becomes unfit for it",
     "quit": "a person leaves a plant of their own accord",
     "off_post": "a person is sent home on an allowance; the tie to the plant stays (xiagang)",
     "recalled": "a person off post is called back to work",
@@ -31,6 +32,8 @@ EVENTS = {
     "approved": "the bankruptcy of a queued plant is approved",
     "bankrupt": "a plant is closed and its till divided among creditors",
     "guarded": "a closed plant stands idle under guard",
+    "scrapped": "machines of a closed plant become scrap and are sold",
+    "land_sold": "the ground of a closed plant is sold, and nobody guards it any more",
     "built": "a street is built",
     "announced": "a dated cause of the timeline or of a policy takes effect",
 }

@@ -7,6 +7,7 @@ does not bear the finding out. Words of the stage stand in `words_stage.py`, fur
 
 from __future__ import annotations
 
+from tiexi.report.words_ledger import LEDGER
 from tiexi.report.words_scenes import SCENES
 from tiexi.report.words_stage import STAGE
 
@@ -186,4 +187,4 @@ WORDS: dict[str, tuple[str, str]] = {
     "colophon.balanced.value": ("{n} % of output; the rest is counted in money", "产出的 {n}%；其余按金额计"),
     "colophon.unknown": ("not recorded", "未记录"),
 }  # fmt: skip
-WORDS |= STAGE | SCENES
+WORDS |= STAGE | SCENES | LEDGER

@@ -1,6 +1,7 @@
 """The dated causes take effect: machines, permissions, prices, demand, credit, dwellings, and the founding of plants.
 
 Only causes are dated. What a plant then makes, whom it keeps and when it stops follow from the rules.
+Source: each dated row carries its own; list and market price side by side as in Lau, Qian and Roland 2000.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from tiexi.world.books import RETIRED
+from tiexi.world.careers import career_pay, factors, keeps, premiums
 from tiexi.world.chance import Stream, word
 from tiexi.world.events import Event, Who, tell
 from tiexi.world.jit import int64, kernel
@@ -47,6 +49,7 @@ def begin_month(w: Any) -> None:
     w.happenings.trim(1)
     w.plants.sales[:] = 0
     w.plants.purchases[:] = 0
+    w.programmes.spent[:] = w.programmes.persons[:] = 0
     open_year(w)
 
 
@@ -59,7 +62,9 @@ def take_effect(w: Any) -> None:
     for name in ("scale", "quota"):
         column = getattr(plants, name)
         column[:f] = np.where(grown, column[:f], getattr(paths, name)[group, m])
-    for name in ("pull", "permit", "credit", "approval", "ends"):
+    if w.halls.count > 1:  # what frost has taken
+        plants.scale[:f] -= np.where(grown, 0, plants.scale[:f] * w.halls.worn[:f] // PPM)
+    for name in ("pull", "permit", "credit", "approval", "ends", "told"):
         getattr(plants, name)[:f] = getattr(paths, name)[group, m]
     shops.stack_permit[:s] = paths.stacks[group[shops.plant[:s]], m]
     goods.market_share[1:g] = w.ppm("trade.market_share")
@@ -122,12 +127,14 @@ def drift(
 def reprice(
     n: int, tie: Array, activity: Array, employer: Array, occupation: Array, rank: Array, wage: Array,
     plant_of: Array, owner: Array, premium: Array, pay: Array, level_fen: int, old_level: int, collective: int,
+    month: int, hired: Array, scar: Array, scarred: Array, skill: Array, left: Array, eased: Array,
 ) -> None:  # fmt: skip
-    """Contract wages follow the district's level each January; pensions rise in proportion to it."""
+    """Contract wages follow the district's level each January, and careers; pensions rise in proportion to it."""
     for p in range(1, n):
         if tie[p] > 0:
             f = plant_of[employer[p]]
-            wage[p] = pay_of(level_fen, premium[f], owner[f], collective, pay[occupation[p]], rank[p])
+            fen = pay_of(level_fen, premium[f], owner[f], collective, pay[occupation[p]], rank[p])
+            wage[p] = career_pay(fen, month - hired[p], scar[p], month - scarred[p], skill, left, eased)
         elif activity[p] == RETIRED and wage[p] > 0:
             wage[p] = wage[p] * level_fen // old_level
 
@@ -139,7 +146,11 @@ def reprice_all(w: Any) -> None:
     reprice(
         people.count, people.tie, people.activity, people.employer, people.occupation, people.rank, people.wage,
         w.workshops.plant, plants.owner, plants.premium, w.occupations.pay, level(w), before, w.ppm("wage.collective"),
+        w.month, people.hired, people.scar, people.scarred, *factors(w),
     )  # fmt: skip
+    if keeps(w):
+        tied = np.flatnonzero(people.tie[: people.count] > 0)
+        people.premium[tied] = premiums(w)[people.employer[tied]]
 
 
 def build_houses(w: Any) -> None:
@@ -155,11 +166,11 @@ def build_houses(w: Any) -> None:
 @step(
     "flows.paid", "claims.made", "claims.settled", "moves.moved", "diary.*", "counts.persons", "happenings.*",
     "plants.sales", "plants.purchases", "plants.result", "plants.cost", "plants.dear", "plants.scale", "plants.quota",
-    "plants.pull", "plants.permit", "plants.credit", "plants.approval", "plants.ends",
+    "plants.pull", "plants.permit", "plants.credit", "plants.approval", "plants.ends", "plants.told",
     "plants.standing", "plants.turnover", "plants.costs", "workshops.stack_permit", "goods.market_share",
     "goods.demand", "goods.price_plan", "goods.price_market", "goods.outside", "stocks.amount", "stocks.use",
-    "stocks.drawn", "accounts.balance", "streets.dwellings", "people.wage",
-    rows=("E1", "E2", "E3", "E6", "E7", "E10"),
+    "stocks.drawn", "accounts.balance", "streets.dwellings", "people.wage", "people.premium", "programmes.*",
+    rows=("E1", "E2", "E3", "E4", "E6", "E7", "E10"),
 )  # fmt: skip
 def announce(w: Any) -> None:
     """The month's dated causes take effect, and plants open on their dates."""

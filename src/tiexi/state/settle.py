@@ -23,12 +23,13 @@ from tiexi.world.table import Array, by_code
 from tiexi.world.world import BANK, CENTRE, OUTSIDE, TREASURY
 
 PPM = 1_000_000
-TURNOVER_TAX, LOCAL_TAX, PROFIT, SUBSIDY, LOAN, REPAYMENT, INTEREST, SUPPLIER, SPENDING, TRANSFER, PURCHASE = (
+TURNOVER_TAX, LOCAL_TAX, PROFIT, SUBSIDY, LOAN, REPAYMENT, INTEREST, SUPPLIER, SPENDING, TRANSFER = (
     int(Reason.TURNOVER_TAX), int(Reason.LOCAL_TAX), int(Reason.PROFIT), int(Reason.SUBSIDY), int(Reason.LOAN),
     int(Reason.REPAYMENT), int(Reason.INTEREST), int(Reason.SUPPLIER_DEBT), int(Reason.LOCAL_SPENDING),
-    int(Reason.TRANSFER), int(Reason.PURCHASE),
+    int(Reason.TRANSFER),
 )  # fmt: skip
-LIQUIDATION, GRANT = int(Reason.LIQUIDATION), int(Reason.GRANT)
+LIQUIDATION, GRANT, FORCED_LOAN = int(Reason.LIQUIDATION), int(Reason.GRANT), int(Reason.FORCED_LOAN)
+MACHINES = int(Reason.MACHINES)
 STATE, COLLECTIVE, PRIVATE, COLONIAL, PUBLIC = 1, 2, 3, 4, 5
 
 
@@ -68,6 +69,19 @@ def taxes(
             tax_debt[f], owed[tax_debt[f]], account[f], int64(CENTRE), int64(TURNOVER_TAX), balance, sector, paid,
             owed, kind, made, settled,
         )  # fmt: skip
+
+
+@kernel
+def forgive_taxes(
+    n: int, part: int, standing: Array, owner: Array, tax_debt: Array, local_debt: Array, owed: Array, kind: Array,
+    made: Array, settled: Array,
+) -> None:  # fmt: skip
+    """A part (ppm) of what working plants of state and collectives still owe of taxes is forgiven."""
+    for f in range(1, n):
+        if standing[f] < 1 or standing[f] > 2 or owner[f] == PUBLIC or owner[f] == PRIVATE:
+            continue
+        owe(owed, kind, made, settled, tax_debt[f], -share(owed[tax_debt[f]], part))
+        owe(owed, kind, made, settled, local_debt[f], -share(owed[local_debt[f]], part))
 
 
 @kernel
@@ -133,7 +147,7 @@ def buy_machines(
         if grant > 0:
             post(balance, sector, paid, CENTRE, account[f], grant, GRANT)
         if loan + grant > 0:
-            post(balance, sector, paid, account[f], OUTSIDE, loan + grant, PURCHASE)
+            post(balance, sector, paid, account[f], OUTSIDE, loan + grant, MACHINES)
 
 
 @kernel
@@ -155,7 +169,7 @@ def cover_loss(
     if grant > 0:
         post(balance, sector, paid, CENTRE, till, grant, SUBSIDY)
     if cover > grant:
-        post(balance, sector, paid, BANK, till, cover - grant, LOAN)
+        post(balance, sector, paid, BANK, till, cover - grant, FORCED_LOAN)
         owe(owed, kind, made, settled, loan, cover - grant)
     losses[f] += -result - cover
     bare = -result - cover > share(-result, least)
@@ -210,7 +224,7 @@ def close_books(
             )
             hoard = 0 if owner[f] == PRIVATE else spare - 2 * costs[f]  # beyond two months more of costs
             if hoard > 0:  # it buys machines and flats, or is the bank's, then the owner's
-                post(balance, sector, paid, till, OUTSIDE, share(hoard, kept), PURCHASE)
+                post(balance, sector, paid, till, OUTSIDE, share(hoard, kept), MACHINES)
                 hoard -= share(hoard, kept)
                 hoard -= pay_debt(
                     loan, hoard, till, int64(BANK), int64(REPAYMENT), balance, sector, paid, owed, kind, made, settled
@@ -266,6 +280,7 @@ class Terms:
     borrowed: int
     machines: int
     float_months: int
+    forgiven: int
 
     @classmethod
     def of(cls, w: Any) -> Terms:
@@ -275,6 +290,7 @@ class Terms:
             w.ppm("finance.interest"), w.ppm("finance.interest_first"), w.ppm("close.interest_waived"),
             w.ppm("tax.profit_remitted"), w.ppm("finance.repayment"), w.ppm("finance.hoard_spent"),
             w.ppm("finance.loan_capital"), w.ppm("finance.grant_capital"), w.ppm("finance.float_months"),
+            w.ppm("finance.tax_forgiven") * w.ppm("finance.softness") // PPM,
         )  # fmt: skip
 
 
@@ -306,6 +322,8 @@ def settle(w: Any) -> None:
         n, terms.turnover_tax, terms.local_tax, plants.standing, plants.owner, plants.sales, plants.account,
         plants.tax_debt, plants.local_debt, *books, *owing,
     )  # fmt: skip
+    if terms.forgiven > 0:
+        forgive_taxes(n, terms.forgiven, plants.standing, plants.owner, plants.tax_debt, plants.local_debt, *owing)
     start, by_plant = w.once("links by plant", lambda: links_by_plant(w))
     debited = np.zeros(n, np.int64)
     debit_interest(

@@ -2,6 +2,7 @@
 
 On the birthday the coming twelve months are drawn: whether and in which of them a person dies, and a married woman
 bears a child. A month then only looks up who is due. Deaths come first, then births, then the new draws.
+Source: life table and fertility schedule of `street.vital` (Gompertz 1825, Makeham 1860, Hadwiger 1940).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from tiexi.street import vital
+from tiexi.street.hardship import disable, mourn
 from tiexi.street.vital import AGES, BOYS, FERTILE_FROM, FERTILE_TO, OLDEST, TWINS
 from tiexi.world.books import depart, settle_home
 from tiexi.world.chance import Stream, below, drawn, happens
@@ -254,6 +256,13 @@ def live(w: Any) -> None:
     window = max(1, round(12 * w.now("school.leave_spread")))
     school_to = round(12 * w.now("school.leave_age")) - window // 2
     back = round(PPB * w.now("youth.return"))
+    now = vital.rates(w, w.calendar.year(w.month))
+    death, birth = (
+        vital.deaths(now.life_expectancy, now.infant_deaths),
+        vital.births(now.total_fertility, now.marriage_age),
+    )
+    mourn(w, death)
+    disable(w)
     dying, bearing, birthdays, growing = (np.empty(p.count, np.int64) for _ in range(4))
     sizes = np.zeros(4, np.int64)
     find(
@@ -263,12 +272,7 @@ def live(w: Any) -> None:
     _deaths(w, dying[: sizes[0]])
     old = p.count
     _births(w, bearing[: sizes[1]])
-    now = vital.rates(w, w.calendar.year(w.month))
     rows = np.concatenate([birthdays[: sizes[2]], np.arange(old, p.count)])
-    death, birth = (
-        vital.deaths(now.life_expectancy, now.infant_deaths),
-        vital.births(now.total_fertility, now.marriage_age),
-    )
     draws = drawn(w, rows, DEATH, 0), drawn(w, rows, BIRTH, 0)
     years = (p.key, p.born, p.sex, p.spouse, p.dies, p.bears, death, birth)
 

@@ -2,7 +2,8 @@
 
 Ready = unmarried, past the personal marriage age (keyed; its mean is dated), and with an income of one's own;
 registered women also while seeking work or at home. Who meets whom is decided by keyed contests, so one more person
-who is ready shifts only a few others (ours; mating by age within neighbourhoods).
+who is ready shifts only a few others.
+Source: ours; mating by age within neighbourhoods.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 C = alpha1 * Y + (alpha2 / 12) * V, with Y the smoothed monthly income and V the money in hand (Godley and Lavoie 2007),
 bounded by V and, under plan, by deliveries; the unspent rest is kept, which is forced saving (Kornai 1980).
 All amounts in whole fen; one real household's amounts are paid k times by the one that stands for it.
+Source: Godley and Lavoie 2007, Monetary Economics; Kornai 1980, Economics of Shortage; `economics.md` 2.2 and 2.11.
 """
 
 from __future__ import annotations

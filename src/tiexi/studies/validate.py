@@ -11,6 +11,7 @@ import polars as pl
 
 from tiexi import engine
 from tiexi.region import Region, load
+from tiexi.studies import reform
 from tiexi.studies.pool import each
 from tiexi.studies.ranges import drawn, without_stock
 from tiexi.world.found import branch, found
@@ -147,4 +148,10 @@ def run_to(world: World, month: str) -> None:
         world.month += 1
 
 
-TARGETS: dict[str, Callable[[int, int, Callable[[str], None]], list[Score]]] = {"order": order}
+def stories(members: int, scale: int, tell: Callable[[str], None]) -> list[Score]:
+    """Stories of the reform with their opposite, in the hamlet, which is run person by person at any `scale`."""
+    told = reform.over_seeds(range(1, members + 1), tell)
+    return [score(says, held, reform.HELD) for says, held in told.items()]
+
+
+TARGETS: dict[str, Callable[[int, int, Callable[[str], None]], list[Score]]] = {"order": order, "reform": stories}

@@ -54,6 +54,11 @@ class Stream(IntEnum):
     DEMAND = 22
     COST = 23
     SUPPLY = 24
+    PREMIUM = 40
+    SEARCH = 41
+    SEPARATION = 42
+    HARDSHIP = 43
+    PROGRAMME = 44
 
 
 def _philox(c0: Word, c1: Word, c2: Word, c3: Word, k0: Word, k1: Word) -> tuple[Word, Word, Word, Word]:

@@ -33,6 +33,7 @@ class Event(IntEnum):
     SENT_DOWN = 18
     RETURNED = 19
     MOVED = 20
+    DISABLED = 21
     IDLED = 30
     RESUMED = 31
     STOPPED = 32
@@ -41,6 +42,8 @@ class Event(IntEnum):
     APPROVED = 42
     BANKRUPT = 43
     GUARDED = 44
+    SCRAPPED = 45
+    LAND_SOLD = 46
     BUILT = 50
     ANNOUNCED = 60
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tiexi.world import found_works, found_yards
+from tiexi.world import found_sites, found_works, found_yards
 from tiexi.world.follow import threshold
 from tiexi.world.ledger import DEBTS, REASONS, SECTORS, Debt, Sector
 from tiexi.world.paths import Paths
@@ -21,6 +21,7 @@ from tiexi.world.world import BANK, CENTRE, TREASURY, World
 if TYPE_CHECKING:
     from tiexi.region import Region
 
+TURNOVER = 840  # months in which twice the peak are born or arrive
 SECTOR_OF = {
     Owner.STATE: Sector.STATE_PLANTS, Owner.COLONIAL: Sector.STATE_PLANTS, Owner.COLLECTIVE: Sector.COLLECTIVE_PLANTS,
     Owner.PRIVATE: Sector.COLLECTIVE_PLANTS, Owner.PUBLIC: Sector.SHOPS,
@@ -46,8 +47,11 @@ def found(
     found_works.recipes(world)
     found_works.plants(world)
     found_works.workshops(world)
+    found_works.halls(world)
     found_yards.yards(world)
     found_yards.ranks(world)
+    found_sites.sites(world)
+    found_sites.rivals(world)
     _accounts(world)
     found_yards.links(world)
     _debts(world)
@@ -73,8 +77,8 @@ def branch(world: World, region: Region | None = None) -> World:
 
 
 def expected_people(region: Region, scale: int) -> int:
-    """Rough number of simulated people who will ever have lived here: three times the peak."""
-    return 3 * region.settings.peak_people // scale
+    """Rough number of simulated people who will ever have lived here: the peak, and twice as many in seventy years."""
+    return region.settings.peak_people * (TURNOVER + 2 * int(region.months)) // (TURNOVER * scale)
 
 
 def _resize(world: World) -> None:

@@ -8,10 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from tiexi.world.arith import exp
 from tiexi.world.chance import Stream, uniform
 from tiexi.world.enterprises import Split, splits
 from tiexi.world.keys import name_key
 from tiexi.world.people import NEVER
+from tiexi.world.settle_people import ROOT_3, bell
 from tiexi.world.stores import Kind
 from tiexi.world.works import Owner
 from tiexi.world.world import World
@@ -96,6 +98,7 @@ def plants(world: World) -> None:
     table.sector[at] = [sectors.index(r["sector"]) + 1 for r in listed]
     table.street[at] = [world.row("streets", r["street"] or "") for r in listed]
     table.premium[at] = [round(r["premium"] * PPM) for r in listed]
+    _premiums(world)
     table.group[at] = [r["group"] for r in listed]
     table.number[at] = [r["number"] for r in listed]
     _costs(world, [r["split"] for r in listed])
@@ -104,6 +107,17 @@ def plants(world: World) -> None:
     table.dear[at] = PPM
     table.permit[at] = PPM
     table.credit[at] = PPM
+
+
+def _premiums(world: World) -> None:
+    """Premiums of plants spread log-normally around those of the table, by the key of each plant."""
+    spread = world.region.parameters["wage.employer_spread"].at(0)
+    if spread <= 0.0:
+        return
+    plants = world.plants
+    for f in range(1, plants.count):
+        z = float(bell(world.seed, int(Stream.PREMIUM), 0, plants.key[f], 1)) * ROOT_3 / 65536.0
+        plants.premium[f] = round(int(plants.premium[f]) * exp(spread * z))
 
 
 def _costs(world: World, of: list[Split]) -> None:
@@ -158,6 +172,16 @@ def workshops(world: World) -> None:
         for line, variant in zip(range(rows.start, rows.stop), variants, strict=True):
             _line(world, line, w, variant, residence)
     table.stack_permit[at] = 1
+
+
+def halls(world: World) -> None:
+    """A stock of what heats in the yard of every plant, where the region names it."""
+    good = world.row("goods", getattr(world.region.settings, "heat", ""))
+    if good == 0:
+        return
+    at = world.halls.add(world.plants.count - 1)
+    world.halls.stock[at] = [_stock(world, f, good) for f in range(1, world.plants.count)]
+    world.halls.warm[at] = PPM
 
 
 def _names(value: Any) -> list[str]:

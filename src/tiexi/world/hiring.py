@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from tiexi.world.careers import CAREERS, begin
 from tiexi.world.chance import Stream, below
 from tiexi.world.claims import CLAIMS, set_aside
 from tiexi.world.events import Event
@@ -23,7 +24,7 @@ REGULAR, CONTRACT, ON_COLLECTIVE, CADRE = int(Tie.REGULAR), int(Tie.CONTRACT), i
 STATE, COLLECTIVE = int(Owner.STATE), int(Owner.COLLECTIVE)
 
 # What a step that calls `hire` must declare.
-HIRES = (*CHANGES, *CLAIMS, "people.wage", "people.occupation", "people.hired")
+HIRES = (*CHANGES, *CLAIMS, *CAREERS, "people.wage", "people.occupation", "people.hired")
 
 
 @kernel
@@ -69,7 +70,7 @@ def hire(w: Any, rows: Array, shops: Array) -> None:
         level(w), w.ppm("wage.collective"), contract, int(leading[0]) if len(leading) else 0,
         w.seed, w.month, tie, occupation, wage,
     )  # fmt: skip
+    people.wage[rows] = begin(w, rows, shops, wage)
     people.occupation[rows] = occupation
-    people.wage[rows] = wage
     people.hired[rows] = w.month
     change(w, rows, tie, int(Activity.ON_POST), shops, int(Event.HIRED))

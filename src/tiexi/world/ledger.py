@@ -63,6 +63,8 @@ class Reason(IntEnum):
     LIQUIDATION = 24
     WELFARE = 25  # heat, clinic, school and flats of a plant
     ELSEWHERE = 26  # between the centre and the rest of the country
+    FORCED_LOAN = 27  # of the bank, for a loss
+    MACHINES = 28  # machines and flats that a plant buys outside
 
 
 REASONS = len(Reason)
@@ -108,6 +110,26 @@ class Flows(Table):
     """The month's payments by reason, paying and receiving sector: the social accounting matrix."""
 
     paid = column("i8", "fen", "paid this month; row = (reason * SECTORS + payer) * SECTORS + payee, plus 1")
+
+
+class Programmes(Table):
+    """What each instrument of a planner's package cost this month; rows as in `Programme`."""
+
+    optional = True
+    spent = column("i8", "fen", "paid this month to or for people, all real people together")
+    persons = column("i8", "person", "simulated people it was paid for this month")
+
+
+class Programme(IntEnum):
+    """Instruments of a package: rows of `programmes`."""
+
+    NONE = 0
+    SEVERANCE = 1
+    EARLY_RETIREMENT = 2
+    WAGE_INSURANCE = 3
+    RELOCATION = 4
+    RETRAINING = 5
+    PUBLIC_WORKS = 6
 
 
 ARREARS_ROW = 4  # row of `claims` for arrears to persons

@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tiexi.region.timeline import ORDERS
 from tiexi.world.table import Array
 
 if TYPE_CHECKING:
     from tiexi.region import Region
+    from tiexi.region.timeline import Cause
     from tiexi.world.world import World
 
 PPM = 1_000_000
 NEVER = 32767
 GIFTS = ("gift", "transfer", "war")
+REVERSE, EVEN = ORDERS.index("reverse"), ORDERS.index("even")
 Path = list[tuple[int, Any]]
 
 
@@ -48,7 +51,9 @@ def whole(values: Array, unit: int) -> Array:
 @dataclass
 class Paths:
     """Groups (rows of plants.csv): `scale`, `quota`, `pull`, `permit`, `credit` (ppm), `stacks`, `approval` (yes/no),
-    `ends` (month), `cash_days`. Goods: `demand` (g or units a month), `plan`, `market` (fen per million g or units)."""
+    `ends` (month), `told` (months since its end was told, 0 if not), `order` (see `ORDERS`), `cash_days`.
+    Goods: `demand` (g or units a month), `plan`, `market` (fen per million g or units).
+    Rivals: `rival_cost` (over the market price), `rival_quality`, `rival_entry` (share on entry), ppm."""
 
     scale: Array
     quota: Array
@@ -58,11 +63,16 @@ class Paths:
     stacks: Array
     approval: Array
     ends: Array
+    told: Array
+    order: Array
     demand: Array
     plan: Array
     market: Array
     cash_days: Array
     housing: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # by month: street, dwellings
+    rival_cost: Array = field(default_factory=lambda: np.zeros((1, 0), np.int64))
+    rival_quality: Array = field(default_factory=lambda: np.zeros((1, 0), np.int64))
+    rival_entry: Array = field(default_factory=lambda: np.zeros(1, np.int64))
 
     @classmethod
     def of(cls, world: World) -> Paths:
@@ -75,6 +85,7 @@ class Paths:
             pull=np.zeros(by_plant, np.int64), permit=np.zeros(by_plant, np.int64),
             credit=np.zeros(by_plant, np.int64), stacks=np.ones(by_plant, np.uint8),
             approval=np.zeros(by_plant, np.uint8), ends=np.full(by_plant, NEVER, np.int16),
+            told=np.zeros(by_plant, np.int16), order=np.zeros(1 + len(told), np.uint8),
             demand=np.zeros(by_good, np.int64), plan=np.zeros(by_good, np.int64), market=np.zeros(by_good, np.int64),
             cash_days=np.zeros(1 + len(told), np.int64),
         )  # fmt: skip
@@ -86,7 +97,19 @@ class Paths:
         for s in range(1, world.streets.count):
             for month, dwellings in region.path("housing", f"street:{world.labels['streets'][s]}"):
                 found.housing.setdefault(month, []).append((s, round(dwellings)))
+        found._rivals(world, months)
         return found
+
+    def _rivals(self, world: World, months: int) -> None:
+        names = world.labels.get("rivals", [""])
+        self.rival_cost, self.rival_quality = (np.zeros((len(names), months), np.int64) for _ in range(2))
+        self.rival_entry = np.zeros(len(names), np.int64)
+        for row, name in enumerate(names[1:], 1):
+            told = [r for r in world.region.rows("competitors") if f"{r['good']}/{r['competitor']}" == name]
+            dated = sorted(((world.calendar.index(r["date"]), r) for r in told), key=lambda pair: pair[0])
+            self.rival_entry[row] = round(dated[0][1]["share"] * PPM)
+            for values, key in ((self.rival_cost, "cost"), (self.rival_quality, "quality")):
+                values[row] = whole(linear([(m, r[key]) for m, r in dated], months, 1.0), PPM)
 
     def _plant(self, world: World, f: int, row: dict[str, Any], months: int) -> None:
         region, label = world.region, row["plant"]
@@ -105,8 +128,20 @@ class Paths:
         self.credit[f] = whole(stepped(region.path("credit", targets[0]), months, 1.0), PPM)
         self.stacks[f] = stepped(region.path("permit", f"stacks:{label}"), months, 1.0) > 0
         self.approval[f] = stepped(region.path("permit", f"approval:{label}"), months, 0.0) > 0
-        for month, until in region.path("close", targets[0]):
-            self.ends[f, max(0, month) :] = world.calendar.index(str(until))
+        for cause in [c for c in region.timeline if (c.kind, c.target) == ("close", targets[0])]:
+            self._close(world, f, cause, months)
+
+    def _close(self, world: World, f: int, cause: Cause, months: int) -> None:
+        """The end of a plant: known to the region from the row's date on, told to its people `notice_months` before."""
+        terms, end, decided = dict(cause.terms), world.calendar.index(str(cause.value)), max(0, cause.month)
+        told = decided
+        if "notice_months" in terms:
+            told = max(decided, end - round(float(terms["notice_months"])))
+        self.ends[f, decided:] = end
+        self.told[f, decided:] = 0
+        since = np.arange(told, min(end + 1, months))
+        self.told[f, since] = since - told + 1
+        self.order[f] = ORDERS.index(str(terms.get("order", "")))
 
     def _good(self, world: World, g: int, outside: Path, months: int) -> None:
         region, label = world.region, world.labels["goods"][g]

@@ -92,6 +92,13 @@ class People(Table):
     owed = column("i4", "fen", "wages, pension or allowance earned and not yet paid, for one real person")
     owed_by = column("u2", "plant", "plant that owes it; 0 if nothing is owed")
     diary = column("u4", "diary row", "row of the panel's accumulators if the person is followed; 0 if not")
+    premium = column("i2", "1e-4 log", "premium of the employer over others, of the present or the last post", True)
+    scar = column("i2", "1e-4 log", "loss of pay from having been hired out of joblessness, as of then", True)
+    scarred = column("i2", "month", "month of the hire that left the scar", True)
+    lost = column("i2", "month", "month of the last displacement, if `lost_pay` is not 0", True)
+    lost_pay = column("u2", "per mille", "pay of the post lost then over the district's level; 0 if never", True)
+    trained = column("u1", "month", "months on courses since the last hire", True)
+    means = column("u2", "per mille", "income of the displaced over twelve months, relative to the level", True)
 
 
 class Households(Table):

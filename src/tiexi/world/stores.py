@@ -11,6 +11,8 @@ from typing import Any
 from tiexi.world.jit import inlined
 from tiexi.world.table import Array, Table, column
 
+PPM = 1_000_000
+
 
 class Kind(IntEnum):
     """Kinds of good."""
@@ -108,6 +110,15 @@ class Links(Table):
     fresh = column("i8", "fen", "debt of this month's delivery, due next month")
 
 
+class Rivals(Table):
+    """Competing regions in the market of a good, see `market.quote`; none where nobody competes."""
+
+    optional = True
+    good = column("u2", "good", "the good")
+    enters = column("i2", "month", "month in which it enters the market")
+    share = column("i8", "ppm", "its share of the market; what none of them has is this region's")
+
+
 class Moves(Table):
     """The month's movements; row = (good * PLACES + from) * PLACES + to, plus 1."""
 
@@ -125,3 +136,12 @@ def moves_of(w: Any) -> Array:
     end = w.goods.count
     cells: Array = w.moves.moved[1 : 1 + end * PLACES * PLACES]
     return cells.reshape(end, PLACES, PLACES)
+
+
+def prices(w: Any) -> Array:
+    """Price of the month for each good, fen per million grams or units: list and market price mixed."""
+    goods = w.goods
+    n = goods.count
+    market = goods.market_share[:n]
+    mixed: Array = (goods.price_plan[:n] * (PPM - market) + goods.price_market[:n] * market) // PPM
+    return mixed

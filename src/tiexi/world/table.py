@@ -27,6 +27,11 @@ def by_code(codes: Array, rows: Array, count: int) -> tuple[Array, Array]:
     return np.searchsorted(of[order], np.arange(count + 1)).astype(np.int64), rows[order].astype(np.int64)
 
 
+def used(values: Array) -> bool:
+    """True if any of `values` is not 0; the largest byte is found on vectors, where `any` would ask one by one."""
+    return bool(values.view(np.uint8).max(initial=0))
+
+
 @dataclass(frozen=True)
 class Column:
     """Declaration of one column: NumPy dtype, unit, meaning."""
@@ -34,11 +39,16 @@ class Column:
     dtype: str
     unit: str
     meaning: str
+    optional: bool = False
 
 
-def column(dtype: str, unit: str, meaning: str) -> Any:
-    """Declare a column in the body of a `Table`; the instance holds the array under the same name."""
-    return Column(np.dtype(dtype).str.lstrip("|<="), unit, meaning)
+def column(dtype: str, unit: str, meaning: str, optional: bool = False) -> Any:
+    """Declare a column in the body of a `Table`; the instance holds the array under the same name.
+
+    An `optional` column belongs to a rule that a region may leave out: while it is 0 everywhere it is as if it were
+    not there, also for the digest.
+    """
+    return Column(np.dtype(dtype).str.lstrip("|<="), unit, meaning, optional)
 
 
 class Table:
@@ -46,7 +56,7 @@ class Table:
 
     columns: ClassVar[dict[str, Column]] = {}
     name: ClassVar[str] = ""
-    optional: ClassVar[bool] = False  # without rows it leaves the digest of a world alone
+    optional: ClassVar[bool] = False  # as of a column: a table of which no row but nobody's is used does not count
 
     def __init_subclass__(cls) -> None:
         cls.name = cls.__name__.lower()
@@ -93,11 +103,22 @@ class Table:
             yield key, getattr(self, key)[: self.count]
 
     def memory(self) -> list[tuple[memoryview, int]]:
-        """The bytes of every column to its capacity, in schema order, and the bytes of one row."""
+        """The bytes of every column but optional ones to its capacity, in schema order, and the bytes of one row."""
         if self._memory[0] != self.version:
-            arrays = [getattr(self, key) for key in self.columns]
+            arrays = [getattr(self, key) for key, declared in self.columns.items() if not declared.optional]
             self._memory = (self.version, [(a.data.cast("B"), a.itemsize) for a in arrays])
         return self._memory[1]
+
+    @property
+    def counts(self) -> bool:
+        """False for an optional table in which nothing stands."""
+        return not self.optional or self.count > 1 or any(used(live) for _, live in self.arrays())
+
+    def in_use(self) -> Iterator[tuple[str, Array]]:
+        """Name and live part of every optional column that is not 0 everywhere."""
+        for key, declared in self.columns.items():
+            if declared.optional and used(live := getattr(self, key)[: self.count]):
+                yield key, live
 
     def take_over(self, arrays: dict[str, Array]) -> None:
         """Replace the contents by saved columns (the inverse of `arrays`)."""

@@ -42,6 +42,7 @@ class Plants(Table):
     group = column("u2", "group", "row of plants.csv it was split from; its own if it is no part of a group")
     number = column("u2", "enterprise", "real enterprises it stands for")
     ends = column("i2", "month", "month in which a policy closes the plant; 32767 if none does")
+    told = column("i2", "month", "months since its people were told of its end, with this one; 0 if not", True)
     approval = column("u1", "yes/no", "a dated row grants the approval if the plant is in the queue")
     founded = column("i2", "month", "month of founding")
     street = column("u2", "street", "street served, for shops and services; 0 for plants that sell elsewhere")
@@ -165,3 +166,32 @@ class Occupations(Table):
     cadre = column("u1", "yes/no", "cadres are last to be sent off post")
     hazardous = column("u1", "yes/no", "earlier retirement: furnace, lead, electrolysis")
     pay = column("i8", "ppm", "pay relative to the district's level")
+
+
+class Sites(Table):
+    """What a closed plant leaves: ground, and machines to scrap; a row for each plant that has either, or none."""
+
+    optional = True
+    plant = column("u4", "plant", "the plant")
+    land = column("i8", "m2", "its ground; 0 once sold")
+    price = column("i8", "fen/m2", "what ground fetches: price of land on the nearest street that has one")
+    closed = column("i2", "month", "month in which it was wound up; 32767 before")
+
+
+class Fixed(Table):
+    """Machines and halls of the sites, by the good they are scrapped into; they count as things in the yards."""
+
+    optional = True
+    plant = column("u4", "plant", "the plant")
+    good = column("u2", "good", "the good it will be scrapped into")
+    full = column("i8", "g", "mass at plant scale 1")
+    amount = column("i8", "g", "installed now")
+
+
+class Halls(Table):
+    """Heating of plants, where the region has a good that heats; a row for each plant, or none at all."""
+
+    optional = True
+    stock = column("u4", "stock", "stock of what heats")
+    warm = column("i8", "ppm", "share of the month's need that was burnt")
+    worn = column("i8", "ppm", "machines lost to frost since the founding")

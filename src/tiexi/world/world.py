@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 TABLES: tuple[type[Table], ...] = (
     people.People, people.Households, people.Diary, people.Streets, people.Tally,
     works.Plants, works.Workshops, works.Lines, works.Uses, works.Slots, works.Recipes, works.Items, works.Occupations,
-    ledger.Accounts, ledger.Debts, ledger.Dues, ledger.Flows, ledger.Claims,
+    ledger.Accounts, ledger.Debts, ledger.Dues, ledger.Flows, ledger.Claims, ledger.Programmes,
     stores.Goods, stores.Contents, stores.Stocks, stores.Links, stores.Moves, plans.Balances,
-    events.Happenings, events.Counts, *OPTIONAL, elsewhere.Elsewhere,
+    events.Happenings, events.Counts, *OPTIONAL, works.Sites, works.Fixed, works.Halls,
+    stores.Rivals, elsewhere.Elsewhere,
 )  # fmt: skip
 LASTING = ("region", "seed", "scale", "rounds", "threads", "size", "calendar", "labels", "paths", "follow_cut",
            "network")  # fmt: skip
@@ -84,12 +85,16 @@ class World:
         return round(self.now(parameter) * 1_000_000)
 
     def digest(self) -> str:
-        """xxh3-128 over month, and every column to its count in schema order."""
-        tables = [t for t in self.tables.values() if t.count > 1 or not t.optional]
-        state = xxhash.xxh3_128(f"{self.month}:{[t.count for t in tables]}".encode())
-        for table in tables:
+        """xxh3-128 over month, and every column to its count in schema order; then the optional ones in use."""
+        kept = [t for t in self.tables.values() if t.counts]
+        state = xxhash.xxh3_128(f"{self.month}:{[t.count for t in kept]}".encode())
+        for table in kept:
             for memory, size in table.memory():
                 state.update(memory[: table.count * size])
+        for table in kept:
+            for name, live in table.in_use():
+                state.update(f"{table.name}.{name}".encode())
+                state.update(live.data.cast("B"))
         return state.hexdigest()
 
 

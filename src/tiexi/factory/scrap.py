@@ -1,0 +1,88 @@
+"""What a closed plant leaves: machines that become scrap, and ground that is sold.
+
+Machines have mass from the day they are installed; it comes from outside and follows the plant's scale, so gifts,
+dismantling and removals move it too. Some months after a plant was wound up it is scrapped, to the gram, and the metal
+sold outside; some months later its ground is sold at the price of land on the nearest street. Until then guards watch.
+Source: `economics.md` 2.1 (embodied mass); the order guards, scrap, land as in the essay.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from tiexi.world.arith import share, value
+from tiexi.world.events import Event, Who, tell
+from tiexi.world.ledger import Reason, post
+from tiexi.world.people import NEVER
+from tiexi.world.works import Standing
+from tiexi.world.world import OUTSIDE, TREASURY
+
+YARD, ABROAD, PLACES = 1, 3, 6
+LIQUIDATION = int(Reason.LIQUIDATION)
+FOREVER = 999  # months: the region never comes to it
+
+
+def carry(w: Any, row: int, grams: int) -> None:
+    """Machines come from outside (positive) or go there."""
+    g = int(w.fixed.good[row])
+    w.fixed.amount[row] += grams
+    w.goods.outside[g] -= grams
+    origin, goal = (ABROAD, YARD) if grams > 0 else (YARD, ABROAD)
+    w.moves.moved[(g * PLACES + origin) * PLACES + goal + 1] += abs(grams)
+
+
+def install(w: Any) -> None:
+    """The mass of machines follows the scale of plants at work."""
+    fixed, plants = w.fixed, w.plants
+    for row in range(1, fixed.count):
+        f = int(fixed.plant[row])
+        if plants.standing[f] in (Standing.WORKING, Standing.QUEUED):
+            grams = int(share(int(fixed.full[row]), int(plants.scale[f]))) - int(fixed.amount[row])
+            if grams:
+                carry(w, row, grams)
+
+
+def close_site(w: Any, f: int) -> None:
+    """The months under guard begin."""
+    w.sites.closed[: w.sites.count][w.sites.plant[: w.sites.count] == f] = w.month
+
+
+def due(w: Any, months: str) -> list[int]:
+    """Guarded plants whose site has been closed for as many months as this parameter says."""
+    sites, n = w.sites, w.sites.count
+    least = round(w.now(months)) if n > 1 else FOREVER
+    if least >= FOREVER:
+        return []
+    old = (sites.closed[:n] < NEVER) & (w.month - sites.closed[:n].astype(np.int64) >= least)
+    old &= w.plants.standing[sites.plant[:n]] == Standing.GUARDED
+    return [int(f) for f in sites.plant[:n][old]]
+
+
+def break_up(w: Any, f: int) -> bool:
+    """Machines become scrap, which is sold outside at its market price; True if there were any."""
+    fixed, goods, ledger, grams, fen = w.fixed, w.goods, w.accounts, 0, 0
+    for row in np.flatnonzero(fixed.plant[: fixed.count] == f):
+        amount = int(fixed.amount[row])
+        carry(w, int(row), -amount)
+        grams += amount
+        fen += value(amount, int(goods.price_market[fixed.good[row]]))
+    if grams == 0:
+        return False
+    post(ledger.balance, ledger.sector, w.flows.paid, OUTSIDE, int(w.plants.account[f]), fen, LIQUIDATION)
+    tell(w, Event.SCRAPPED, Who.PLANT, f, grams)
+    return True
+
+
+def sell_land(w: Any, f: int) -> None:
+    """The ground is sold: a part to the till, for what the plant owes, the rest to the treasury."""
+    sites, ledger = w.sites, w.accounts
+    row = int(np.flatnonzero(sites.plant[: sites.count] == f)[0])
+    fen = int(sites.land[row]) * int(sites.price[row])
+    sites.land[row] = 0
+    dues = int(share(fen, w.ppm("close.land_to_dues")))
+    for goal, part in ((int(w.plants.account[f]), dues), (TREASURY, fen - dues)):
+        post(ledger.balance, ledger.sector, w.flows.paid, OUTSIDE, goal, part, LIQUIDATION)
+    if fen:
+        tell(w, Event.LAND_SOLD, Who.PLANT, f, fen)

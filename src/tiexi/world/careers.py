@@ -1,0 +1,180 @@
+"""What a career keeps: the employer's premium, skill that belongs to one employer, the scar of a hire out of
+joblessness, and the pay lost with a post.
+
+    log pay = occupation + person + employer premium + skill - scar
+
+Skill is a function of tenure, 1 - exp(-tenure / months), and needs no column. Premium and scar are whole 1e-4 of log
+pay. The scar is a reduced form of downgrading in slack and of the wage curve at hire, and it is fitted; skill cannot
+be told from the premium and is kept small (`economics.md` 2.8). All of it is off unless `labour.careers` is on.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from tiexi.world.arith import exp, log
+from tiexi.world.jit import inlined, kernel
+from tiexi.world.pay_scale import COLLECTIVE, level
+from tiexi.world.people import Activity
+from tiexi.world.table import Array
+
+PPM = 1_000_000
+UNIT = 10_000  # parts of log pay
+MOST = 32_000  # a premium or scar is no larger, in these parts
+TENURE, FADED = 600, 1200  # months beyond which skill and scars change no more
+ON_POST, OWN_ACCOUNT, SEEKING = int(Activity.ON_POST), int(Activity.OWN_ACCOUNT), int(Activity.SEEKING)
+
+# What a step that hires or displaces people writes of their careers.
+CAREERS = (
+    "people.premium", "people.scar", "people.scarred", "people.lost", "people.lost_pay", "people.means",
+    "people.trained",
+)  # fmt: skip
+
+
+def keeps(w: Any) -> bool:
+    """True if people keep a career in this region."""
+    return "labour.careers" in w.region.parameters and bool(w.now("labour.careers") >= 0.5)
+
+
+@lru_cache(maxsize=16)
+def skills(most: float, months: float) -> tuple[Array, Array]:
+    """By months of tenure: log pay of skill in parts (i8), and pay over that without it in ppm (i8)."""
+    logs = [most * (1.0 - exp(-t / months)) for t in range(TENURE)]
+    return np.array([round(x * UNIT) for x in logs]), np.array([round(exp(x) * PPM) for x in logs])
+
+
+@lru_cache(maxsize=16)
+def fading(months: float) -> Array:
+    """What is left of a scar, in ppm (i8), by months since it was left."""
+    return np.array([round(exp(-t / months) * PPM) for t in range(FADED)])
+
+
+@lru_cache(maxsize=1)
+def ease() -> Array:
+    """Pay over that without a scar, in ppm (i8), by the scar in parts."""
+    return np.array([round(exp(-x / UNIT) * PPM) for x in range(MOST + 1)])
+
+
+NOTHING = np.full(1, PPM, np.int64)  # tables of a region without careers: every factor is one
+
+
+def factors(w: Any) -> tuple[Array, Array, Array]:
+    """Tables for `career_pay`: skill, what is left of a scar, pay with a scar."""
+    if not keeps(w):
+        return NOTHING, NOTHING, NOTHING
+    return skills(w.now("wage.skill"), w.now("wage.skill_months"))[1], fading(w.now("wage.scar_months")), ease()
+
+
+@inlined
+def career_pay(fen: int, tenure: int, scar: int, months: int, skill: Array, left: Array, eased: Array) -> int:
+    """Pay of a post that is worth `fen` after `tenure` months, with a `scar` (parts) left `months` ago."""
+    fen = fen * skill[min(max(0, tenure), len(skill) - 1)] // 1000000
+    if scar > 0:
+        fen = fen * eased[scar * left[min(max(0, months), len(left) - 1)] // 1000000] // 1000000
+    return fen
+
+
+@kernel
+def log_parts(ppm: Array, out: Array) -> None:
+    """Logs of `ppm` (over 10**6) in whole parts."""
+    for i in range(len(ppm)):
+        out[i] = min(MOST, max(-MOST, int(np.floor(log(max(1, ppm[i]) / 1000000.0) * UNIT + 0.5))))
+
+
+def worth(w: Any) -> Array:
+    """Pay of each plant over the district's level in ppm (i8): its own, and that of its ownership."""
+    plants, n = w.plants, w.plants.count
+    found: Array = plants.premium[:n] * np.where(plants.owner[:n] == COLLECTIVE, w.ppm("wage.collective"), PPM) // PPM
+    return found
+
+
+def premiums(w: Any) -> Array:
+    """Log premium of each workshop in parts (i8)."""
+    ppm, shops = worth(w), w.workshops
+    out = np.zeros(len(ppm), np.int64)
+    log_parts(ppm, out)
+    out[0] = 0
+    found: Array = out[shops.plant[: shops.count]]
+    return found
+
+
+def jobless(w: Any) -> tuple[Array, int]:
+    """Those without a tie who look for work (i8 rows), and the labour force: ties, own account and seekers."""
+    people, n = w.people, w.people.count
+    does = people.activity[:n]
+    rows = np.flatnonzero((does == SEEKING) & (people.tie[:n] == 0))
+    own = int(np.count_nonzero(does == OWN_ACCOUNT))
+    return rows, int(w.workshops.tied[: w.workshops.count].sum()) + own + len(rows)
+
+
+def new_scar(w: Any) -> int:
+    """Scar of who is hired out of joblessness now, in parts: it grows with unemployment over its reference."""
+    slope, reference = w.now("wage.scar"), w.now("wage.scar_unemployment")
+    if slope <= 0.0:
+        return 0
+    rows, force = jobless(w)
+    if len(rows) <= reference * force:
+        return 0
+    scar = min(w.now("wage.scar_cap"), slope * log(len(rows) / force / reference))
+    parts: int = min(MOST, round(scar * UNIT))
+    return parts
+
+
+def scar_now(w: Any, rows: Array) -> Array:
+    """What is left this month of the scars of `rows`, in parts (i8)."""
+    people, left = w.people, fading(w.now("wage.scar_months"))
+    months = np.clip(w.month - people.scarred[rows].astype(np.int64), 0, FADED - 1)
+    found: Array = people.scar[rows].astype(np.int64) * left[months] // PPM
+    return found
+
+
+def begin(w: Any, rows: Array, shops: Array, wage: Array) -> Array:
+    """Careers of `rows` as they are hired by `shops`, before they are; returns pay in place of `wage`, fen a month.
+
+    Who had a job before and is not on post now carries the larger of the old scar, as far as it has not faded, and
+    that of the month, of which courses may have taken a part.
+    """
+    if not keeps(w):
+        return wage
+    people = w.people
+    scar, fresh = scar_now(w, rows), new_scar(w)
+    again = (people.activity[rows] != ON_POST) & (people.occupation[rows] > 0)
+    taught = np.minimum(people.trained[rows] / w.now("retraining.months"), 1.0) * w.now("retraining.effect")
+    new = np.rint(fresh * (1.0 - taught)).astype(np.int64)
+    marked = again & (scar < new)
+    people.scar[rows[marked]] = new[marked]
+    people.scarred[rows[marked]] = w.month
+    people.trained[rows] = 0
+    people.premium[rows] = premiums(w)[shops]
+    paid: Array = wage * ease()[np.where(marked, new, scar)] // PPM
+    return paid
+
+
+def relative(w: Any, fen: Array) -> Array:
+    """Pay in per mille of the district's level (i8)."""
+    found: Array = np.minimum(65_535, fen.astype(np.int64) * 1000 // max(1, level(w)))
+    return found
+
+
+def displace(w: Any, rows: Array) -> None:
+    """Persons `rows` lose their posts: what these paid is kept, before the wage is taken away."""
+    if not keeps(w) or len(rows) == 0:
+        return
+    people = w.people
+    people.lost[rows] = w.month
+    people.lost_pay[rows] = people.means[rows] = np.maximum(1, relative(w, people.wage[rows]))
+
+
+def insurance(w: Any, rows: Array) -> Array:
+    """Wage insurance of `rows` this month in fen (i8): part of what a post pays less than the one that was lost."""
+    people, share = w.people, w.ppm("wage_insurance.share")
+    if share <= 0:
+        return np.zeros(len(rows), np.int64)
+    gap = people.lost_pay[rows].astype(np.int64) * level(w) // 1000 - people.wage[rows]
+    fen = np.minimum(np.maximum(gap, 0) * share // PPM, round(100 * w.now("wage_insurance.cap")))
+    fresh = w.month - people.lost[rows].astype(np.int64) <= w.now("wage_insurance.months")
+    due: Array = np.where((people.lost_pay[rows] > 0) & (people.activity[rows] == ON_POST) & fresh, fen, 0)
+    return due
