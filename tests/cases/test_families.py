@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from tests.cases.folders import expect, like, write
 from tests.cases.plain_models import dynamic_model, inventory_model
+from tests.kernels.plain_flows import plain_run
 
 from tiexi.cases.folder import read_case
 from tiexi.studies.replicate import replicate
@@ -132,4 +133,26 @@ def test_two_tracks_with_other_lines(tmp_path: Path) -> None:
         ("gain_of_sellers_on_market_track", "", (whole - 11) * (price - (11 - 6) / 2.25) / 2),
     ]  # fmt: skip
     outcome = replicate(read_case(expect(folder, rows, 1e-9)))
+    assert outcome.passed, outcome.worst()
+
+
+def test_labour_market_with_another_network(tmp_path: Path) -> None:
+    p = {"delta_u": 0.03, "delta_v": 0.02, "gamma_u": 0.2, "gamma_v": 0.1, "states": 41, "long_term_after": 2}
+    folder = like("labour-network-steady", tmp_path / "case", p | {"settling": 20, "counted": 20})
+    posts = {"smith": 500.0, "clerk": 300.0, "nurse": 200.0}
+    write(folder / "network" / "employment.csv", [("occupation", "employment"), *posts.items()])
+    links = [("smith", "smith", 0.8), ("smith", "clerk", 0.2), ("clerk", "clerk", 0.5), ("clerk", "nurse", 0.5),
+             ("nurse", "smith", 1.0)]  # fmt: skip
+    write(folder / "network" / "edges.csv", [("from", "to", "probability"), *links])
+    e, at = list(posts.values()), list(posts)
+    rates = (0.03, 0.02, 0.2, 0.1)
+    stocks = e, [0.016 * x for x in e], [0.012 * x for x in e]
+    share = {(at.index(i), at.index(j)): q for i, j, q in links}
+    (e, u, v), long = plain_run(stocks, [1.016 * x for x in e], share, rates, 40, 2)
+    force = sum(e) + sum(u)
+    rows = [
+        ("guild|unemployment_rate", 40, sum(u) / force), ("guild|vacancy_rate", 40, sum(v) / (sum(v) + sum(e))),
+        ("guild|long_term_unemployment_rate", 40, long / force),
+    ]  # fmt: skip
+    outcome = replicate(read_case(expect(folder, rows, 1e-11)))
     assert outcome.passed, outcome.worst()

@@ -13,7 +13,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.cases.folders import expect, like
+from tests.cases.folders import expect, like, write
+from tests.kernels.plain_flows import plain_run
 
 from tiexi.cases.folder import SHIPPED
 
@@ -56,6 +57,7 @@ print(6, good)
 SHORT = {
     "ario-no-event": {"steps": 4}, "ario-recovery": {"steps": 6}, "ario-shortage": {"steps": 6},
     "pichler-half-critical": {"last_step": 40}, "gl-sim": {}, "dual-track": {}, "esri-essential": {},
+    "labour-network-steady": {"states": 9},
 }  # fmt: skip
 MUTANTS = [
     ("leontief-mrio", "factory/order.py", "own[use_stock[u]] += taken(", "own[use_stock[u]] -= taken("),
@@ -76,6 +78,8 @@ MUTANTS = [
      "wanted_at(high, first[i], last[i], amount[i]) + plan[i]"),
     ("esri-essential", "factory/inputs.py", "batches = min(batches, reach(have, each, parts, keep))",
      "batches = max(0, reach(have, each, parts, keep))"),
+    ("labour-network-steady", "market/flows.py", "exp(-hired[j] / vacancies[j])", "exp(-vacancies[j] / hired[j])"),
+    ("labour-network-steady", "market/flows.py", "unemployed[i] + lost[i] - left[i]", "unemployed[i] - lost[i] + left[i]"),
 ]  # fmt: skip
 
 
@@ -112,6 +116,12 @@ def test_a_case_fails_when_an_operator_is_exchanged(name: str, package: Path, tm
         folder = like(name, tmp_path / name, SHORT[name])
     if name == "ario-no-event":
         expect(folder, [("every_industry_output_ratio", "0-3", 1.0)], 1e-12)
+    if name == "labour-network-steady":  # three occupations alike: u in the plain words of the case
+        write(folder / "network" / "employment.csv", [("occupation", "employment"), ("a", 90), ("b", 90), ("c", 90)])
+        stocks = [90.0] * 3, [0.016 * 90] * 3, [0.012 * 90] * 3
+        alike = {(i, j): 1 / 3 for i in range(3) for j in range(3)}
+        (e, u, _), _ = plain_run(stocks, [1.016 * 90] * 3, alike, (0.016, 0.012, 0.16, 0.16), 8, 3)
+        expect(folder, [("complete|unemployment_rate", 8, sum(u) / (sum(u) + sum(e)))], 1e-9)
     assert comes_out(name, folder, package)
     for of, file, old, new in MUTANTS:
         if of != name:

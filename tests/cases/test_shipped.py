@@ -11,6 +11,7 @@ from tiexi.studies.replicate import replicate
 
 REQUIRED = {
     "leontief-mrio", "ario-no-event", "ario-recovery", "ario-shortage", "pichler-half-critical", "dual-track", "gl-sim",
+    "labour-network-steady",
 }  # fmt: skip
 WAITING = {"kantorovich-machines"}  # for the planner
 

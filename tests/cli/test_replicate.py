@@ -81,6 +81,8 @@ def test_a_name_that_is_no_case() -> None:
         ("pichler-half-critical", {"production_function": "leontif"}, "did you mean 'leontief'?"),
         ("pichler-half-critical", {"b": 1.5}, "from 0 to 1"),
         ("gl-sim", {"theta": 0}, "must be above 0"),
+        ("labour-network-steady", {"delta_u": 1.2}, "from 0 to 1"),
+        ("labour-network-steady", {"floor": 1e-9}, "a constant of the engine"),
     ],
 )
 def test_a_parameter_out_of_range(
@@ -101,3 +103,17 @@ def test_tables_that_do_not_fit(tmp_path: Path, capsys: pytest.CaptureFixture[st
     write(tmp_path / "Z.csv", [("region", "sector", "a|x"), ("a", "x", 1), ("a", "y", 3)])
     assert run_command(["replicate", str(tmp_path)]) == 1
     assert "must be square" in capsys.readouterr().err
+
+
+def test_a_network_that_does_not_fit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = like("labour-network-steady", tmp_path / "mine", {})
+    expect(folder, [("asec|unemployment_rate", 999, 0.05)], 1e-9)
+    for rows, says in (
+        (None, "there is no such file; expected.csv asks for the network 'asec'"),
+        ([("11-1010", "11-1O20", 1)], "'11-1O20' in column to is not in employment.csv"),
+        ([("11-1010", "11-1020", 0.9)], "from 11-1010 sum to 0.9"),
+    ):
+        if rows is not None:
+            write(folder / "network" / "edges.csv", [("from", "to", "probability"), *rows])
+        assert run_command(["replicate", str(folder)]) == 1
+        assert says in capsys.readouterr().err

@@ -49,6 +49,7 @@ FAMILIES = (
     Family("gl-sim", "Godley and Lavoie's model SIM", ("alpha1", "theta", "steps_exp1"), "tiexi.cases.money:drive"),
     Family("dual-track", "plan and market side by side", ("plan_price", "quota"), "tiexi.cases.dual:drive"),
     Family("esri", "systemic risk of firms", ("edges.csv", "firms.csv"), "tiexi.cases.esri:drive"),
+    Family("labour", "occupational labour market", ("delta_u", "gamma_v"), "tiexi.cases.labour:drive"),
     Family("kantorovich", "Kantorovich's machines", ("machines.csv",), "tiexi.cases.machines:drive"),
     Family("leontief", "Leontief's and Ghosh's inverse", (), "tiexi.cases.leontief:drive"),
 )

@@ -165,7 +165,7 @@ def read_expected(path: Path) -> tuple[Expected, ...]:
     for at, row in enumerate(read_rows(path), 2):
         if missing := [c for c in columns if c not in row]:
             raise CaseError(f"{path}:1: no column {missing[0]!r}; the columns are {', '.join(columns)}")
-        kind = row["tolerance_kind"].split()
+        kind = row["tolerance_kind"].replace(",", " ").split()
         if not kind or kind[0] not in ("relative", "absolute"):
             says = quoted(row["tolerance_kind"])
             raise CaseError(f"{path}:{at}: tolerance_kind is {says}; it is `relative` or `absolute`")

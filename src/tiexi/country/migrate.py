@@ -11,6 +11,7 @@ import numpy as np
 from tiexi.country.recruits import recruit
 from tiexi.world.careers import jobless
 from tiexi.world.chance import Stream, drawn
+from tiexi.world.elsewhere import unemployment
 from tiexi.world.giving import GIVES, pay_programme
 from tiexi.world.hiring import HIRES
 from tiexi.world.ledger import Programme, Reason
@@ -45,7 +46,7 @@ def leave(w: Any) -> None:
     The rate counts claimants only: ties, own account and seekers.
     """
     seekers, force = jobless(w)
-    chance = w.now("leave.rate") * pressure(len(seekers), force, w.now("leave.normal_unemployment"))
+    chance = w.now("leave.rate") * pressure(len(seekers), force, unemployment(w))
     if chance > 0.0:
         send_away(w, leaving(w, seekers, 1, chance))
     assist(w, seekers[w.people.gone[seekers] == NEVER])

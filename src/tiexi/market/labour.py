@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from tiexi.market.elsewhere import elsewhere
 from tiexi.market.insurance import support
 from tiexi.market.own_account import own_account
 from tiexi.market.relief import relief
@@ -105,9 +106,10 @@ def fill(w: Any, rows: Array) -> None:
     shops.vacancies[:n] -= podium.held.astype(shops.vacancies.dtype)
 
 
-@step(*HIRES, "workshops.vacancies", rows=("C3", "H1", "H3"))
+@step(*HIRES, "workshops.vacancies", "elsewhere.*", rows=("C3", "H1", "H3"))
 def match(w: Any) -> None:
     """Who looks for work applies at one workshop with open posts; each open post draws one of its applicants."""
+    elsewhere(w)
     if not w.workshops.vacancies[: w.workshops.count].any():
         return
     rows = np.concatenate([seekers(w), climbers(w)])

@@ -173,6 +173,13 @@ KNOWN: dict[str, Known] = {
     # leaving, school, sent-down youth
     "leave.rate": Known(MONTHLY, "share of people without work who leave the region at normal unemployment", 0, 1),
     "leave.normal_unemployment": Known(SHARE, "unemployment elsewhere, against which leaving is weighed", 0.001, 1),
+    "country.labour": Known(
+        SHARE, "unemployment elsewhere comes out of flows from one half on, else it is given", 0, 1, 0.0
+    ),
+    "country.posts": Known(SHARE, "posts wanted in the rest of the country for each of its people", 0, 2, 1.0),
+    "country.separation": Known(MONTHLY, "posts there that end by themselves", 0, 1, 0.0103),
+    "country.opening": Known(MONTHLY, "vacancies there that open by themselves, over posts", 0, 1, 0.0077),
+    "country.adjustment": Known(MONTHLY, "part of the gap to the posts wanted there that is closed", 0, 1, 0.103),
     "school.leave_age": Known("year", "earliest age of leaving school", 5, 30),
     "school.leave_spread": Known("year", "years over which school is left", 0, 15),
     "youth.sent_down": Known(SHARE, "share of school leavers sent to the country", 0, 1, 0.0),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import xxhash
 
-from tiexi.world import events, ledger, people, plans, stores, works
+from tiexi.world import elsewhere, events, ledger, people, plans, stores, works
 from tiexi.world.calendar import Calendar
 from tiexi.world.network import OPTIONAL, Network
 from tiexi.world.table import Table, View, growth, writes_of
@@ -23,7 +23,7 @@ TABLES: tuple[type[Table], ...] = (
     ledger.Accounts, ledger.Debts, ledger.Dues, ledger.Flows, ledger.Claims, ledger.Programmes,
     stores.Goods, stores.Contents, stores.Stocks, stores.Links, stores.Moves, plans.Balances,
     events.Happenings, events.Counts, *OPTIONAL, works.Sites, works.Fixed, works.Halls,
-    stores.Rivals,
+    stores.Rivals, elsewhere.Elsewhere,
 )  # fmt: skip
 LASTING = ("region", "seed", "scale", "rounds", "threads", "size", "calendar", "labels", "paths", "follow_cut",
            "network")  # fmt: skip
