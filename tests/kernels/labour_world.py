@@ -10,6 +10,7 @@ import polars as pl
 from tests.kernels.plain import silent
 
 from tiexi.region import Region
+from tiexi.world.found_network import Constant
 from tiexi.world.keys import derived_key, name_key
 from tiexi.world.ledger import REASONS, SECTORS
 from tiexi.world.people import NEVER, Activity, Registration, Tie
@@ -35,16 +36,6 @@ PLAN = silent() | {
     "informal.floor": 0.15, "leave.rate": 0.0, "leave.normal_unemployment": 0.05, "close.guards": 0.01,
 }  # fmt: skip
 REFORM = PLAN | {"off_post.rate": 0.06, "severance.months_per_year": 1.0}
-
-
-@dataclass
-class Constant:
-    """A parameter that never changes."""
-
-    value: float
-
-    def at(self, month: int) -> float:
-        return self.value
 
 
 @dataclass

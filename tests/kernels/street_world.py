@@ -12,6 +12,7 @@ from tests.kernels.plain import silent
 
 from tiexi.region import Region
 from tiexi.world.follow import EVERYONE
+from tiexi.world.found_network import Constant
 from tiexi.world.ledger import DEBTS, REASONS, SECTORS, Sector
 from tiexi.world.people import NEVER
 from tiexi.world.settle_people import due, settle
@@ -33,22 +34,12 @@ VITAL = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Number:
-    """A parameter that stays as it is."""
-
-    value: float
-
-    def at(self, month: int) -> float:
-        return self.value
-
-
 @dataclass
 class FakeRegion:
     """Only what the street's rules read of a region."""
 
     tables: dict[str, pl.DataFrame]
-    parameters: dict[str, Number]
+    parameters: dict[str, Constant]
     months: int = 1200
     settings: Any = field(
         default_factory=lambda: SimpleNamespace(first="1934-01", money=SimpleNamespace(coins_per_unit=100))
@@ -70,7 +61,7 @@ def build(
     cohorts: list[dict[str, Any]], scale: int = 1, seed: int = 1, numbers: dict[str, float] | None = None
 ) -> World:
     """Two streets with one shop each (goods: a consumer good), one works with one workshop, people from cohorts."""
-    parameters = {name: Number(value) for name, value in (silent() | NUMBERS | (numbers or {})).items()}
+    parameters = {name: Constant(value) for name, value in (silent() | NUMBERS | (numbers or {})).items()}
     tables = {
         "people": pl.DataFrame(cohorts),
         "vital": pl.DataFrame(VITAL),

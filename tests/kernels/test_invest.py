@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.kernels.plain import MILLION, Books, compare, cost, part, run, tables
 from tests.kernels.test_settle import plant
-from tests.kernels.yards import Constant, fill, plants, workshops, world, yards
+from tests.kernels.yards import fill, plants, workshops, world, yards
 
 from tiexi.market.invest import invest
+from tiexi.world.found_network import Constant
 from tiexi.world.world import World
 
 PRIVATE, WORKING, OUTSIDE = 3, 1, 4

@@ -5,13 +5,13 @@ Rows mean existing rows, and what the laws demand holds (balances sum to zero, h
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
 from hypothesis import strategies as st
 from tests.kernels.plain import silent
 
+from tiexi.world.found_network import Constant
 from tiexi.world.ledger import DEBTS, REASONS, SECTORS, Debt
 from tiexi.world.people import NEVER
 from tiexi.world.stores import PLACES
@@ -27,16 +27,6 @@ OVER = PPM | st.integers(0, 3 * MILLION)  # may exceed one
 DEAR = st.integers(300_000, 3 * MILLION)  # what is paid for an input over its price
 LOSS = st.integers(-(10**11), 10**11)
 PRICES = st.integers(0, 3 * MILLION) | st.sampled_from([0, 1, 10_000_000])
-
-
-@dataclass
-class Constant:
-    """A parameter that never changes."""
-
-    value: float
-
-    def at(self, month: int) -> float:
-        return self.value
 
 
 def world(ppm: dict[str, int], *, seed: int = 1, scale: int = 1, rounds: int = 10, month: int = 7) -> World:

@@ -27,7 +27,7 @@ def month(w: World) -> dict[str, float]:
     """The month's series of the region."""
     series = Series(reform.VARIABLES, {"region": ["small"], "good": w.labels["goods"][1:]}, camera.goods_of(w), 30)
     series.turn(w.month)
-    reform.Reform(series).month(w)
+    reform.Reform(series).month(w, debts_of(w))
     return {v.name: float(series.of("region", v.name)[w.month, 0]) for v in reform.VARIABLES if v.kind == "region"}
 
 
@@ -63,5 +63,5 @@ def test_where_nobody_competes_no_share_is_told(world: World) -> None:
         reform.VARIABLES, {"region": ["small"], "good": world.labels["goods"][1:]}, camera.goods_of(world), 30
     )
     series.turn(world.month)
-    reform.Reform(series).month(world)
+    reform.Reform(series).month(world, debts_of(world))
     assert np.isnan(series.of("good", "outside_share")).all()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 
 import pytest
-from tests.kernels.labour_world import PLAN, STATE_HALL, Constant, people, run, staffed, town
+from tests.kernels.labour_world import PLAN, STATE_HALL, people, run, staffed, town
 
 from tiexi.country.migrate import migrate
 from tiexi.market.labour import match
 from tiexi.world.elsewhere import unemployment
+from tiexi.world.found_network import Constant
 from tiexi.world.people import NEVER
 from tiexi.world.world import World
 

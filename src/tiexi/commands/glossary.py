@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tiexi.region import Parameter, Region
+    from tiexi.world.steps import Step
 
+Facts = tuple[tuple[str, str], ...]
 NAMED = ("goods", "plants", "workshops", "streets", "occupations")
 LONGEST_PATH = 12  # dates of a parameter that are listed
 
@@ -20,8 +23,13 @@ class Entry:
     name: str
     kind: str
     says: str
-    facts: tuple[tuple[str, str], ...] = ()
+    about: Facts | Callable[[], Facts] = ()
     labels: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> Facts:
+        """What else is known; looked up in the sources only where it is asked for."""
+        return self.about() if callable(self.about) else self.about
 
 
 def entries(regions: list[Region]) -> Iterator[Entry]:
@@ -40,23 +48,29 @@ def entries(regions: list[Region]) -> Iterator[Entry]:
 
 def rows() -> Iterator[Entry]:
     """Rows of the mission, with the rules that serve them: steps, parameters, sources, series, tests, files."""
-    from tiexi.month import MONTH
-    from tiexi.report.rows import PARTS, ROWS, SERIES
-    from tiexi.studies import rulebook
+    from tiexi.report.rows import PARTS, ROWS
 
     for row, says in ROWS.items():
-        serving = [step for step in MONTH if row in step.rows]
-        rules = [rulebook.rule_of(step) for step in serving]
-        facts = [("step", f"{step.name}: {step.says}") for step in serving] or [("step", "none yet")]
-        if names := _joined(name for rule in rules for name in rule.parameters):
-            facts.append(("parameters", names))
-        facts += [("source", said) for said in dict.fromkeys(said for rule in rules for said in rule.sources)]
-        if row in SERIES:
-            facts.append(("series", ", ".join(SERIES[row])))
-        if tests := ", ".join(tests_of(row)):
-            facts.append(("tests", tests))
-        facts += [("file", file) for file in dict.fromkeys(_file(step.run.__module__) for step in serving)]
-        yield Entry(row, f"row of the mission ({PARTS[row[0]]})", says, tuple(facts))
+        yield Entry(row, f"row of the mission ({PARTS[row[0]]})", says, partial(_about_row, row))
+
+
+def _about_row(row: str) -> Facts:
+    from tiexi.month import MONTH
+    from tiexi.report.rows import SERIES
+    from tiexi.studies import rulebook
+
+    serving = [step for step in MONTH if row in step.rows]
+    rules = [rulebook.rule_of(step) for step in serving]
+    facts = [("step", f"{step.name}: {step.says}") for step in serving] or [("step", "none yet")]
+    if names := _joined(name for rule in rules for name in rule.parameters):
+        facts.append(("parameters", names))
+    facts += [("source", said) for said in dict.fromkeys(said for rule in rules for said in rule.sources)]
+    if row in SERIES:
+        facts.append(("series", ", ".join(SERIES[row])))
+    if tests := ", ".join(tests_of(row)):
+        facts.append(("tests", tests))
+    facts += [("file", file) for file in dict.fromkeys(_file(step.run.__module__) for step in serving)]
+    return tuple(facts)
 
 
 def tests_of(row: str) -> tuple[str, ...]:
@@ -71,17 +85,20 @@ def tests_of(row: str) -> tuple[str, ...]:
 def steps() -> Iterator[Entry]:
     """Steps of the month."""
     from tiexi.month import MONTH
-    from tiexi.studies import rulebook
 
     for at, step in enumerate(MONTH, 1):
-        rule = rulebook.rule_of(step)
-        facts = [
-            ("rows", " ".join(step.rows) or "none"), ("reads", ", ".join(rule.reads)),
-            ("writes", _joined(step.writes)), ("parameters", ", ".join(rule.parameters) or "none"),
-            *(("source", said) for said in rule.sources), ("tests", ", ".join(rule.tests) or "none"),
-            ("file", _file(step.run.__module__)),
-        ]  # fmt: skip
-        yield Entry(step.name, f"step {at} of {len(MONTH)} of the month", step.says, tuple(facts))
+        yield Entry(step.name, f"step {at} of {len(MONTH)} of the month", step.says, partial(_about_step, step))
+
+
+def _about_step(step: Step) -> Facts:
+    from tiexi.studies import rulebook
+
+    rule = rulebook.rule_of(step)
+    return (
+        ("rows", " ".join(step.rows) or "none"), ("reads", ", ".join(rule.reads)), ("writes", _joined(step.writes)),
+        ("parameters", ", ".join(rule.parameters) or "none"), *(("source", said) for said in rule.sources),
+        ("tests", ", ".join(rule.tests) or "none"), ("file", _file(step.run.__module__)),
+    )  # fmt: skip
 
 
 def world_columns() -> Iterator[Entry]:
@@ -182,20 +199,24 @@ def words() -> Iterator[Entry]:
 
 def parameters(region: Region) -> Iterator[Entry]:
     """Parameters of a region, with what they are, from when, and how well that is known."""
+    for name, p in region.parameters.items():
+        yield Entry(name, f"parameter of {region.name}", p.says, partial(_about_parameter, region, name))
+
+
+def _about_parameter(region: Region, name: str) -> Facts:
     from tiexi.region.known import KNOWN
     from tiexi.studies import rulebook
 
-    for name, p in region.parameters.items():
-        rule = KNOWN[name].meaning
-        facts = [("value", _path(region, p)), ("unit", p.unit), ("range", f"{p.low:g} to {p.high:g}")]
-        facts += [("source", p.source), ("grade", p.grade)]
-        by = [step.name for step in rulebook.readers(name)] + [_file(m) for m in rulebook.observers(name)]
-        facts += [("read by", ", ".join(by)), ("rows", " ".join(rulebook.rows_of(name)) or "none")]
-        if p.says == rule:  # the region is silent, so the default of the declaration holds
-            facts.append(("file", "src/tiexi/region/known.py (default)"))
-        else:
-            facts += [("rule", rule), ("file", f"{region.name}/parameters.toml")]
-        yield Entry(name, f"parameter of {region.name}", p.says, tuple(facts))
+    p, rule = region.parameters[name], KNOWN[name].meaning
+    facts = [("value", _path(region, p)), ("unit", p.unit), ("range", f"{p.low:g} to {p.high:g}")]
+    facts += [("source", p.source), ("grade", p.grade)]
+    by = [step.name for step in rulebook.readers(name)] + [_file(m) for m in rulebook.observers(name)]
+    facts += [("read by", ", ".join(by)), ("rows", " ".join(rulebook.rows_of(name)) or "none")]
+    if p.says == rule:  # the region is silent, so the default of the declaration holds
+        facts.append(("file", "src/tiexi/region/known.py (default)"))
+    else:
+        facts += [("rule", rule), ("file", f"{region.name}/parameters.toml")]
+    return tuple(facts)
 
 
 def _path(region: Region, p: Parameter) -> str:

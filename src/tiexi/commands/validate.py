@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json as json_text
+from collections.abc import Callable
 from dataclasses import asdict
-from typing import Annotated
+from typing import Annotated, Any
 
 from cyclopts import Parameter
 
@@ -68,42 +69,34 @@ def scoreboard(name: str, members: int, scale: int, json: bool) -> int:
         says = f"{region.name} has no targets: its folder has no observed/targets.csv, so there is nothing to score"
         print(json_text.dumps({"region": region.name, "targets": [], "says": says}) if json else says)
         return DONE
-    board = scoring.score(region, members, scale, say)
+    from tiexi.commands.scores import show
+
+    return shown(scoring.score(region, members, scale, say), show, json)
+
+
+def shown(board: Any, show: Callable[[Any], None], json: bool) -> int:
+    """Print a board by `show`, or its JSON; returns the exit status."""
     if json:
         print(json_text.dumps(board.told(), indent=2, ensure_ascii=False, allow_nan=False))
     else:
-        from tiexi.commands.scores import show
-
         show(board)
     return DONE
 
 
 def people(members: int, scale: int, json: bool) -> int:
     """Score the people targets, and print the table or its JSON; returns the exit status."""
+    from tiexi.commands.people_scores import show_people
     from tiexi.studies.people.score import score
 
-    board = score(members, scale, say)
-    if json:
-        print(json_text.dumps(board.told(), indent=2, ensure_ascii=False, allow_nan=False))
-    else:
-        from tiexi.commands.people_scores import show_people
-
-        show_people(board)
-    return DONE
+    return shown(score(members, scale, say), show_people, json)
 
 
 def pace(members: int, scale: int, json: bool) -> int:
     """The curve of the pace of closure, printed as a table or as JSON; returns the exit status. `scale` is 1 here."""
+    from tiexi.commands.pace_scores import show_pace
     from tiexi.studies.pace import score
 
-    found = score(members, say)
-    if json:
-        print(json_text.dumps(found.told(), indent=2, ensure_ascii=False, allow_nan=False))
-    else:
-        from tiexi.commands.pace_scores import show_pace
-
-        show_pace(found)
-    return DONE
+    return shown(score(members, say), show_pace, json)
 
 
 BOARDS = {"people": people, "pace": pace}

@@ -9,14 +9,13 @@ from typing import Any
 import numpy as np
 
 from tiexi.country.recruits import recruit
-from tiexi.world.careers import jobless
 from tiexi.world.chance import Stream, drawn
 from tiexi.world.elsewhere import unemployment
 from tiexi.world.giving import GIVES, pay_programme
 from tiexi.world.hiring import HIRES
 from tiexi.world.ledger import Programme, Reason
 from tiexi.world.pay_scale import level
-from tiexi.world.people import NEVER
+from tiexi.world.people import NEVER, jobless, labour_force
 from tiexi.world.settle_people import due, settle
 from tiexi.world.standing import LEAVES, send_away
 from tiexi.world.steps import step
@@ -45,8 +44,8 @@ def leave(w: Any) -> None:
 
     The rate counts claimants only: ties, own account and seekers.
     """
-    seekers, force = jobless(w)
-    chance = w.now("leave.rate") * pressure(len(seekers), force, unemployment(w))
+    seekers = jobless(w)
+    chance = w.now("leave.rate") * pressure(len(seekers), labour_force(w, seekers), unemployment(w))
     if chance > 0.0:
         send_away(w, leaving(w, seekers, 1, chance))
     assist(w, seekers[w.people.gone[seekers] == NEVER])

@@ -16,10 +16,11 @@ from tiexi.world.arith import share, value
 from tiexi.world.events import Event, Who, tell
 from tiexi.world.ledger import Reason, post
 from tiexi.world.people import NEVER
+from tiexi.world.stores import move
 from tiexi.world.works import Standing
 from tiexi.world.world import OUTSIDE, TREASURY
 
-YARD, ABROAD, PLACES = 1, 3, 6
+YARD, ABROAD = 1, 3
 LIQUIDATION = int(Reason.LIQUIDATION)
 FOREVER = 999  # months: the region never comes to it
 
@@ -30,7 +31,7 @@ def carry(w: Any, row: int, grams: int) -> None:
     w.fixed.amount[row] += grams
     w.goods.outside[g] -= grams
     origin, goal = (ABROAD, YARD) if grams > 0 else (YARD, ABROAD)
-    w.moves.moved[(g * PLACES + origin) * PLACES + goal + 1] += abs(grams)
+    move(w.moves.moved, g, origin, goal, abs(grams))
 
 
 def install(w: Any) -> None:

@@ -15,11 +15,11 @@ from tiexi.world.careers import insurance, keeps
 from tiexi.world.chance import Stream, words
 from tiexi.world.giving import pay_programme
 from tiexi.world.ledger import Programme, Reason
-from tiexi.world.people import Activity
+from tiexi.world.people import Activity, jobless
 from tiexi.world.table import Array
 
 PROGRAMME = int(Stream.PROGRAMME)
-ON_POST, SEEKING = int(Activity.ON_POST), int(Activity.SEEKING)
+ON_POST = int(Activity.ON_POST)
 WAITED_COURSE, WAITED_WORKS = 3, 6  # months without a post
 
 
@@ -34,9 +34,8 @@ def insured(w: Any) -> tuple[Array, Array]:
 
 def longest(w: Any, waited: int, places: int) -> Array:
     """Of those jobless for `waited` months, as many simulated persons as there are `places`, the longest first."""
-    people, n = w.people, w.people.count
-    rows = np.flatnonzero((people.activity[:n] == SEEKING) & (people.tie[:n] == 0) & (people.occupation[:n] > 0))
-    rows = rows[w.month - people.since[rows].astype(np.int64) >= waited]
+    people, rows = w.people, jobless(w)
+    rows = rows[(people.occupation[rows] > 0) & (w.month - people.since[rows].astype(np.int64) >= waited)]
     if len(rows) > places:
         lot = words(w, rows, PROGRAMME, 2)
         rows = rows[np.lexsort((people.key[rows], lot, people.since[rows]))[:places]]

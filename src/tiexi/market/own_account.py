@@ -15,7 +15,7 @@ from tiexi.world.chance import Stream, drawn
 from tiexi.world.giving import give
 from tiexi.world.ledger import Reason
 from tiexi.world.pay_scale import level
-from tiexi.world.people import Activity
+from tiexi.world.people import Activity, jobless, labour_force
 from tiexi.world.standing import change
 from tiexi.world.table import Array
 from tiexi.world.world import OUTSIDE
@@ -47,11 +47,9 @@ def own_account(w: Any) -> None:
     Entry falls with the share of the labour force (ties, own account, seeking) that is informal already.
     """
     people = w.people
-    n = people.count
-    does = people.activity[:n]
-    free = np.flatnonzero((does == SEEKING) & (people.tie[:n] == 0))
+    does, free = people.activity[: people.count], jobless(w)
     own = np.flatnonzero(does == OWN_ACCOUNT)
-    force = int(w.workshops.tied[: w.workshops.count].sum()) + len(own) + len(free)
+    force = labour_force(w, free)
     if force == 0:
         return
     share = (len(own) + np.count_nonzero(does == SIDE_WORK)) / force

@@ -11,11 +11,11 @@ import numpy as np
 from tiexi.world.giving import give, help_treasury
 from tiexi.world.jit import kernel
 from tiexi.world.ledger import Reason
-from tiexi.world.people import NEVER, Activity, Registration
+from tiexi.world.people import NEVER, Activity, Registration, jobless
 from tiexi.world.table import Array
 from tiexi.world.world import TREASURY
 
-SEEKING, DISABLED = int(Activity.SEEKING), int(Activity.DISABLED)
+DISABLED = int(Activity.DISABLED)
 URBAN = int(Registration.URBAN)
 
 
@@ -25,11 +25,10 @@ def benefits(w: Any) -> tuple[Array, Array]:
     Who never had a job has no occupation yet and no claim.
     """
     people = w.people
-    n = people.count
     amount = round(w.now("benefit.unemployment") * 100)
     if amount <= 0:
         return np.empty(0, np.int64), np.empty(0, np.int64)
-    rows = np.flatnonzero((people.activity[:n] == SEEKING) & (people.tie[:n] == 0))
+    rows = jobless(w)
     entitled = (people.registration[rows] == URBAN) & (people.occupation[rows] > 0)
     entitled &= w.month - people.since[rows].astype(np.int64) < w.now("benefit.months")
     rows = rows[entitled]

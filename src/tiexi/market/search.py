@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 
 from tiexi.world.arith import exp
-from tiexi.world.careers import MOST, ON_POST, SEEKING, TENURE, UNIT, jobless, keeps, skills
+from tiexi.world.careers import MOST, ON_POST, SEEKING, TENURE, UNIT, keeps, skills
 from tiexi.world.chance import Stream, drawn
-from tiexi.world.people import Activity
+from tiexi.world.people import Activity, jobless, labour_force
 from tiexi.world.standing import change
 from tiexi.world.table import Array
 
@@ -69,8 +69,8 @@ def look_again(w: Any) -> None:
         return
     people, n = w.people, w.people.count
     rows = np.flatnonzero((people.activity[:n] == NOT_SEEKING) & (people.tie[:n] == 0) & (people.occupation[:n] > 0))
-    out, force = jobless(w)
-    slack = max(1.0, len(out) / max(1, force) / w.now("wage.scar_unemployment"))
+    out = jobless(w)
+    slack = max(1.0, len(out) / max(1, labour_force(w, out)) / w.now("wage.scar_unemployment"))
     again = rows[drawn(w, rows, SEARCH, 2) < round(most / slack * PPB)]
     change(w, again, 0, SEEKING, 0)
 

@@ -123,7 +123,8 @@ def goods_of(world: World) -> dict[str, list[str]]:
 class Camera:
     """Fills the series of `VARIABLES`.
 
-    By workshop (i8): `batch` is what one batch gives of the main product, `made` what was tapped of it this month.
+    By workshop (i8): `batch` is what one batch gives of the main product, `made` what was tapped of it this month; by
+    plant (i8 [kind, plant], fen): what it `owed` at the end of the month.
     """
 
     def __init__(self, world: World, series: Series) -> None:
@@ -131,6 +132,7 @@ class Camera:
         shops, end = world.workshops, world.workshops.count
         self.batch = np.where(shops.main_stock[:end] > 0, shops.main_amount[:end], 1)
         self.made = np.zeros(end, np.int64)
+        self.owed = debts_of(world)
 
     def film(self, world: World) -> None:
         """Record the month."""
@@ -178,7 +180,7 @@ class Camera:
         put("employed", staff[:, 1])
         put("off_post", staff[:, 0] - staff[:, 1])
         put("cash", world.accounts.balance[plants.account[1:end]])
-        owed = debts_of(world)
+        self.owed = owed = debts_of(world)
         put("bank_debt", owed[Debt.LOAN, 1:])
         put("trade_debt", owed[Debt.TRADE, 1:])
         put("tax_arrears", owed[Debt.TAX, 1:])

@@ -10,7 +10,7 @@ import numpy as np
 
 from tiexi.record.census import parameter
 from tiexi.record.series import Series, Variable
-from tiexi.world.ledger import REGION, Debt, Reason, Sector, debts_of, flows_of
+from tiexi.world.ledger import REGION, Debt, Reason, Sector, flows_of
 from tiexi.world.table import Array
 from tiexi.world.world import World
 
@@ -65,9 +65,8 @@ class Reform:
     def __init__(self, series: Series) -> None:
         self.series = series
 
-    def month(self, world: World) -> None:
-        """Enter the month just run."""
-        put, owed = self.series.put, debts_of(world)
+    def month(self, world: World, owed: Array) -> None:
+        """Enter the month just run; `owed` (i8 [kind, plant], fen) are the debts of plants (see `debts_of`)."""
         accounts, n = world.accounts, world.accounts.count
         deposits = int(accounts.balance[:n][np.isin(accounts.sector[:n], REGION)].sum())
         claims = deposits + int(owed.sum()) + int(world.plants.wages_owed[: world.plants.count].sum())
@@ -79,4 +78,4 @@ class Reform:
             taken = np.zeros(world.goods.count)
             np.add.at(taken, rivals.good[1 : rivals.count], rivals.share[1 : rivals.count] / PPM)
             left = np.where(np.isin(np.arange(world.goods.count), rivals.good[1 : rivals.count]), 1 - taken, np.nan)
-            put("good", "outside_share", left[1:])
+            self.series.put("good", "outside_share", left[1:])

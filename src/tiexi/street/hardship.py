@@ -19,7 +19,7 @@ from tiexi.world.careers import insurance, keeps, relative
 from tiexi.world.chance import Stream, drawn
 from tiexi.world.events import Event
 from tiexi.world.ledger import Reason, Sector, flow_row
-from tiexi.world.people import NEVER, Activity
+from tiexi.world.people import NEVER, Activity, jobless
 from tiexi.world.standing import change
 from tiexi.world.table import Array
 
@@ -97,9 +97,9 @@ def disable(w: Any) -> None:
     rate = w.now("disability.rate")
     if rate <= 0.0:
         return
-    people, n = w.people, w.people.count
-    rows = np.flatnonzero((people.activity[:n] == SEEKING) & (people.tie[:n] == 0) & (people.occupation[:n] > 0))
-    rows = rows[w.month - people.since[rows].astype(np.int64) > w.now("disability.after")]
+    people, rows = w.people, jobless(w)
+    long = w.month - people.since[rows].astype(np.int64) > w.now("disability.after")
+    rows = rows[(people.occupation[rows] > 0) & long]
     months = w.month - people.born[rows].astype(np.int64)
     chance = rate * np.where(months >= OLDER, 2.0, np.where(months >= MIDDLE, 0.8, 0.3))
     change(w, rows[drawn(w, rows, HARDSHIP, 2) < chance * 1e9], 0, DISABLED, 0, int(Event.DISABLED))

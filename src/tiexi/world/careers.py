@@ -18,7 +18,7 @@ import numpy as np
 from tiexi.world.arith import exp, log
 from tiexi.world.jit import inlined, kernel
 from tiexi.world.pay_scale import COLLECTIVE, level
-from tiexi.world.people import Activity
+from tiexi.world.people import Activity, jobless, labour_force
 from tiexi.world.table import Array
 
 PPM = 1_000_000
@@ -101,24 +101,16 @@ def premiums(w: Any) -> Array:
     return found
 
 
-def jobless(w: Any) -> tuple[Array, int]:
-    """Those without a tie who look for work (i8 rows), and the labour force: ties, own account and seekers."""
-    people, n = w.people, w.people.count
-    does = people.activity[:n]
-    rows = np.flatnonzero((does == SEEKING) & (people.tie[:n] == 0))
-    own = int(np.count_nonzero(does == OWN_ACCOUNT))
-    return rows, int(w.workshops.tied[: w.workshops.count].sum()) + own + len(rows)
-
-
 def new_scar(w: Any) -> int:
     """Scar of who is hired out of joblessness now, in parts: it grows with unemployment over its reference."""
     slope, reference = w.now("wage.scar"), w.now("wage.scar_unemployment")
     if slope <= 0.0:
         return 0
-    rows, force = jobless(w)
-    if len(rows) <= reference * force:
+    out = jobless(w)
+    force = labour_force(w, out)
+    if len(out) <= reference * force:
         return 0
-    scar = min(w.now("wage.scar_cap"), slope * log(len(rows) / force / reference))
+    scar = min(w.now("wage.scar_cap"), slope * log(len(out) / force / reference))
     parts: int = min(MOST, round(scar * UNIT))
     return parts
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 
@@ -57,6 +58,18 @@ def statuses() -> Array:
     table[0, Activity.RETIRED] = STATUSES.index("retired")
     table[:, Activity.DEAD] = 0
     return table
+
+
+def jobless(w: Any) -> Array:
+    """Those without a tie who look for work (i8 rows)."""
+    people, n = w.people, w.people.count
+    return np.flatnonzero((people.activity[:n] == Activity.SEEKING) & (people.tie[:n] == 0))
+
+
+def labour_force(w: Any, out: Array) -> int:
+    """Simulated people with a tie, on their own account, or `out` of work (see `jobless`)."""
+    own = int(np.count_nonzero(w.people.activity[: w.people.count] == Activity.OWN_ACCOUNT))
+    return int(w.workshops.tied[: w.workshops.count].sum()) + own + len(out)
 
 
 class Registration(IntEnum):
