@@ -37,7 +37,7 @@ CONTENTS = {
 }  # fmt: skip
 KINDS = {"ore": "ore", "coke": "fuel", "iron": "metal", "steel": "metal", "parts": "machine", "scrap": "semi"}
 SERVICES = {"power": "service", "wholesale": "semi", "retail": "consumer", "schooling": "service"}
-CAPS = {"wage.level": 20_000.0, "benefit.unemployment": 100.0, "benefit.minimum": 100.0, "close.approvals": 12.0}
+CAPS = {"close.approvals": 12.0}
 USUAL = {
     "wage.level": 600.0, "wage.collective": 0.75, "wage.spread": 0.2, "household.alpha_income": 0.9,
     "household.alpha_wealth": 0.2, "household.shop_share": 0.6, "informal.pay": 0.5, "informal.elasticity": 0.5,

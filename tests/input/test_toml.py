@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from tests.input.small import Small
 
@@ -104,6 +106,20 @@ def test_a_policy_by_itself(small: Small) -> None:
         "credit cannot act on 'street:lane'",
         "unit 'yuan' does not fit credit",
     ]
+
+
+def test_parameters_of_a_policy_by_itself_are_known(tmp_path: Path) -> None:
+    """What a household gets in a month is kept in 32 bits of coins, so nobody is granted a billion."""
+    file = tmp_path / "grant.toml"
+    row = '[[row]]\ndate = "1992-01"\nkind = "welfare"\ntarget = "parameter:{}"\nvalue = {}\nunit = "yuan"\n'
+    for name, value, said in (
+        ("relocation.grant", "1000000000", "value 1000000000 of welfare is out of range"),
+        ("relocation.grnt", "5000", "there is no parameter 'relocation.grnt'"),
+    ):
+        file.write_text('title = "A grant"\n' + row.format(name, value), "utf-8")
+        assert [problem.message for problem in check(file)] == [said]
+    file.write_text('title = "A grant"\n' + row.format("relocation.grant", "5000"), "utf-8")
+    assert check(file) == []
 
 
 def test_a_row_twice_in_a_policy(small: Small) -> None:

@@ -23,10 +23,11 @@ class Known:
 SHARE = "1"
 MONTHLY = "1/month"
 _BIG = 1e9
+_PAY = 1e5  # a month: what a household gets is kept in 32 bits of coins, for many members and old debts at once
 
 KNOWN: dict[str, Known] = {
     # pay
-    "wage.level": Known("yuan/year", "pay of state workers of the region", 0, _BIG),
+    "wage.level": Known("yuan/year", "pay of state workers of the region", 0, 12 * _PAY),
     "wage.collective": Known(SHARE, "pay in collective and private plants over the pay of the state", 0, 10, 1.0),
     "wage.spread": Known(SHARE, "standard deviation of the personal rank, in logs", 0, 3),
     # households
@@ -139,19 +140,19 @@ KNOWN: dict[str, Known] = {
     "mortality.acute_months": Known("month", "time in which that fades (to 1/e)", 1, 999, 18.0),
     "disability.rate": Known(MONTHLY, "long jobless who become disabled at 45; fewer of the younger", 0, 1, 0.0),
     "disability.after": Known("month", "months without a post before that", 0, 999, 6.0),
-    "disability.benefit": Known("yuan/month", "benefit of the disabled", 0, _BIG, 0.0),
+    "disability.benefit": Known("yuan/month", "benefit of the disabled", 0, _PAY, 0.0),
     # a planner's package
     "wage_insurance.share": Known(SHARE, "part of the pay lost with a post that is made up in a worse one", 0, 1, 0.0),
     "wage_insurance.months": Known("month", "months after displacement in which it is", 0, 999, 24.0),
-    "wage_insurance.cap": Known("yuan/month", "most that is paid of it", 0, _BIG, _BIG),
-    "relocation.grant": Known("yuan", "grant to a jobless person who leaves the region", 0, _BIG, 0.0),
+    "wage_insurance.cap": Known("yuan/month", "most that is paid of it", 0, _PAY, _PAY),
+    "relocation.grant": Known("yuan", "grant to a jobless person who leaves the region", 0, 10 * _PAY, 0.0),
     "relocation.rate": Known(MONTHLY, "jobless who leave for a grant of a year's pay", 0, 1, 0.01),
     "retraining.places": Known("person", "places in courses for the jobless of three months and more", 0, _BIG, 0.0),
     "retraining.months": Known("month", "length of a course", 1, 120, 6.0),
-    "retraining.stipend": Known("yuan/month", "stipend on a course", 0, _BIG, 0.0),
+    "retraining.stipend": Known("yuan/month", "stipend on a course", 0, _PAY, 0.0),
     "retraining.effect": Known(SHARE, "part of the scar at the next hire that a course takes away", 0, 1, 0.5),
     "public_works.places": Known("person", "posts at public works for those six months jobless", 0, _BIG, 0.0),
-    "public_works.pay": Known("yuan/month", "pay at public works", 0, _BIG, 0.0),
+    "public_works.pay": Known("yuan/month", "pay at public works", 0, _PAY, 0.0),
     # retirement
     "retirement.age_men": Known("year", "age at which men retire", 30, 100),
     "retirement.age_women": Known("year", "age at which women retire", 30, 100),
@@ -167,9 +168,9 @@ KNOWN: dict[str, Known] = {
     # dismissal and benefits
     "severance.months_per_year": Known("month/year", "severance in months of wage for a year of service", 0, 12, 0.0),
     "severance.cap_months": Known("month", "most months of wage that severance comes to", 0, 999, 999.0),
-    "benefit.unemployment": Known("yuan/month", "unemployment benefit", 0, _BIG, 0.0),
+    "benefit.unemployment": Known("yuan/month", "unemployment benefit", 0, _PAY, 0.0),
     "benefit.months": Known("month", "longest time on unemployment benefit", 0, 999, 0.0),
-    "benefit.minimum": Known("yuan/month", "minimum livelihood of a person", 0, _BIG, 0.0),
+    "benefit.minimum": Known("yuan/month", "minimum livelihood of a person", 0, _PAY, 0.0),
     # leaving, school, sent-down youth
     "leave.rate": Known(MONTHLY, "share of people without work who leave the region at normal unemployment", 0, 1),
     "leave.normal_unemployment": Known(SHARE, "unemployment elsewhere, against which leaving is weighed", 0.001, 1),

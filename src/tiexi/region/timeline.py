@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from tiexi.region import dates
+from tiexi.region.known import KNOWN
 from tiexi.region.parameters import at
 from tiexi.region.problem import did_you_mean, quoted
 
@@ -122,6 +123,10 @@ class Names:
     money: str
 
 
+# What is known of names without a region: parameters are the same everywhere.
+ANYWHERE = Names({"parameter": set(KNOWN)}, {name: (k.low, k.high) for name, k in KNOWN.items()}, set(), "")
+
+
 def check_cause(
     kind: str, target: str, value: float | str, unit: str, policy: bool, names: Names | None
 ) -> Iterable[Fault]:
@@ -140,9 +145,9 @@ def check_cause(
         near = did_you_mean(prefix, PREFIXES) if prefix not in (*PREFIXES, "region") else ""
         hint = f"{kind} acts on {wanted}" + (f"\n{near}" if "?" in near else "")
         yield "target", f"{kind} cannot act on {quoted(target)}", hint
-    elif names:
-        yield from _named(prefix, target.partition(":")[2], names)
-    yield from _valued(kind, rule, target, value, names)
+    else:
+        yield from _named(prefix, target.partition(":")[2], names or ANYWHERE)
+    yield from _valued(kind, rule, target, value, names or ANYWHERE)
     yield from _measured(kind, rule, target, unit, names)
 
 
@@ -161,7 +166,7 @@ def _named(prefix: str, name: str, names: Names) -> Iterable[Fault]:
 _THINGS = {"stacks": "plant", "approval": "plant"}
 
 
-def _valued(kind: str, rule: Kind, target: str, value: float | str, names: Names | None) -> Iterable[Fault]:
+def _valued(kind: str, rule: Kind, target: str, value: float | str, names: Names) -> Iterable[Fault]:
     if rule.words:
         if value not in rule.words:
             yield "value", f"{kind} cannot be {quoted(str(value))}", did_you_mean(str(value), rule.words)
@@ -172,7 +177,7 @@ def _valued(kind: str, rule: Kind, target: str, value: float | str, names: Names
         return
     low, high = rule.low, rule.high
     prefix, _, name = target.partition(":")
-    if names and prefix == "parameter":
+    if prefix == "parameter":
         low, high = names.ranges.get(name, (low, high))
     hint = f"{rule.meaning}: a number from {low:.15g} to {high:.15g}"
     if isinstance(value, str):
