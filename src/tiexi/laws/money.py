@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
+
 from tiexi.world.jit import kernel
 from tiexi.world.table import Array
 
 SECTOR_COUNT = 9
 ARREARS = 4  # row of claims
 CENTRE = 6  # this sector and those after it are beyond the region: centre, bank, outside
+BLOCK = 256  # accounts
+
+
+@kernel
+def others(codes: Array, code: int) -> int:
+    """How many of `codes` are not `code`, on vectors."""
+    count: Any = np.int32(0)
+    for i in range(len(codes)):
+        count = np.int32(count + np.int32(codes[i] != code))
+    return int(count)
+
+
+@kernel
+def total(values: Array) -> int:
+    """Sum of `values`, on vectors."""
+    found = 0
+    for i in range(len(values)):
+        found += values[i]
+    return found
 
 
 @kernel
@@ -20,14 +43,14 @@ def sum_money(
         sectors[s] = 0
     for k in range(len(claims)):
         claims[k] = 0
-    a = 0
-    while a < n:  # households stand together: a run of one sector is summed before it is entered
-        s = sector[a]
-        run = 0
-        while a < n and sector[a] == s:
-            run += balance[a]
-            a += 1
-        sectors[s] += run
+    for a in range(0, n, BLOCK):  # households stand together: most blocks are of one sector and summed on vectors
+        end = min(a + BLOCK, n)
+        first = sector[a]
+        if others(sector[a:end], first) == 0:
+            sectors[first] += total(balance[a:end])
+        else:
+            for i in range(a, end):
+                sectors[sector[i]] += balance[i]
     sound = True
     row = 1
     while row < debts:  # and so do debts of one kind
