@@ -74,6 +74,7 @@ def test_syntax(small: Small, text: str, place: str, message: str) -> None:
 
 POLICIES = [
     ('title = "The mill', 'titel = "The mill', "1:1", "unknown key 'titel'", "did you mean 'title'?"),
+    ('title = "The mill', 'title_zh = 3\ntitle = "The mill', "1:12", "title_zh is not a text", "in Chinese"),
     ('kind = "credit"', 'kind = "credti"', "5:8", "unknown kind 'credti'", "did you mean 'credit'?"),
     ('target = "plant:mill"', 'target = "plant:mil"', "6:10", "there is no plant 'mil'", "did you mean 'mill'?"),
     ("value = 1", "value = 2", "7:9", "value 2 of credit is out of range", "from 0 to 1"),

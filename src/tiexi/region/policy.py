@@ -17,6 +17,7 @@ from tiexi.region.timeline import ORDERS, PAYERS, RESERVED, Cause, Names, check_
 from tiexi.region.tomlfile import Toml, kind_of, number, read_toml
 
 _TERMS = ("notice_months", "order", "payer", "cost_per")
+_TITLES = ("title", "title_zh")
 _KEYS = ("date", "kind", "target", "value", "unit", "source", "grade", "note", *_TERMS)
 
 
@@ -87,13 +88,16 @@ def read_policy(path: Path, label: str, origin: int, names: Names | None, proble
     if toml is None:
         return None
     for key in toml.data:
-        if key not in ("title", "row"):
-            near = did_you_mean(key, ("title", "row"), "a policy has title and [[row]]")
+        if key not in (*_TITLES, "row"):
+            near = did_you_mean(key, (*_TITLES, "row"), "a policy has title, title_zh and [[row]]")
             problems.append(toml.problem((key,), f"unknown key {quoted(key)}", near, key=True))
     title = toml.data.get("title")
-    if not isinstance(title, str) or not title.strip():
-        message = "title is missing" if title is None else "title is not a text"
-        problems.append(toml.problem(("title",), message, 'write title = "what the policy does"', key=title is None))
+    for key in _TITLES:
+        text = toml.data.get(key)
+        if (text is None and key == "title") or (text is not None and (not isinstance(text, str) or not text.strip())):
+            message = f"{key} is missing" if text is None else f"{key} is not a text"
+            hint = f'write {key} = "what the policy does"' + (", in Chinese" if key == "title_zh" else "")
+            problems.append(toml.problem((key,), message, hint, key=text is None))
     rows = toml.data.get("row", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         problems.append(toml.problem(("row",), "row is not a list of tables", "begin each row with [[row]]", key=True))
