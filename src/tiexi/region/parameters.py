@@ -43,6 +43,12 @@ class Parameter:
         """Value in a month; before the first date the first value stands, after the last the last."""
         return at(self.dated, month, self.interpolate == "linear")
 
+    def path(self, months: int) -> list[float]:
+        """Value in each of the first `months`."""
+        if len(self.dated) == 1:
+            return [float(self.dated[0][1])] * months
+        return [float(self.at(month)) for month in range(months)]
+
 
 def at(dated: Sequence[tuple[int, float]], month: int, linear: bool) -> float:
     """Value of sorted (month, value) pairs in a month, as steps or linear between them."""

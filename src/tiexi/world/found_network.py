@@ -61,6 +61,10 @@ class Constant:
         """The value in any month."""
         return self.value
 
+    def path(self, months: int) -> list[float]:
+        """The value in each of the first `months`."""
+        return [self.value] * months
+
 
 @dataclass
 class Bare:

@@ -55,12 +55,14 @@ class Table:
     """Columns of equal capacity with a common count. Row 0 is reserved."""
 
     columns: ClassVar[dict[str, Column]] = {}
+    extra: ClassVar[tuple[str, ...]] = ()  # names of the optional columns
     name: ClassVar[str] = ""
     optional: ClassVar[bool] = False  # as of a column: a table of which no row but nobody's is used does not count
 
     def __init_subclass__(cls) -> None:
         cls.name = cls.__name__.lower()
         cls.columns = {k: v for k, v in vars(cls).items() if isinstance(v, Column)}
+        cls.extra = tuple(key for key, declared in cls.columns.items() if declared.optional)
         for key in cls.columns:
             delattr(cls, key)
 
@@ -112,12 +114,12 @@ class Table:
     @property
     def counts(self) -> bool:
         """False for an optional table in which nothing stands."""
-        return not self.optional or self.count > 1 or any(used(live) for _, live in self.arrays())
+        return not self.optional or self.count > 1 or any(getattr(self, key)[0] for key in self.columns)
 
     def in_use(self) -> Iterator[tuple[str, Array]]:
         """Name and live part of every optional column that is not 0 everywhere."""
-        for key, declared in self.columns.items():
-            if declared.optional and used(live := getattr(self, key)[: self.count]):
+        for key in self.extra:
+            if used(live := getattr(self, key)[: self.count]):
                 yield key, live
 
     def take_over(self, arrays: dict[str, Array]) -> None:
@@ -133,24 +135,22 @@ class Table:
 
 
 class View:
-    """A table as one step sees it: declared columns writable, all others read-only."""
+    """A table as one step sees it: declared columns writable, all others read-only, each taken when first asked for."""
 
     def __init__(self, table: Table, writes: frozenset[str]) -> None:
         self._table = table
         self._writes = writes
-        self._version = -1
-        self.renew()
+        self._version = table.version
+        self._taken: list[str] = []
 
     def renew(self) -> None:
-        """Take the arrays anew if the table has grown; otherwise do nothing."""
-        table = self._table
-        if self._version == table.version:
+        """Let go of the arrays if the table has grown; otherwise do nothing."""
+        if self._version == self._table.version:
             return
-        self._version = table.version
-        for key in table.columns:
-            view = getattr(table, key).view()
-            view.flags.writeable = key in self._writes
-            self.__dict__[key] = view
+        self._version = self._table.version
+        for key in self._taken:
+            del self.__dict__[key]
+        self._taken.clear()
 
     @property
     def count(self) -> int:
@@ -171,7 +171,14 @@ class View:
         self._table.count = count
 
     def __getattr__(self, key: str) -> Any:
-        raise AttributeError(f"table {self._table.name!r} has no column {key!r}")
+        table: Table = self.__dict__["_table"]
+        if key not in table.columns:
+            raise AttributeError(f"table {table.name!r} has no column {key!r}")
+        view = getattr(table, key).view()
+        view.flags.writeable = key in self._writes
+        self.__dict__[key] = view
+        self._taken.append(key)
+        return view
 
 
 def writes_of(tables: Iterable[Table], writes: Iterable[str]) -> dict[str, frozenset[str]]:

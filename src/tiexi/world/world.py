@@ -76,8 +76,7 @@ class World:
         values = self._values.get(parameter)
         if values is None or self.month >= len(values):
             asked = self.region.parameters[parameter]
-            months = max(self.region.months, self.month + 1)
-            values = self._values[parameter] = [float(asked.at(month)) for month in range(months)]
+            values = self._values[parameter] = asked.path(max(self.region.months, self.month + 1))
         return values[self.month]
 
     def ppm(self, parameter: str) -> int:
@@ -103,9 +102,8 @@ class Views:
 
     def __init__(self, world: World, writes: Iterable[str]) -> None:
         self.world = world
-        resolved = writes_of(world.tables.values(), writes)
-        self._views = {name: View(table, resolved[name]) for name, table in world.tables.items()}
-        self.__dict__.update(self._views)
+        self._writes = writes_of(world.tables.values(), writes)
+        self._views: list[View] = []
         self._seen = -1
         self.month = world.month
         self.__dict__.update({name: getattr(world, name) for name in ("now", "ppm", "row", "once")})
@@ -117,9 +115,15 @@ class Views:
         if self._seen == growth[0]:
             return self
         self._seen = growth[0]
-        for view in self._views.values():
+        for view in self._views:
             view.renew()
         return self
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self.__dict__["world"], name)
+        world: World = self.__dict__["world"]
+        if name not in world.tables:
+            return getattr(world, name)
+        view = View(world.tables[name], self._writes[name])
+        self.__dict__[name] = view
+        self._views.append(view)
+        return view
