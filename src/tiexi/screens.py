@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from polars import LazyFrame
     from rich.table import Table
 
     from tiexi.engine import Progress as State
     from tiexi.record.run import Run
 
 SECONDS_BETWEEN_LINES = 5.0
+MET = ("off_post", "unemployed", "informal", "employed")
 HEADLINES = (("people", "people"), ("employed", "employed"), ("off_post", "off post"),
              ("unemployed", "unemployed"), ("informal", "informal work"), ("retired", "retired"))  # fmt: skip
 
@@ -137,11 +139,27 @@ def closing(run: Run) -> None:
     console.print(f"folder      {folder}  (film.html is the report)\n", soft_wrap=True)
     console.print("next")
     for command in (
-        f"tiexi life {folder} --counted off_post",
+        f"tiexi life {folder} --counted {_worth_meeting(run)}",
         f"tiexi cite {folder}",
         "tiexi explain C5",
     ):
         console.print(f"  {command}", soft_wrap=True)
+
+
+def _seen(run: Run) -> LazyFrame:
+    """Head counts and sums of the whole region by month, as the camera saw them."""
+    import polars as pl
+
+    seen = (pl.col("kind") == "region") & (pl.col("observer") == "camera")
+    return run.series.lazy().filter(seen).select("month", "variable", "value")
+
+
+def _worth_meeting(run: Run) -> str:
+    """The count of persons worth asking for a life: the first of which there were a score of simulated ones."""
+    import polars as pl
+
+    most = dict(_seen(run).group_by("variable").agg(pl.col("value").max()).collect().iter_rows())
+    return next((count for count in MET if most.get(count, 0) >= 20 * run.facts["scale"]), MET[-1])
 
 
 def _headlines(run: Run) -> Table:
@@ -152,9 +170,7 @@ def _headlines(run: Run) -> Table:
     table = Table(box=None, pad_edge=False)
     for name in ("persons", "most", "in", "at the end"):
         table.add_column(name, justify="left" if name == "persons" else "right")
-    series = run.series.lazy().filter(
-        (pl.col("kind") == "region") & (pl.col("observer") == "camera")
-    ).select("month", "variable", "value").collect()  # fmt: skip
+    series = _seen(run).collect()
     for variable, label in HEADLINES:
         rows = series.filter(pl.col("variable") == variable).sort("month")
         if rows.is_empty():

@@ -73,6 +73,8 @@ def test_the_closing_screen_says_what_counts(folder: Path, facts: dict[str, Any]
     assert "employed" in screen
     assert "money 0, matter 0 g, people 0" in screen
     assert "runs/hamlet-k1-s2" in screen
+    proposed = next(line.split() for line in screen.splitlines() if line.strip().startswith("tiexi life"))
+    assert tiexi(folder, *proposed[1:]).stdout.startswith("Person")
     assert screen.count("\n  tiexi ") == 3
     assert tiexi(folder, *RUN, "--seed", "2", "--quiet").stdout == ""
     assert (folder / "runs/hamlet-k1-s2-2").is_dir(), "an existing folder is never overwritten"
