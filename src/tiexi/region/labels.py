@@ -38,6 +38,7 @@ def named_things(sheets: dict[str, Sheet], settings: Settings | None) -> dict[st
         "occupation": of("occupations", "occupation"),
         "cohort": of("people", "cohort"),
         "element": set(settings.elements) if settings else None,
+        "money": {settings.money.unit} if settings else None,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tiexi.report.both import Words, both, named
+from tiexi.report.both import Words, both, inside
 from tiexi.report.recorded import Recorded
 from tiexi.report.series import Track
 
@@ -17,9 +17,9 @@ def coins_per_unit(run: Recorded) -> float:
 
 
 def unit_words(run: Recorded) -> Words:
-    """Name of the money's unit."""
+    """Name of the money's unit, of which there are many."""
     name = str(run.settings.get("money", {}).get("unit", "yuan"))
-    return both("unit.yuan") if name == "yuan" else named(run, "money", name)
+    return both("unit.yuan") if name == "yuan" else inside(run, "money", name)
 
 
 def late_from(owed: Track, bill: Track) -> tuple[int, int, float] | None:
