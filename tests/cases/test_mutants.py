@@ -37,9 +37,10 @@ from tiexi.cases.iotable import read_table
 from tiexi.cases.leontief import Orders
 case = read_case(Path(sys.argv[1]))
 table = read_table(case)
-orders = Orders(case, table.names, table.z / table.output)
-made = orders.answer(np.rint(table.y * 1e9).astype(np.int64)) / 1e9
-print(len(made), bool(np.allclose(made, table.output, rtol=1e-10)))
+few = slice(0, 10)  # ten industries for themselves: what they take from the others comes from elsewhere
+inputs, final = (table.z / table.output)[few, few], table.y[few]
+made = Orders(case, table.names[few], inputs).answer(np.rint(final * 1e9).astype(np.int64)) / 1e9
+print(len(made), bool(np.allclose(made, np.linalg.solve(np.eye(len(final)) - inputs, final), rtol=1e-10)))
 """
 SIM = """
 import sys

@@ -40,6 +40,9 @@ class Parameter:
     def at(self, month: int) -> float:
         return [v for m, v in self.dated if m <= month][-1]
 
+    def path(self, months: int) -> list[float]:
+        return [self.at(month) for month in range(months)]
+
 
 @dataclass
 class Region:
