@@ -53,10 +53,10 @@ def test_who_comes_hangs_on_the_key_alone() -> None:
                 does = Activity.CHILD
             elif age < 192:
                 does = Activity.PUPIL
-            elif age < 720 and (p.sex[row] == 2 or (age < 660 and seeks)):
-                does = Activity.SEEKING
+            elif age >= (720 if p.sex[row] == 2 else 660):
+                does = Activity.RETIRED
             else:
-                does = Activity.NOT_SEEKING
+                does = Activity.SEEKING if p.sex[row] == 2 or seeks else Activity.NOT_SEEKING
             assert p.activity[row] == does
 
 

@@ -274,9 +274,10 @@ def attraction(w: Any, month: int) -> Array:
 
 
 def activities(age: Array, sex: Array, seeks: Array, fixed: int) -> Array:
-    """Activity (u1) by age in months: child, pupil, then seeking work or not; `fixed` holds for all past school."""
-    to_work = np.where(sex == 2, age < WORK_TO_MEN, (age < WORK_TO_WOMEN) & seeks)
-    grown = np.where(to_work, int(Activity.SEEKING), int(Activity.NOT_SEEKING))
+    """Activity (u1) by age in months: child, pupil, seeking work or not, past it; `fixed` holds for all past school."""
+    past_work = age >= np.where(sex == 2, WORK_TO_MEN, WORK_TO_WOMEN)
+    wants = np.where((sex == 2) | seeks, int(Activity.SEEKING), int(Activity.NOT_SEEKING))
+    grown = np.where(past_work, int(Activity.RETIRED), wants)
     if fixed != BY_AGE:
         grown = np.full(len(age), fixed)
     young = np.where(age < SCHOOL_FROM, int(Activity.CHILD), int(Activity.PUPIL))
