@@ -36,6 +36,11 @@ class Lives:
         types = {"person": "u4", "hash": "u8", "always": "?", "start": "i2", **SIGHT, **MONEY}
         self._open = {name: np.empty(0, dtype) for name, dtype in types.items()}
 
+    @property
+    def open(self) -> dict[str, Array]:
+        """Open spells of those who are followed and here: `person`, `start` and what the record last saw of them."""
+        return self._open
+
     def month(self, world: World) -> None:
         """Follow the sample through the month."""
         self._join(world)

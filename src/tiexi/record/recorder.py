@@ -20,6 +20,7 @@ from tiexi.record.lives import Lives
 from tiexi.record.panel import Panel, keep, people_frame
 from tiexi.record.planbook import PlanBook
 from tiexi.record.run import DESCRIPTOR, FORMAT, file_digest
+from tiexi.record.scenes import Scenes
 from tiexi.record.schema import descriptor
 from tiexi.record.series import Series
 from tiexi.world.table import Array
@@ -27,7 +28,7 @@ from tiexi.world.world import World
 
 
 class Recorder:
-    """Keeps series, events, plans, panel, lives, ledger, matter, dealings and work of a run.
+    """Keeps series, events, plans, panel, lives, scenes, ledger, matter, dealings and work of a run.
 
     `filmed` are keys of people whose spells are kept whatever their hash.
     """
@@ -47,12 +48,12 @@ class Recorder:
         self.plan = PlanBook(world)
         self.events = EventLog()
         self.panel = Panel()
-        self.lives = Lives(filmed or ())
+        self.lives, self.scenes = Lives(filmed or ()), Scenes()
         self.flows, self.moves = Cells(), Cells()
         self.dealings = Dealings(world)
         self._months = 0
         self._parts: dict[str, Any] = {
-            "plan": self.plan, "events": self.events, "panel": self.panel, "lives": self.lives,
+            "plan": self.plan, "events": self.events, "panel": self.panel, "lives": self.lives, "scenes": self.scenes,
             "flows": self.flows, "moves": self.moves,
             "dealings": self.dealings,
         }  # fmt: skip
@@ -67,6 +68,7 @@ class Recorder:
         self.plan.month(world)
         self.events.month(world)
         self.panel.month(world)
+        self.scenes.month(world, self.lives.open)
         self.lives.month(world)
         self.flows.month(world.month, world.flows.paid)
         self.moves.month(world.month, world.moves.moved)
@@ -102,6 +104,7 @@ class Recorder:
             "people": lambda: people_frame(world, rows),
             "plan": lambda: self.plan.frame(world),
             "lives": lambda: lives,
+            "scenes": lambda: self.scenes.frame(world, sample),
             "dealings": lambda: self.dealings.frame(world),
             "work": lambda: self.dealings.work(world),
             "ledger": lambda: ledger_frame(world, self.flows),

@@ -209,6 +209,11 @@ KNOWN: dict[str, Known] = {
     ),
     "reporting.pressure": Known(SHARE, "pressure to report more than there is", 0, 100, 0.0),
     "reporting.audit": Known(SHARE, "part of what reports exceed output that an audit strikes off", 0, 1, 0.0),
+    # scenes of the working day: drawn by the record for people who are filmed, without any effect
+    "scene.chance": Known(SHARE, "chance that what befell a filmed person or a mate at work is shown", 0, 1, 0.25),
+    "scene.plain": Known(MONTHLY, "chance that a month in which nothing befell them is shown", 0, 1, 0.005),
+    "scene.mates": Known("person", "people who share a break room", 1, 1000, 12.0),
+    "scene.train": Known(SHARE, "share of those on post who go home by the workers' train", 0, 1, 0.0),
     # winter
     "heat.post": Known("t/month", "fuel that heats the halls for each post in a month of frost", 0, 1000, 0.0),
     "decay.frost": Known(MONTHLY, "machines lost in a month of frost where a plant stands cold and idle", 0, 1, 0.0),

@@ -12,7 +12,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from tiexi.report.events import filmed_keys, person_events
-from tiexi.report.life_told import Happened, Person, Spell
+from tiexi.report.life_record import Happened, Person, Spell
+from tiexi.report.life_scenes import scenes_of
 from tiexi.report.recorded import Recorded
 from tiexi.report.series import months_of
 from tiexi.report.years import years_of
@@ -38,9 +39,9 @@ def filmed(run: Recorded) -> Filmed:
     people = run.people.with_columns(pl.Series("at", run.born)).filter(pl.col("key").is_in(keys.implode()))
     rows = people.sort("key").select("key", "at", "sex", "gone", "alive").iter_rows()
     events, years = _events(run), _years(run, keys)
-    pieces = _pieces(spells, sizes)
+    pieces, scenes = _pieces(spells, sizes), scenes_of(run)
     persons = [
-        Person(key, at, sex, bool(gone), alive, events.get(key, ()), mine, years.get(key, ()))
+        Person(key, at, sex, bool(gone), alive, events.get(key, ()), mine, years.get(key, ()), scenes.get(key, ()))
         for (key, at, sex, gone, alive), mine in zip(rows, pieces, strict=True)
     ]  # fmt: skip
     return Filmed(persons, lives, sizes)

@@ -12,7 +12,9 @@ import polars as pl
 
 from tiexi.report.again import filming
 from tiexi.report.both import month as month_words
-from tiexi.report.life_told import Fill, Happened, Person, Spell, Teller, Told
+from tiexi.report.life_record import Fill, Happened, Person, Spell, Told
+from tiexi.report.life_scenes import scenes_of
+from tiexi.report.life_told import Teller
 from tiexi.report.life_words import LIFE
 from tiexi.report.recorded import Recorded, month_of
 from tiexi.report.sentences import Speaker, heading
@@ -104,6 +106,7 @@ def person(run: Recorded, key: str) -> Person | None:
          events.select("month", "event", "where", "value").collect().iter_rows()],
         [Spell(month_of(a), month_of(b), *rest) for a, b, *rest in spells.select(order).collect().iter_rows()],
         list(years.iter_rows()),
+        scenes_of(run, pl.Series([int(key, 16)], dtype=pl.UInt64)).get(int(key, 16), ()),
     )  # fmt: skip
 
 

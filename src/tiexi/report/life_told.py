@@ -3,77 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
+from tiexi.report.life_record import Dated, Fill, Happened, Person, Spell, Told
+from tiexi.report.life_scenes import scenes_told
 from tiexi.report.recorded import Recorded
 
 ENDS_OF_TIES = ("dismissed", "bought_out", "status_abolished")
 PAID_EVENTS = ("hired", "retired", "early_retired")
 FELL = 1.1  # best year over last, from which both are told
-
-
-class Spell(NamedTuple):
-    """Months in which nothing changed; money in the smallest coin."""
-
-    start: int
-    end: int
-    tie: str
-    activity: str
-    workshop: str
-    street: str
-    wage: int
-    owed: int
-
-    @property
-    def tied(self) -> bool:
-        """On somebody's books."""
-        return self.tie not in ("", "none")
-
-
-class Happened(NamedTuple):
-    """An event of a person."""
-
-    month: int
-    event: str
-    where: str
-    value: int
-
-
-@dataclass(frozen=True)
-class Person:
-    """What the record holds of one person; `years` are calendar years with earnings."""
-
-    key: int
-    born: int
-    sex: str
-    gone: bool
-    alive: bool
-    events: Sequence[Happened]
-    spells: Sequence[Spell]
-    years: Sequence[tuple[int, int]]
-
-
-class Fill(NamedTuple):
-    """What fills a brace: `kind` is place, plant, street, money (in coins), plain or text."""
-
-    name: str
-    kind: str
-    value: int | str
-
-
-class Told(NamedTuple):
-    """One sentence: its key in the table, the key of what fills {doing}, and whether it goes on the month before."""
-
-    month: int
-    key: str
-    doing: str = ""
-    fills: tuple[Fill, ...] = ()
-    same_month: bool = False
-
-
-Dated = tuple[tuple[int, int], Told]  # month and order within it, the sentence
 
 
 @dataclass
@@ -86,6 +24,7 @@ class Teller:
     def tell(self, person: Person) -> list[Told]:
         """Every sentence of a life, in order."""
         told = [*self._opening(person), *self._events(person), *_turns(person), *self._end(person)]
+        told += scenes_told(person)
         told.sort(key=lambda pair: pair[0])
         out: list[Told] = []
         for _, said in told:

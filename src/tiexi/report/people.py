@@ -10,7 +10,8 @@ from tiexi.report.both import Words, both, named
 from tiexi.report.coin import coins_per_unit
 from tiexi.report.events import filmed_keys, key_texts
 from tiexi.report.followed import Filmed, filmed
-from tiexi.report.life_told import Fill, Person, Teller, Told
+from tiexi.report.life_record import Fill, Person, Told
+from tiexi.report.life_told import Teller
 from tiexi.report.places import group_of, places_of
 from tiexi.report.recorded import Recorded
 from tiexi.report.sentences import Phrases, template

@@ -6,12 +6,14 @@ from functools import lru_cache
 
 from tiexi.report.both import LANGUAGES, SPEECHES, Words, inside, text, works
 from tiexi.report.coin import coins_per_unit, unit_words
-from tiexi.report.life_told import Fill, Told
+from tiexi.report.life_record import Fill, Told
 from tiexi.report.life_words import LIFE
 from tiexi.report.places import MEMBER, group_of
 from tiexi.report.recorded import Recorded
+from tiexi.report.scene_words import SCENES
 from tiexi.report.speech import tidy
 
+SENTENCES = LIFE | SCENES
 PRONOUNS = {"woman": ("she", "her"), "man": ("he", "his")}
 BEGINS = {"en": "In {month} ", "zh": "{month}，"}  # a sentence that begins so can go on the month before it
 
@@ -26,7 +28,7 @@ def _template(key: str, doing: str, sex: str, same_month: bool) -> tuple[str, st
     found = []
     she, her = PRONOUNS[sex]
     for column, lang in enumerate(LANGUAGES):
-        said = LIFE[key][column]
+        said = SENTENCES[key][column]
         if same_month and said.startswith(BEGINS[lang]):
             said = LIFE["same_month"][column] + said.removeprefix(BEGINS[lang])
         if doing:
@@ -51,7 +53,7 @@ def template(key: str, doing: str, sex: str, same_month: bool, unit: Words | Non
 
 
 class Phrases:
-    """Places, plants and streets as they stand inside a sentence, each made once."""
+    """Places, plants, streets and goods as they stand inside a sentence, each made once."""
 
     def __init__(self, run: Recorded) -> None:
         self.run, self._made = run, dict[tuple[str, str], Words]()
@@ -59,9 +61,9 @@ class Phrases:
         self.unit = unit_words(run)
 
     def __call__(self, kind: str, label: str) -> Words:
-        """The phrase of a place (workshop), plant or street."""
+        """The phrase of a place (workshop), plant, street or good."""
         if (kind, label) not in self._made:
-            make = {"place": self._place, "plant": self._plant, "street": self._street}[kind]
+            make = {"place": self._place, "plant": self._plant, "street": self._street, "good": self._good}[kind]
             self._made[kind, label] = make(label)
         return self._made[kind, label]
 
@@ -84,6 +86,9 @@ class Phrases:
         name = inside(self.run, "plant", group)
         told = word("place.member")
         return {lang: told[lang].format(n=number, group=name[lang]) for lang in LANGUAGES}
+
+    def _good(self, good: str) -> Words:
+        return inside(self.run, "good", good)
 
     def _street(self, street: str) -> Words:
         return inside(self.run, "street", street)
