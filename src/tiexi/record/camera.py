@@ -23,7 +23,8 @@ PERSONS = {
     "informal": "own-account or side work, on nobody's books",
     "retired": "retired",
 }
-PEOPLE_EVENTS = tuple(e for e in Event if e is not Event.NONE and e < Event.IDLED)
+# Who protests is reckoned by the record (`voice`), so no step counts it.
+PEOPLE_EVENTS = tuple(e for e in Event if e not in (Event.NONE, Event.PROTESTED) and e < Event.IDLED)
 PEOPLE_ROWS = 1 + np.array(PEOPLE_EVENTS)  # rows of `counts`
 SECTOR_NAMES = tuple(s for s in Sector if s is not Sector.NOBODY)
 REASON_NAMES = tuple(r for r in Reason if r is not Reason.NONE)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from tiexi.record import camera, nation, provenance, reform, yearbook
+from tiexi.record import camera, hopes, nation, provenance, reform, voice, yearbook
 from tiexi.record.atomic import write_json, write_parquet
 from tiexi.record.books import Cells, ledger_frame, matter_frame
 from tiexi.record.dealings import Dealings
@@ -36,7 +36,14 @@ class Recorder:
     def __init__(self, world: World, folder: Path | None, filmed: Collection[int] | None = None) -> None:
         self.folder = folder
         self.series = Series(
-            (*camera.VARIABLES, *nation.VARIABLES, *reform.VARIABLES, *yearbook.VARIABLES),
+            (
+                *camera.VARIABLES,
+                *nation.VARIABLES,
+                *reform.VARIABLES,
+                *voice.VARIABLES,
+                *hopes.VARIABLES,
+                *yearbook.VARIABLES,
+            ),
             camera.entities(world),
             camera.goods_of(world),
             int(world.region.months),
@@ -45,6 +52,7 @@ class Recorder:
         self.nation = nation.Nation(self.series)
         self.reform = reform.Reform(self.series)
         self.yearbook = yearbook.Yearbook(world, self.series)
+        self.voice, self.hopes = voice.Voice(world, self.series), hopes.Hopes(self.series)
         self.plan = PlanBook(world)
         self.events = EventLog()
         self.panel = Panel()
@@ -54,6 +62,7 @@ class Recorder:
         self._months = 0
         self._parts: dict[str, Any] = {
             "plan": self.plan, "events": self.events, "panel": self.panel, "lives": self.lives, "scenes": self.scenes,
+            "voice": self.voice, "hopes": self.hopes,
             "flows": self.flows, "moves": self.moves,
             "dealings": self.dealings,
         }  # fmt: skip
@@ -67,8 +76,11 @@ class Recorder:
         self.yearbook.count(world, self.camera.batch)
         self.plan.month(world)
         self.events.month(world)
+        if protest := self.voice.month(world):
+            self.events.enter(world, voice.entered(protest))
         self.panel.month(world)
-        self.scenes.month(world, self.lives.open)
+        self.hopes.month(world)
+        self.scenes.month(world, self.lives.open, self.hopes)
         self.lives.month(world)
         self.flows.month(world.month, world.flows.paid)
         self.moves.month(world.month, world.moves.moved)

@@ -1,4 +1,5 @@
-"""Scenes of the working day: what is said and done on shift, in break room, shower and canteen, and on the train home.
+"""Scenes of the working day: what is said and done on shift, in break room, shower and canteen, and on the train home;
+and what school leavers hope for, on their last day at school.
 
 A scene is drawn, with keyed chance, from what the month did to a person who is filmed and worked in a works: it is an
 illustration of a cause that the record holds, and no fact of the ledger. The world is only read, after the month is
@@ -17,6 +18,7 @@ import polars as pl
 
 from tiexi.record.census import parameter
 from tiexi.record.chunks import Chunks
+from tiexi.record.hopes import NONE, Hopes
 from tiexi.record.names import of_codes, of_months, of_rows, take
 from tiexi.record.schema import frame
 from tiexi.record.workday import DEARER, PPM, Workday, workday
@@ -29,6 +31,7 @@ from tiexi.world.world import World
 ON_POST, SCENE = int(Activity.ON_POST), int(Stream.SCENE)
 PPB = 1_000_000_000
 LASTS = 0.1  # what lasts for months is shown so much less often than what happens once
+AT_WORK = 55  # years of age
 FEW = 64  # workmates among whom one is chosen
 ROWS = ("P7", "C9")
 
@@ -42,6 +45,7 @@ class Kind(IntEnum):
     SHOWER = 3
     MEAL = 4
     TRAIN = 5
+    SCHOOL = 6
 
 
 class What(IntEnum):
@@ -74,6 +78,10 @@ class What(IntEnum):
     WASHED = 24
     LUNCH_BOX = 25
     RODE_HOME = 26
+    HOPE_MOTHER = 27
+    HOPE_PEER = 28
+    HOPE_POST = 29
+    HOPE_NONE = 30
 
 
 class Sort(NamedTuple):
@@ -112,6 +120,10 @@ SORTS = {
     What.WASHED: Sort(Kind.SHOWER, "load", "%"),
     What.LUNCH_BOX: Sort(Kind.MEAL, "load", "%"),
     What.RODE_HOME: Sort(Kind.TRAIN, "load", "%"),
+    What.HOPE_MOTHER: Sort(Kind.SCHOOL, "aspiration", "%"),
+    What.HOPE_PEER: Sort(Kind.SCHOOL, "aspiration", "%"),
+    What.HOPE_POST: Sort(Kind.SCHOOL, "aspiration", "%"),
+    What.HOPE_NONE: Sort(Kind.SCHOOL, "aspiration", "%"),
 }
 MATES = {
     What.MATE_DIED: (Event.DIED,), What.MATE_DISMISSED: (Event.DISMISSED,), What.MATE_SENT_HOME: (Event.OFF_POST,),
@@ -125,11 +137,13 @@ class Scenes:
     def __init__(self) -> None:
         self._log = Chunks(month="i2", person="u4", what="u1", place="u2", other="u4", good="u2", value="i8")
 
-    def month(self, world: World, before: Mapping[str, Array]) -> None:
+    def month(self, world: World, before: Mapping[str, Array], hopes: Hopes) -> None:
         """Draw the month's scenes; `before` are the filmed people's spells as they stood when the month began."""
         if parameter(world, "scene.chance", 0.0) <= 0.0:
             return
         people, person = world.people, before["person"].astype(np.int64)
+        for p in hopes.leavers(world, person).tolist():
+            self._hope(world, p, *hopes.of(world, p))
         was = before["activity"] == ON_POST
         shop = np.where(was, before["workshop"], people.employer[person]).astype(np.int64)
         here = was | ((people.activity[person] == ON_POST) & (people.gone[person] == NEVER))
@@ -140,7 +154,17 @@ class Scenes:
         rows = rows[day.works[shop[rows]]]
         if len(rows):
             drawing = Drawing(world, day, person[rows], shop[rows], was[rows], before["owing"][rows] > 0)
-            self._log.append(**drawing.drawn())
+            found = drawing.drawn()
+            self._log.append(len(found["what"]), month=world.month, **found)
+
+    def _hope(self, world: World, p: int, hope: int, shop: int, other: int) -> None:
+        """What a school leaver hopes for: `hope` per cent of the street's young have work."""
+        what = What.HOPE_POST if hope >= 100 * NONE else What.HOPE_NONE
+        if other:
+            what = What.HOPE_MOTHER if other == world.people.mother[p] else What.HOPE_PEER
+        self._log.append(
+            1, month=world.month, person=p, what=what, place=shop, other=other, good=0, value=hope
+        )  # fmt: skip
 
     def state(self) -> dict[str, Array]:
         return self._log.state()
@@ -182,18 +206,20 @@ class Drawing:
         self.what, self.other, self.good, self.value = (np.zeros(len(p), np.int64) for _ in range(4))
         self.chance = parameter(world, "scene.chance", 0.0)
 
-    def drawn(self) -> dict[str, Array | int]:
-        """The columns of the scenes drawn, and how many rows they are."""
+    def drawn(self) -> dict[str, Array]:
+        """The columns of the scenes drawn."""
         self._own()
         self._said()
         for what, events in MATES.items():
             self._mates(what, events)
         self._state()
         at = np.flatnonzero(self.what)
-        columns = {"what": self.what, "other": self.other, "good": self.good, "value": self.value, "place": self.s}
-        return {"rows": len(at), "month": self.world.month, "person": self.p[at], **{k: c[at] for k, c in columns.items()}}
+        columns = {"what": self.what, "other": self.other, "good": self.good, "value": self.value}
+        return {name: c[at] for name, c in (columns | {"person": self.p, "place": self.s}).items()}
 
-    def _try(self, what: What, who: Array, chance: float | Array, value: Array | int = 0, good: Array | int = 0) -> Array:
+    def _try(
+        self, what: What, who: Array, chance: float | Array, value: Array | int = 0, good: Array | int = 0
+    ) -> Array:
         """Give those of `who` (bool) who have no scene yet the scene `what` by chance; returns their places."""
         open_ = np.flatnonzero(who & (self.what == 0))
         if not len(open_):
@@ -235,22 +261,27 @@ class Drawing:
 
     def _happened(self, event: Event) -> Array:
         """Those of the filmed to whom something happened this month (bool)."""
-        return np.isin(self.p, self._events((event,)))
+        found: Array = np.isin(self.p, self._events((event,)))
+        return found
 
     def _events(self, events: tuple[Event, ...]) -> Array:
         """Persons to whom any of these happened (i8 rows)."""
         seen, n = self.world.happenings, self.world.happenings.count
         mine = (seen.kind[:n] == Who.PERSON) & np.isin(seen.event[:n], events)
-        return seen.who[:n][mine].astype(np.int64)
+        found: Array = seen.who[:n][mine].astype(np.int64)
+        return found
 
     def _mates(self, what: What, events: tuple[Event, ...]) -> None:
         """Something befell others of the workshop: the chance that one of them sits in the same break room."""
         world, seen, n = self.world, self.world.happenings, self.world.happenings.count
-        mine = (seen.kind[:n] == Who.PERSON) & np.isin(seen.event[:n], events)
-        who = seen.who[:n][mine].astype(np.int64)
+        mine = np.flatnonzero((seen.kind[:n] == Who.PERSON) & np.isin(seen.event[:n], events))
+        # Who dies old has long left the shop.
+        young = world.people.born[seen.who[mine]] > world.month - 12 * AT_WORK
+        mine = mine[young | (seen.event[mine] != Event.DIED)]
+        who = seen.who[mine].astype(np.int64)
         if not len(who):
             return
-        place = np.where(seen.where[:n][mine] > 0, seen.where[:n][mine], world.people.employer[who])
+        place = np.where(seen.where[mine] > 0, seen.where[mine], world.people.employer[who])
         happened = np.bincount(place, minlength=world.workshops.count)
         follow = world.people.diary[: world.people.count] > 0
         staff = follow & (world.people.activity[: world.people.count] == ON_POST)

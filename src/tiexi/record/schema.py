@@ -119,6 +119,7 @@ FILES: dict[str, tuple[str, tuple[Field, ...]]] = {
             Field("street", "text", "", "street lived in"),
             Field("wage", "i8", "fen/month", "contract wage or pension in the last month of the spell"),
             Field("owed", "i8", "fen", "wages, allowance or pension owed at the end of the spell"),
+            Field("aid", "text", "", "what a package gave: course, public_works, wage_insurance, relocation"),
         ),
     ),
     "scenes": (

@@ -68,7 +68,7 @@ def workday(world: World, seen: Array) -> Workday:
 
 
 def _wanting(world: World, shop: int) -> int:
-    """The good that the workshop had fewest batches of in the yard, if less than half of what was ordered; 0 if none."""
+    """The good of which the yard had the fewest batches, if less than half of what was ordered; 0 if none."""
     uses, shops = world.uses, world.workshops
     line = int(shops.first_line[shop]) + int(shops.lines[shop]) - 1  # the variant that needs least that comes back
     first = int(world.lines.first_use[line])

@@ -214,6 +214,12 @@ KNOWN: dict[str, Known] = {
     "scene.plain": Known(MONTHLY, "chance that a month in which nothing befell them is shown", 0, 1, 0.005),
     "scene.mates": Known("person", "people who share a break room", 1, 1000, 12.0),
     "scene.train": Known(SHARE, "share of those on post who go home by the workers' train", 0, 1, 0.0),
+    # what the record asks and reckons beside: it changes nothing
+    "hope.mother": Known(SHARE, "school leavers who hope for their mother's works before a friend's", 0, 1, 0.5),
+    "protest.arrears": Known(SHARE, "grievance of six months' arrears", 0, 1, 0.0),
+    "protest.lost": Known(SHARE, "grievance of a lost post; with no arrears either, no protest is reckoned", 0, 1, 0.0),
+    "protest.threshold": Known(SHARE, "grievance and share of acting workmates at which people act", 0, 2, 0.5),
+    "protest.spread": Known(SHARE, "standard deviation of that threshold among people", 0, 1, 0.15),
     # winter
     "heat.post": Known("t/month", "fuel that heats the halls for each post in a month of frost", 0, 1000, 0.0),
     "decay.frost": Known(MONTHLY, "machines lost in a month of frost where a plant stands cold and idle", 0, 1, 0.0),

@@ -18,6 +18,7 @@ class Spell(NamedTuple):
     street: str
     wage: int
     owed: int
+    aid: str = ""
 
     @property
     def tied(self) -> bool:
@@ -32,6 +33,14 @@ class Happened(NamedTuple):
     event: str
     where: str
     value: int
+
+
+class Child(NamedTuple):
+    """A child of a woman; `died` is the month of death, -1 if not known to have died."""
+
+    born: int
+    sex: str
+    died: int
 
 
 class Drawn(NamedTuple):
@@ -58,6 +67,7 @@ class Person:
     events: Sequence[Happened]
     spells: Sequence[Spell]
     years: Sequence[tuple[int, int]]
+    children: Sequence[Child] = ()
     scenes: Sequence[Drawn] = ()
 
 

@@ -53,7 +53,12 @@ def _chosen(scenes: Sequence[Drawn]) -> list[Drawn]:
     for scene in sorted(scenes, key=lambda s: (RANK[s.what], s.month)):
         same = [s.month for s in taken if s.what == scene.what]
         apart = not same or scene.month - same[-1] >= APART
-        if len(taken) < MOST and len(same) < TWICE and apart and _key(scene, len(same)):
+        if (
+            (len(taken) < MOST or scene.what.startswith("hope"))
+            and len(same) < TWICE
+            and apart
+            and _key(scene, len(same))
+        ):
             taken.append(scene)
     return sorted(taken, key=lambda s: s.month)
 

@@ -11,6 +11,10 @@ SCENES: dict[str, tuple[str, str]] = {
         "In {month} {she} was told during the break that {plant} was to close.",
         "{month}，正歇着，来人通知说{plant}要关了。",
     ),
+    "scene.closure_told.there": (
+        "In {month} {she} was told during the break that the works was to close.",
+        "{month}，正歇着，来人通知说厂子要关了。",
+    ),
     "scene.name_read": (
         "In {month} a list was read out in the break room, and {her} name was on it.",
         "{month}，休息室里念下岗名单，念到了{she}的名字。",
@@ -160,5 +164,23 @@ SCENES: dict[str, tuple[str, str]] = {
     "scene.rode_home": (
         "In {month}, on a day like any other, {she} rode home on the workers' train, standing.",
         "{month}，平平常常的一天，{she}坐通勤车回家，一路站着。",
+    ),
+    "scene.hope_mother.woman": (
+        "In {month} {she} hoped to be taken on where {her} mother worked, at {plant}.",
+        "{month}，{she}盼着能进妈妈上班的{plant}。",
+    ),
+    "scene.hope_peer.woman": (
+        "In {month} {she} hoped for a post at {plant}, where a girl from the same street, {mate}, already worked.",
+        "{month}，{she}盼着能进{plant}，同一条街上一个 {mate} 岁的姑娘就在那里上班。",
+    ),
+    "scene.hope_peer.man": (
+        "In {month} {she} hoped for a post at {plant}, where a lad from the same street, {mate}, already worked.",
+        "{month}，{she}盼着能进{plant}，同一条街上一个 {mate} 岁的小伙子就在那里上班。",
+    ),
+    "scene.hope_post": ("In {month} {she} hoped for a post somewhere.", "{month}，{she}盼着有个单位上班。"),
+    "scene.hope_none": (
+        "In {month}, asked what {she} hoped for, {she} said nothing came to mind: of the young in the street "
+        "{value} % had work.",
+        "{month}，问{she}往后想干什么，{she}说没想过：街上的年轻人只有 {value}% 有活干。",
     ),
 }  # fmt: skip

@@ -9,11 +9,10 @@ from tiexi.report.coin import coins_per_unit, unit_words
 from tiexi.report.life_record import Fill, Told
 from tiexi.report.life_words import LIFE
 from tiexi.report.places import MEMBER, group_of
+from tiexi.report.places_said import SENTENCES
 from tiexi.report.recorded import Recorded
-from tiexi.report.scene_words import SCENES
 from tiexi.report.speech import tidy
 
-SENTENCES = LIFE | SCENES
 PRONOUNS = {"woman": ("she", "her"), "man": ("he", "his")}
 BEGINS = {"en": "In {month} ", "zh": "{month}，"}  # a sentence that begins so can go on the month before it
 
@@ -36,6 +35,8 @@ def _template(key: str, doing: str, sex: str, same_month: bool) -> tuple[str, st
         for role, mine in (("she", she), ("her", her)):
             told = LIFE[mine][column]
             said = said.replace(f"{{{role}}}", told).replace(f"{{{role.title()}}}", told[:1].upper() + told[1:])
+        if key in ("begins", "ends"):
+            said = said.replace(" and was ", " and ")
         said = said.replace("{her_object}", LIFE[f"{her}_object"][column])
         found.append(said[:1].upper() + said[1:])
     return found[0], found[1]
