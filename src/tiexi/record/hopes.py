@@ -1,6 +1,6 @@
 """What school leavers hope for: the aspiration of a street, and what those who are filmed say on their last day.
 
-The aspiration of a street moves towards the share of its young who have work, a tenth of the way in a month; it is
+The aspiration of a street moves towards the share of its young who have a post, a tenth of the way in a month; it is
 reckoned each January for the twelve months before. Below a fifth it reads "none". Who has a hope names the works of
 the mother or that of someone a few years older from the same street. The world is only read.
 Source: `economics.md` 1 (a' = a + 0.1 (share - a), below 0.2 none); which works is named is ours.
@@ -31,7 +31,7 @@ VARIABLES = (Variable("region", "aspiration", "1", "mean of the streets' aspirat
 
 
 class Hopes:
-    """Aspiration by street (f8) and the young with work of each street, as of the last January."""
+    """Aspiration by street (f8) and the young with a post of each street, as of the last January."""
 
     def __init__(self, series: Series) -> None:
         self.series = series
@@ -53,7 +53,7 @@ class Hopes:
         born, first, last = people.born[:n], month - 12 * YEARS[1], month - 12 * YEARS[0]
         young = np.flatnonzero((born > first) & (born <= last) & (people.gone[:n] == NEVER))
         street = world.households.street[people.household[young]].astype(np.int64)
-        works = np.isin(people.activity[young], (Activity.ON_POST, Activity.OWN_ACCOUNT))
+        works = people.activity[young] == ON_POST
         count, size = (np.bincount(street, w, world.streets.count) for w in (works, None))
         share = np.divide(count, size, out=np.full(len(size), np.nan), where=size > 0)
         old = np.full(len(share), np.nan)

@@ -3,7 +3,9 @@
 Grievance is 0.4 x arrears over six months' pay plus 0.3 for a lost post. Someone acts when grievance and the share of
 workmates who act reach a personal threshold, drawn once for life; the eight ties of the rule are read as the share of
 all who are on the plant's books or whom it owes, since ties are not modelled yet. The least number that is stable
-acts. Nobody answers: protest is seen and changes nothing, so it is the record that reckons it.
+acts. Nobody answers: protest is seen and changes nothing, so it is the record that reckons it. Without police and
+without ties that clearance cuts, it is an upper bound; machines are broken at a grievance of 0.8, which these two
+causes cannot reach.
 Source: Granovetter 1978, American Journal of Sociology 83:1420-1443; weights, thresholds and sizes `economics.md` 2.9.
 """
 

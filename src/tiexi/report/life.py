@@ -126,6 +126,8 @@ def tell(run: Recorded, key: int | str, lang: str = "en") -> Life:
     sentences = [
         Sentence(f"{t.month // 12:04d}-{t.month % 12 + 1:02d}", speaker.said(t, found.sex)[lang]) for t in told
     ]
+    if found.scenes:
+        note = "".join((note, " " if lang == "en" else "", LIFE["drawn"][say.column]))
     return Life(name, head, sentences, note, filmed=True)
 
 

@@ -14,6 +14,7 @@ from tiexi.report.scene_words import SCENES
 
 MOST = 8  # scenes told of one life
 TWICE, APART = 2, 60  # times that the same is told, and months between
+ONCE = ("washed", "lunch_box", "rode_home", "first_shift", "own_wedding", "called_back")
 AHEAD = ("closure_told", "name_read", "notice_told", "last_shower")  # of what the books then say
 RANK = {what.name.lower(): int(what) for what in What}
 
@@ -53,12 +54,8 @@ def _chosen(scenes: Sequence[Drawn]) -> list[Drawn]:
     for scene in sorted(scenes, key=lambda s: (RANK[s.what], s.month)):
         same = [s.month for s in taken if s.what == scene.what]
         apart = not same or scene.month - same[-1] >= APART
-        if (
-            (len(taken) < MOST or scene.what.startswith("hope"))
-            and len(same) < TWICE
-            and apart
-            and _key(scene, len(same))
-        ):
+        room = (len(taken) < MOST or scene.what.startswith("hope")) and len(same) < (1 if scene.what in ONCE else TWICE)
+        if room and apart and _key(scene, len(same)):
             taken.append(scene)
     return sorted(taken, key=lambda s: s.month)
 

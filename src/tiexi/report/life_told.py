@@ -60,6 +60,8 @@ class Teller:
             year = e.month // 12
             if e.event == "born" or (e.event == "sent_down" and e.month in left):
                 continue
+            if e.event == "protested" and any(earlier.event == "protested" for earlier in p.events[:i]):
+                continue  # the first time is told
             if e.event in ("arrears_began", "arrears_ended") and often.get(year, 0) > 1:
                 if year not in spoken:
                     spoken.add(year)
@@ -88,6 +90,8 @@ class Teller:
             return "dismissed.closed", (Fill("plant", "plant", plant),)
         if e.event == "dismissed" and (months := self._severance(p, e)):
             return "dismissed.severance", (*place, Fill("value", "plain", months))
+        if e.event == "protested" and not place:
+            return "protested.nowhere", ()
         if e.event == "left" and p.spells and "relocation" in p.spells[-1].aid:
             return "left.granted", ()
         if e.event == "arrived" and e.month - p.born < 12:

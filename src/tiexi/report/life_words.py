@@ -8,6 +8,11 @@ LIFE: dict[str, tuple[str, str]] = {
     "her": ("her", "她的"),
     "his": ("his", "他的"),
     "simulated": ("Simulated person, not a real one.", "模拟人物，并非真人。"),
+    "drawn": (
+        "What is told of shift, break room, shower, meal and train, and what school leavers say they hope for, are "
+        "scenes: drawn by chance from what the month did. All else stands in the record.",
+        "班上、休息室、澡堂、饭桌和通勤车上的事，还有离校时说的盼头，都是场景：按当月发生的事随机抽取。其余都有记录可查。",
+    ),
     "head": ("Person {key}, a {sex} born in {born}", "{key} 号，{sex}，{born}生"),
     "woman": ("woman", "女"),
     "man": ("man", "男"),
@@ -69,7 +74,7 @@ LIFE: dict[str, tuple[str, str]] = {
         "{month}，{plant}关门，{she}从此和厂里没有关系了。",
     ),
     "dismissed.closed.there": (
-        "In {month} it was closed, and {she} was off the books.",
+        "In {month} the works was closed, and {she} was off the books.",
         "{month}，厂子关门，{she}从此和厂里没有关系了。",
     ),
     "disabled": (
@@ -130,12 +135,20 @@ LIFE: dict[str, tuple[str, str]] = {
         "In {month} {she} was sent down to the countryside, at {age}.",
         "{month}，{she} {age} 岁下乡插队。",
     ),
-    "returned": ("In {month} {she} came back from the countryside, at {age}.", "{month}，{she}从乡下返城，{age} 岁。"),
+    "returned": ("In {month} {she} came back from the countryside, at {age}.", "{month}，{she} {age} 岁，从乡下返城。"),
     "moved": ("In {month} {she} moved house within the street.", "{month}，{she}在本街搬了一次家。"),
     "moved.street": ("In {month} {she} moved to {street}.", "{month}，{she}搬到{street}。"),
     "protested": (
         "In {month} {she} stood with the others who demanded what {place} owed them.",
         "{month}，{she}和大家一起站出来，向{place}讨说法。",
+    ),
+    "protested.there": (
+        "In {month} {she} stood with the others who demanded what the works owed them.",
+        "{month}，{she}和大家一起站出来，向厂里讨说法。",
+    ),
+    "protested.nowhere": (
+        "In {month} {she} stood with others who demanded what they were owed.",
+        "{month}，{she}和别人一起站出来，讨要欠下的钱。",
     ),
     "died": ("In {month} {she} died, at {age}.", "{month}，{she}去世，{age} 岁。"),
     "same_month": ("the same month ", "同月，"),

@@ -49,20 +49,36 @@ SCENES: dict[str, tuple[str, str]] = {
         "{month}，{she}上了头一个班，带{she}的是一位 {mate} 岁的男师傅。",
     ),
     "scene.stacks_shut": (
-        "In {month} the word in the break room was that the stacks of {plant} must stop smoking.",
-        "{month}，休息室里传开了：{plant}的烟囱不许再冒烟。",
+        "In {month} they heard that the stacks of {plant} must stop smoking.",
+        "{month}，听说{plant}的烟囱不许再冒烟了。",
+    ),
+    "scene.stacks_shut.there": (
+        "In {month} they heard that the stacks of the works must stop smoking.",
+        "{month}，听说厂里的烟囱不许再冒烟了。",
     ),
     "scene.run_on_part": (
-        "In {month} the word in the break room was that {plant} might run at {value} % and no more.",
-        "{month}，休息室里传开了：{plant}只准开 {value}%。",
+        "In {month} it was read out on the shift that {plant} might run at {value} % and no more.",
+        "{month}，班前会上念了通知：{plant}只准开 {value}%。",
+    ),
+    "scene.run_on_part.there": (
+        "In {month} it was read out on the shift that the works might run at {value} % and no more.",
+        "{month}，班前会上念了通知：厂里只准开 {value}%。",
     ),
     "scene.cash_wanted": (
-        "In {month} the word in the break room was that nobody would deliver to {plant} without cash any more.",
-        "{month}，休息室里传开了：没有现钱，谁也不给{plant}送料了。",
+        "In {month} the talk was that nobody would deliver to {plant} without cash any more.",
+        "{month}，都在说，没有现钱，谁也不给{plant}送料了。",
+    ),
+    "scene.cash_wanted.there": (
+        "In {month} the talk was that nobody would deliver to the works without cash any more.",
+        "{month}，都在说，没有现钱，谁也不给厂里送料了。",
     ),
     "scene.queue_talk": (
         "In {month} the word in the break room was that {plant} was down for bankruptcy.",
         "{month}，休息室里传开了：{plant}报了破产。",
+    ),
+    "scene.queue_talk.there": (
+        "In {month} the word in the break room was that the works was down for bankruptcy.",
+        "{month}，休息室里传开了：厂子报了破产。",
     ),
     "scene.mate_died.woman": (
         "In {month} a woman of {mate} from {her} shop died; {her} place in the break room stayed empty.",
@@ -104,6 +120,14 @@ SCENES: dict[str, tuple[str, str]] = {
         "In {month} the shift shared a farewell meal with a man of {mate} who was retiring.",
         "{month}，班里一位 {mate} 岁的男工退休，大家一起吃了顿饭。",
     ),
+    "scene.mate_retired.woman.again": (
+        "In {month} there was another farewell meal, for a woman of {mate}.",
+        "{month}，又吃了一回送行饭，退休的是一位 {mate} 岁的女工。",
+    ),
+    "scene.mate_retired.man.again": (
+        "In {month} there was another farewell meal, for a man of {mate}.",
+        "{month}，又吃了一回送行饭，退休的是一位 {mate} 岁的男工。",
+    ),
     "scene.mate_married.woman": (
         "In {month} there were sweets in the break room: a woman of {mate} from {her} shop had married.",
         "{month}，休息室里有喜糖吃，车间里一位 {mate} 岁的女工结婚了。",
@@ -112,12 +136,20 @@ SCENES: dict[str, tuple[str, str]] = {
         "In {month} there were sweets in the break room: a man of {mate} from {her} shop had married.",
         "{month}，休息室里有喜糖吃，车间里一位 {mate} 岁的男工结婚了。",
     ),
+    "scene.mate_married.woman.again": (
+        "In {month} sweets went round again; this time a woman of {mate} had married.",
+        "{month}，又有喜糖吃，这回结婚的是一位 {mate} 岁的女工。",
+    ),
+    "scene.mate_married.man.again": (
+        "In {month} sweets went round again; this time a man of {mate} had married.",
+        "{month}，又有喜糖吃，这回结婚的是一位 {mate} 岁的男工。",
+    ),
     "scene.pay_late": (
         "In {month} the talk over the meal was of pay that had not come; {she} was owed {money} {unit}.",
         "{month}，饭桌上说的都是没发下来的钱，厂里欠着{she} {money} {unit}。",
     ),
     "scene.no_feed": (
-        "In {month} there was no {good} to work with, and the shift played cards in the break room.",
+        "In {month} the {good} had run out, and the shift played cards in the break room.",
         "{month}，{good}断了，没有料，一班人在休息室里打扑克。",
     ),
     "scene.no_feed.again": (
@@ -144,6 +176,10 @@ SCENES: dict[str, tuple[str, str]] = {
     "scene.dear": (
         "In {month} the talk over the meal was of prices, {value} % up on the year before.",
         "{month}，饭桌上说的都是物价，一年里涨了 {value}%。",
+    ),
+    "scene.dear.again": (
+        "In {month} everything had gone up another {value} % in a year, and they counted it up over the meal.",
+        "{month}，一年里又涨了 {value}%，饭桌上一样一样地算。",
     ),
     "scene.full_shift": (
         "In {month} {her} shop ran flat out, and one shift handed over to the next without a pause.",
