@@ -75,6 +75,10 @@ KNOWN: dict[str, Known] = {
     "private.reinvested": Known(SHARE, "share of what a private till can spare that buys machines", 0, 1, 0.0),
     "private.growth": Known(MONTHLY, "most that a private plant grows", 0, 1, 0.03),
     "private.capital": Known("month", "machines, in months of the sales they can make", 0.1, 120, 6.0),
+    # expectations
+    "expectation.speed": Known(MONTHLY, "part of the way to what was not paid that doubt goes; 0 = none", 0, 1, 0.0),
+    "expectation.announced": Known(SHARE, "share of pay and pension promised; a fall is an announcement", 0, 1, 1.0),
+    "expectation.saving": Known(SHARE, "more of income saved where nothing is expected any more", 0, 1, 0.05),
     # staff
     "staff.dismissal": Known(MONTHLY, "share of surplus staff dismissed", 0, 1),
     "staff.hire_gap": Known(MONTHLY, "share of missing staff opened as vacancies", 0, 1),
