@@ -64,10 +64,10 @@ class Hopes:
         self.peers, self.street = young[known][order].astype(np.int64), street[known][order]
 
     def leavers(self, world: World, filmed: Array) -> Array:
-        """Those of `filmed` (rows) who left school this month and are here."""
+        """Those of `filmed` (rows) who left school this month and now look for work: who is sent down is not asked."""
         seen, n = world.happenings, world.happenings.count
         left = seen.who[:n][(seen.kind[:n] == Who.PERSON) & (seen.event[:n] == Event.SCHOOL_LEFT)]
-        found: Array = filmed[np.isin(filmed, left) & (world.people.gone[filmed] == NEVER)]
+        found: Array = filmed[np.isin(filmed, left) & (world.people.activity[filmed] == Activity.SEEKING)]
         return found
 
     def of(self, world: World, p: int) -> tuple[int, int, int]:

@@ -80,13 +80,13 @@ class Fill(NamedTuple):
 
 
 class Told(NamedTuple):
-    """One sentence: its key in the table, the key of what fills {doing}, and whether it goes on the month before."""
+    """One sentence: its key in the table, the key of what fills {doing}, and how many of the month went before it."""
 
     month: int
     key: str
     doing: str = ""
     fills: tuple[Fill, ...] = ()
-    same_month: bool = False
+    same_month: int = 0
 
 
 Dated = tuple[tuple[int, int], Told]  # month and order within it, the sentence

@@ -30,8 +30,8 @@ class Teller:
         told.sort(key=lambda pair: pair[0])
         out: list[Told] = []
         for _, said in told:
-            again = out and out[-1].month == said.month
-            out.append(said._replace(same_month=True) if again else said)
+            before = out[-1].same_month + 1 if out and out[-1].month == said.month else 0
+            out.append(said._replace(same_month=before))
         return there(out)
 
     def _opening(self, p: Person) -> list[Dated]:

@@ -152,6 +152,7 @@ LIFE: dict[str, tuple[str, str]] = {
     ),
     "died": ("In {month} {she} died, at {age}.", "{month}，{she}去世，{age} 岁。"),
     "same_month": ("the same month ", "同月，"),
+    "same_month.again": ("also that month ", "当月，"),
     "turned.again": ("Once more, from {month}, {she} {doing}.", "{month}起，{she}又{doing}。"),
     "turned": ("From {month} {she} {doing}.", "{month}起，{she}{doing}。"),
     "turned.pupil": ("In {month} {she} started school.", "{month}，{she}上学了。"),

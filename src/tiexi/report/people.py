@@ -99,7 +99,7 @@ class _Book:
 
     def told(self, told: Told, sex: str) -> list[int | float]:
         """A sentence as month, number of its template, and what fills it."""
-        key = (told.key, told.doing, sex, told.same_month, len(told.fills))
+        key = (told.key, told.doing, sex, min(2, told.same_month), len(told.fills))
         if key not in self.sentence_at:
             said = template(told.key, told.doing, sex, told.same_month)
             used = [i for i, f in enumerate(told.fills) if any(f"{{{f.name}}}" in w for w in said.values())]

@@ -58,11 +58,11 @@ SCENES: dict[str, tuple[str, str]] = {
     ),
     "scene.run_on_part": (
         "In {month} it was read out on the shift that {plant} might run at {value} % and no more.",
-        "{month}，班前会上念了通知：{plant}只准开 {value}%。",
+        "{month}，班前会上念了通知：{plant}只准开工 {value}%。",
     ),
     "scene.run_on_part.there": (
         "In {month} it was read out on the shift that the works might run at {value} % and no more.",
-        "{month}，班前会上念了通知：厂里只准开 {value}%。",
+        "{month}，班前会上念了通知：厂里只准开工 {value}%。",
     ),
     "scene.cash_wanted": (
         "In {month} the talk was that nobody would deliver to {plant} without cash any more.",

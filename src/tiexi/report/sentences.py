@@ -23,13 +23,15 @@ def word(key: str) -> Words:
 
 
 @lru_cache(maxsize=2048)
-def _template(key: str, doing: str, sex: str, same_month: bool) -> tuple[str, str]:
+def _template(key: str, doing: str, sex: str, same_month: int) -> tuple[str, str]:
     found = []
     she, her = PRONOUNS[sex]
     for column, lang in enumerate(LANGUAGES):
         said = SENTENCES[key][column]
         if same_month and said.startswith(BEGINS[lang]):
-            said = LIFE["same_month"][column] + said.removeprefix(BEGINS[lang])
+            said = LIFE["same_month" if same_month == 1 else "same_month.again"][column] + said.removeprefix(
+                BEGINS[lang]
+            )
         if doing:
             said = said.replace("{doing}", LIFE[doing][column])
         for role, mine in (("she", she), ("her", her)):
@@ -42,7 +44,7 @@ def _template(key: str, doing: str, sex: str, same_month: bool) -> tuple[str, st
     return found[0], found[1]
 
 
-def template(key: str, doing: str, sex: str, same_month: bool, unit: Words | None = None) -> Words:
+def template(key: str, doing: str, sex: str, same_month: int, unit: Words | None = None) -> Words:
     """A sentence with the braces of its fills, and {month} if it names its month.
 
     Without `unit` nothing is said of it: whoever fills in the money says it with its unit.
