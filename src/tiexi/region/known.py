@@ -79,6 +79,7 @@ KNOWN: dict[str, Known] = {
     "expectation.speed": Known(MONTHLY, "part of the way to what was not paid that doubt goes; 0 = none", 0, 1, 0.0),
     "expectation.announced": Known(SHARE, "share of pay and pension promised; a fall is an announcement", 0, 1, 1.0),
     "expectation.saving": Known(SHARE, "more of income saved where nothing is expected any more", 0, 1, 0.05),
+    "commute.share": Known(SHARE, "share of the posts left open that people from outside take for a month", 0, 1, 0.0),
     # staff
     "staff.dismissal": Known(MONTHLY, "share of surplus staff dismissed", 0, 1),
     "staff.hire_gap": Known(MONTHLY, "share of missing staff opened as vacancies", 0, 1),

@@ -108,7 +108,7 @@ SERIES = {
     "H5": ("events_married",),
     "S3": ("target", "output"),
     "S5": ("target", "output", "output_reported"),
-    "S4": ("events_arrived", "events_left"),
+    "S4": ("events_arrived", "events_left", "commuters"),
     "K3": ("output", "stock"),
     "K4": ("wage", "wage_arrears"),
     "K5": ("sold", "sales", "stock"),

@@ -114,6 +114,7 @@ class Workshops(Table):
     tied = column("u4", "person", "simulated people on the books, recomputed by the laws")
     wanted = column("i8", "person", "real posts needed this month")
     vacancies = column("u4", "person", "simulated posts open this month")
+    commuters = column("u4", "person", "simulated people from outside at work here this month", True)
 
 
 class Lines(Table):
