@@ -18,16 +18,18 @@ from markdown_table import table
 
 from tiexi.month import MONTH
 from tiexi.record.camera import VARIABLES as CAMERA
+from tiexi.record.hopes import VARIABLES as HOPES
 from tiexi.record.nation import VARIABLES as NATION
 from tiexi.record.reform import VARIABLES as REFORM
 from tiexi.record.schema import FILES
+from tiexi.record.voice import VARIABLES as VOICE
 from tiexi.record.yearbook import VARIABLES as YEARBOOK
 from tiexi.region import load, schema_markdown
 from tiexi.region.known import KNOWN
 from tiexi.region.places import ways_to_work
 from tiexi.report import vocabulary
 from tiexi.report.rows import PARTS, ROWS
-from tiexi.studies.rulebook import INDEX, index, rule_of, scan
+from tiexi.studies.rulebook import INDEX, index, rule_of, scan, watching
 from tiexi.world.steps import Step
 from tiexi.world.world import TABLES
 
@@ -82,6 +84,11 @@ def one_step(step: Step) -> str:
     )
 
 
+def seen(row: str) -> list[str]:
+    """Modules of the record that serve a row without acting on anything."""
+    return [f"`{module.removeprefix('tiexi.')}` (seen)" for module in watching(row)]
+
+
 def mission_rows() -> str:
     """Rows of the mission and the steps that serve them."""
     pages = [
@@ -90,7 +97,7 @@ def mission_rows() -> str:
     ]
     for letter, part in PARTS.items():
         rows = [
-            (row, says, ", ".join(f"`{s.name}`" for s in MONTH if row in s.rows) or "not yet")
+            (row, says, ", ".join([f"`{s.name}`" for s in MONTH if row in s.rows] + seen(row)) or "not yet")
             for row, says in ROWS.items()
             if row[0] == letter
         ]
@@ -109,7 +116,10 @@ def words() -> str:
         ("Standing of a plant", "Where a plant is in its life.", vocabulary.STANDINGS),
     ):
         pages += [f"## {title}", says, table(("word", "meaning"), [(f"`{k}`", v) for k, v in told.items()])]
-    rows = [(v.observer, v.kind, f"`{v.name}`", v.unit, v.meaning) for v in (*CAMERA, *NATION, *REFORM, *YEARBOOK)]
+    rows = [
+        (v.observer, v.kind, f"`{v.name}`", v.unit, v.meaning)
+        for v in (*CAMERA, *NATION, *REFORM, *VOICE, *HOPES, *YEARBOOK)
+    ]
     pages += [
         "## Series",
         "Rows of `series.parquet`: what the camera saw every month, and what the yearbook said every December.",

@@ -25,6 +25,7 @@ export const WORDS = {
   legend_snow: { en: "a roof nobody heats, thicker each month", zh: "没有供暖的屋顶，越久越厚" },
   one_run: { en: "one run, no range yet", zh: "单次运行，尚无区间" },
   simulated: { en: "simulated person, not a real one", zh: "模拟人物，并非真人" },
+  drawn: { en: "scenes at work are drawn by chance from what the month did", zh: "上班的场景是按当月发生的事随机抽取的" },
   scale: { en: "each simulated person stands for {k}", zh: "每个模拟人代表 {k} 人" },
   empty: { en: "Nothing was recorded here in {month}.", zh: "{month}此处没有记录。" },
   as_table: { en: "As a table", zh: "看表格" },

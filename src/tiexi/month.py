@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tiexi.country.commute import commute
 from tiexi.country.migrate import migrate
 from tiexi.factory.close import close
 from tiexi.factory.heat import heat
@@ -24,6 +25,7 @@ from tiexi.world.steps import Step
 
 MONTH: tuple[Step, ...] = (
     announce,  # dated causes take effect
+    commute,   # people from outside at posts that nobody took, paid in advance
     quote,     # outside demand, shared with competing regions
     plan,      # January: targets, balances, allotments; then what falls due
     order,     # demand back through the chain

@@ -247,7 +247,7 @@ def write(folder: Path) -> Path:
     events.sort(key=lambda e: e[0])
     tables: dict[str, Any] = {
         "series": [*people_series(), *works_series(), *staff_series()], "events": events, "people": people, "panel": panel(),
-        "lives": SPELLS, "matter": matter(), "ledger": [("1985-01", "wage", "state_plants", "households", 100)],
+        "lives": [(*spell, "") for spell in SPELLS], "scenes": [], "matter": matter(), "ledger": [("1985-01", "wage", "state_plants", "households", 100)],
         "dealings": dealings(), "work": [],
     }  # fmt: skip
     for name, values in tables.items():

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from tests.report.conftest import Changed
 from tests.report.folder import CADRE, MAN, WOMAN, YOUNG
 
+from tiexi.record.scenes import What
 from tiexi.report import Filters, Recorded, as_json, as_text, lives, tell
 from tiexi.report.life import key_text
+from tiexi.report.scene_words import SCENES
 
 WOMAN_KEY, MAN_KEY, YOUNG_KEY, CADRE_KEY = (key_text(k) for k in (WOMAN, MAN, YOUNG, CADRE))
 
@@ -22,9 +25,9 @@ def test_a_life_in_english(run: Recorded) -> None:
     assert life.note == "Simulated person, not a real one."
     assert [s.text for s in life.sentences] == [
         "When her record begins, in January 1985, she was 33 and worked at the cable works.",
-        "In March 1994 she was sent home from the cable works, still on the books, on 40 % of her pay.",
+        "In March 1994 she was sent home, still on the books, on 40 % of her pay.",
         "In 1995 her money came late 2 times.",
-        "From July 1998 she did odd jobs, still on the books of the cable works.",
+        "From July 1998 she did odd jobs, still on the books.",
         "From February 2000 her money came late or short.",
         "In August 2001 her years of service were bought out for 18,400 yuan; she was off the books.",
         "In December 2003, when the record ends, she was 52 and worked on her own account.",
@@ -37,7 +40,7 @@ def test_a_life_in_chinese(run: Recorded) -> None:
     assert life.note == "模拟人物，并非真人。"
     assert [s.text for s in life.sentences] == [
         "1985 年 1 月，记录开始时他 49 岁，在沈阳冶炼厂粗炼上班。",
-        "1996 年 2 月，他 60 岁，退休，每月养老金 240 元。",
+        "1996 年 2 月，他 60 岁退休，每月养老金 240 元。",
         "2003 年 12 月，记录结束时他 67 岁，靠养老金生活。",
         "还欠他 120 元没有发。",
     ]
@@ -63,7 +66,7 @@ def test_text_and_json_hold_the_same(run: Recorded) -> None:
 
 def test_events_of_one_month_keep_the_order_of_the_record(run: Recorded) -> None:
     texts = [s.text for s in tell(run, YOUNG).sentences]
-    dismissed = texts.index("In September 2000 he was dismissed from Shenyang Smelter (copper electrolysis).")
+    dismissed = texts.index("In September 2000 he was dismissed.")
     assert texts[dismissed + 1] == "The same month he moved to Pretty Girl Street."
 
 
@@ -120,4 +123,87 @@ def test_a_second_marriage_and_a_plant_that_closed(run_folder: Path, tmp_path: P
     texts = [s.text for s in tell(run, MAN_KEY).sentences]
     assert "In February 1986 he married, at 50." in texts
     assert "In March 1988 he married again, at 52." in texts
-    assert "In May 1990 Shenyang Smelter was closed, and he was off the books." in texts
+    assert "In May 1990 the works was closed, and he was off the books." in texts
+
+
+def with_scenes(changed: Changed, *rows: tuple[int, str, str, str, str, int | None, int]) -> Recorded:
+    """The run with scenes: key, month, what, place, cause, other and value."""
+    names = ("key", "month", "what", "place", "cause", "other", "value")
+    told = [dict(zip(names, row, strict=True)) | {"kind": "break_room", "unit": ""} for row in rows]
+    return changed(
+        "scenes",
+        lambda none: pl.DataFrame(told).select(none.columns).cast(dict(none.schema)),  # type: ignore[arg-type]
+    )
+
+
+def test_scenes_are_told_among_the_events_and_said_to_be_drawn(changed: Changed) -> None:
+    home = "cable/stranding"
+    run = with_scenes(
+        changed,
+        (WOMAN, "1994-03", "name_read", home, "event:off_post", None, 0),
+        (WOMAN, "1986-06", "mate_married", home, "event:married", MAN, 0),
+        (WOMAN, "1987-06", "mate_married", home, "event:married", MAN, 0),  # too soon after
+        (WOMAN, "1992-06", "mate_married", home, "event:married", CADRE, 0),
+        (WOMAN, "1988-01", "no_feed", home, "good:cathode", None, 0),
+        (WOMAN, "1989-02", "mate_died", home, "event:died", 0xABC, 0),  # whom the record does not follow
+        (WOMAN, "1990-02", "pay_late", home, "arrears", None, 51_200),
+    )
+    assert [s.text for s in tell(run, WOMAN).sentences][1:7] == [
+        "In June 1986 there were sweets in the break room: a man of 50 from her shop had married.",
+        "In January 1988 the cathodes had run out, and the shift played cards in the break room.",
+        "In February 1990 the talk over the meal was of pay that had not come; she was owed 512 yuan.",
+        "In June 1992 sweets went round again; this time a man of 44 had married.",
+        "In March 1994 a list was read out in the break room, and her name was on it.",
+        "The same month she was sent home, still on the books, on 40 % of her pay.",
+    ]
+    assert "drawn by chance" in tell(run, WOMAN).note
+    chinese = [s.text for s in tell(run, WOMAN, "zh").sentences]
+    assert "1988 年 1 月，阴极铜断了，没有料，一班人在休息室里打扑克。" in chinese
+    assert "同月，她下岗回家，关系还在厂里，只领原工资的 40%。" in chinese
+    assert "随机抽取" in tell(run, WOMAN, "zh").note
+
+
+def test_every_scene_the_record_can_draw_has_its_sentence() -> None:
+    for what in What:
+        found = [key for key in SCENES if key.split(".")[1] == what.name.lower()]
+        assert found or what is What.NONE, what
+    assert {key.split(".")[1] for key in SCENES} <= {what.name.lower() for what in What}
+
+
+def test_what_a_package_gave_is_told_once(changed: Changed) -> None:
+    def aided(spells: pl.DataFrame) -> pl.DataFrame:
+        first = (pl.col("key") == YOUNG) & (pl.col("from") >= "1994-07")
+        return spells.with_columns(aid=pl.when(first).then(pl.lit("course public_works")).otherwise(pl.lit("")))
+
+    told = [s.text for s in tell(changed("lives", aided), YOUNG).sentences]
+    assert "The same month she had a place at the public works." not in told
+    assert "The same month he had a place at the public works." in told or any("public works" in t for t in told)
+    assert sum("on a course" in t for t in told) == 1
+
+
+def test_children_are_told_where_everyone_is_followed(changed: Changed) -> None:
+    def family(people: pl.DataFrame) -> pl.DataFrame:
+        child = people.filter(pl.col("key") == YOUNG).with_columns(
+            key=pl.lit(0x77, pl.UInt64), born=pl.lit("1986-04"), gone=pl.lit("1991-05"), alive=pl.lit(value=False)
+        )
+        return pl.concat([people, child])
+
+    told = [s.text for s in tell(changed("people", family), WOMAN).sentences]
+    assert told[1:3] == ["In April 1986 she had a son.", "In May 1991 her son died, at 5."]
+
+
+def test_severance_is_said_in_months_of_pay(run_folder: Path, tmp_path: Path) -> None:
+    run = with_events(run_folder, tmp_path / "paid", ("1985-02", "hired", "person", MAN_KEY),
+                      ("1992-05", "dismissed", "person", MAN_KEY))  # fmt: skip
+    run.facts["parameters"] |= {"severance.months_per_year": 1, "severance.cap_months": 6}
+    texts = [s.text for s in tell(run, MAN_KEY).sentences]
+    assert "In May 1992 he was dismissed, with 6 months' pay as severance." in texts
+
+
+def test_protest_is_told_the_first_time(run_folder: Path, tmp_path: Path) -> None:
+    run = with_events(run_folder, tmp_path / "voice", ("1992-05", "protested", "person", MAN_KEY),
+                      ("1993-05", "protested", "person", MAN_KEY))  # fmt: skip
+    said = [s.text for s in tell(run, MAN_KEY).sentences if "demanded" in s.text]
+    assert said == [
+        "In May 1992 he stood with the others who demanded what the works owed them.",
+    ]

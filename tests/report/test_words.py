@@ -9,6 +9,7 @@ import pytest
 
 from tiexi.report.life_words import LIFE
 from tiexi.report.recorded import month_of
+from tiexi.report.scene_words import SCENES
 from tiexi.report.speech import Speech, tidy
 from tiexi.report.words import WORDS
 from tiexi.world.events import Event
@@ -23,7 +24,7 @@ def braces(text: str) -> set[str]:
     return {name.lower() for _, name, _, _ in Formatter().parse(text) if name}
 
 
-@pytest.mark.parametrize("table", [WORDS, LIFE], ids=["words", "lives"])
+@pytest.mark.parametrize("table", [WORDS, LIFE, SCENES], ids=["words", "lives", "scenes"])
 def test_every_string_has_both_languages(table: dict[str, tuple[str, str]]) -> None:
     for key, (en, zh) in table.items():
         assert en.strip(), key
@@ -36,7 +37,7 @@ def test_every_string_has_both_languages(table: dict[str, tuple[str, str]]) -> N
 def test_both_languages_are_filled_from_the_same_numbers() -> None:
     for key, (en, zh) in WORDS.items():
         assert braces(en) == braces(zh), key
-    for key, (en, zh) in LIFE.items():  # Chinese may leave out a pronoun
+    for key, (en, zh) in (LIFE | SCENES).items():  # Chinese may leave out a pronoun
         assert braces(en) - braces(zh) <= {"she", "her", "her_object"}, key
         assert braces(zh) - braces(en) <= {"she", "her", "her_object"}, key
 

@@ -40,7 +40,7 @@ export class LifePanel {
         el("h2", { class: "title" }, i < 0 ? word("person", lang, { key: life }) : personLine(this.film, i, lang)),
         el("div", { class: "life-acts" }, another, button(word("find_life", lang), this.acts.choices, { class: "quiet" }), button("×", this.acts.close, { class: "card-close", "aria-label": word("close", lang) })),
       ),
-      el("p", { class: "card-note" }, `${word("simulated", lang)} · ${word("scale", lang, { k: this.film.scale })} · ${life}`),
+      el("p", { class: "card-note" }, `${word("simulated", lang)} · ${word("drawn", lang)} · ${word("scale", lang, { k: this.film.scale })} · ${life}`),
       this.figure.root,
     );
   }

@@ -60,8 +60,11 @@ def _about_row(row: str) -> Facts:
     from tiexi.studies import rulebook
 
     serving = [step for step in MONTH if row in step.rows]
-    rules = [rulebook.rule_of(step) for step in serving]
-    facts = [("step", f"{step.name}: {step.says}") for step in serving] or [("step", "none yet")]
+    modules = rulebook.watching(row)
+    rules = [*(rulebook.rule_of(step) for step in serving), *map(rulebook.watched, modules)]
+    facts = [("step", f"{step.name}: {step.says}") for step in serving]
+    facts += [("step", f"seen by the record, acts on nothing: {rulebook.says(m)}") for m in modules]
+    facts = facts or [("step", "none yet")]
     if names := _joined(name for rule in rules for name in rule.parameters):
         facts.append(("parameters", names))
     facts += [("source", said) for said in dict.fromkeys(said for rule in rules for said in rule.sources)]
@@ -69,7 +72,10 @@ def _about_row(row: str) -> Facts:
         facts.append(("series", ", ".join(SERIES[row])))
     if tests := ", ".join(tests_of(row)):
         facts.append(("tests", tests))
-    facts += [("file", file) for file in dict.fromkeys(_file(step.run.__module__) for step in serving)]
+    facts += [
+        ("file", file)
+        for file in dict.fromkeys([*(_file(step.run.__module__) for step in serving), *map(_file, modules)])
+    ]
     return tuple(facts)
 
 
@@ -79,6 +85,7 @@ def tests_of(row: str) -> tuple[str, ...]:
     from tiexi.studies import rulebook
 
     rules = [rulebook.rule_of(step) for step in MONTH if row in step.rows]
+    rules += map(rulebook.watched, rulebook.watching(row))
     return tuple(dict.fromkeys([*rulebook.tests_of((row,)), *(file for r in rules for file in r.tests)]))
 
 
@@ -165,9 +172,11 @@ def record_columns() -> Iterator[Entry]:
              ("made of", files), ("file", "src/tiexi/record/accounts.py")),
         )  # fmt: skip
     from tiexi.record.camera import VARIABLES as CAMERA
+    from tiexi.record.hopes import VARIABLES as HOPES
     from tiexi.record.nation import VARIABLES as NATION
     from tiexi.record.reform import VARIABLES as REFORM
     from tiexi.record.schema import FILES
+    from tiexi.record.voice import VARIABLES as VOICE
     from tiexi.record.yearbook import VARIABLES as YEARBOOK
 
     for file, (_, fields) in FILES.items():
@@ -175,7 +184,7 @@ def record_columns() -> Iterator[Entry]:
             facts = (("unit", field.unit or "none"), ("type", field.type), ("file", f"{file}.parquet"))
             yield Entry(f"{file}.{field.name}", "column of a run", field.meaning, facts)
     kept: dict[tuple[str, str, str, str], list[str]] = {}  # a series says the same of region, plant, street ...
-    for v in (*CAMERA, *NATION, *REFORM, *YEARBOOK):
+    for v in (*CAMERA, *NATION, *REFORM, *VOICE, *HOPES, *YEARBOOK):
         kept.setdefault((v.name, v.observer, v.meaning, v.unit), []).append(v.kind)
     for (name, observer, says, unit), kinds in kept.items():
         of = ("kept for", ", ".join(kinds))

@@ -15,7 +15,7 @@ from tiexi.world.giving import GIVES, pay_programme
 from tiexi.world.hiring import HIRES
 from tiexi.world.ledger import Programme, Reason
 from tiexi.world.pay_scale import level
-from tiexi.world.people import NEVER, jobless, labour_force
+from tiexi.world.people import NEVER, Aid, jobless, labour_force
 from tiexi.world.settle_people import due, settle
 from tiexi.world.standing import LEAVES, send_away
 from tiexi.world.steps import step
@@ -57,6 +57,7 @@ def assist(w: Any, seekers: Array) -> None:
     if grant <= 0:
         return
     going = leaving(w, seekers, 2, w.now("relocation.rate") * grant / (12 * level(w)))
+    w.people.aid[going] |= int(Aid.RELOCATION)
     pay_programme(w, going, np.full(len(going), grant), Programme.RELOCATION, "relocation", Reason.BENEFIT)
     send_away(w, going)
 

@@ -12,9 +12,19 @@ import numpy as np
 
 from tiexi.world.arith import muldiv, share
 from tiexi.world.jit import kernel
+from tiexi.world.standing import fixed
 from tiexi.world.table import Array
 
 PPM = 1_000_000
+
+
+def hands(w: Any) -> Array:
+    """Simulated people at work in each workshop (u4): residents on post, and commuters where there are any."""
+    shops = w.workshops
+    if not shops.commuters[: shops.count].any():
+        found: Array = shops.on_post
+        return found
+    return fixed(shops.on_post + shops.commuters)
 
 
 @kernel

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from tiexi.factory.expect import expect
 from tiexi.factory.hours import used
 from tiexi.factory.pay_list import (
     CLASSES,
@@ -128,7 +129,8 @@ def old_claims(w: Any) -> None:
 @step(
     "accounts.balance", "flows.paid", "debts.owed", "claims.made", "claims.settled", "people.owed", "people.owed_by",
     "dues.person", "dues.plant", "dues.owed", "households.income", "diary.earnings", "plants.wages_owed",
-    "plants.wage_bill", "plants.paid_share", "plants.allowed", "plants.welfare", "plants.cared", "programmes.*",
+    "plants.wage_bill", "plants.paid_share", "plants.allowed", "plants.welfare", "plants.cared", "plants.doubt",
+    "programmes.*",
     rows=("C1", "C3", "C6", "H1", "K4"),
 )  # fmt: skip
 def pay(w: Any) -> None:
@@ -174,6 +176,7 @@ def pay(w: Any) -> None:
         plants.count, w.ppm("welfare.share"), plants.standing, plants.owner, plants.street, plants.wage_bill,
         plants.account, plants.welfare, plants.cared, ledger.balance, ledger.sector, w.flows.paid,
     )  # fmt: skip
+    expect(w)
 
 
 def rates(w: Any) -> Array:

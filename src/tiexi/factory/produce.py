@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from tiexi.factory.hours import hands
 from tiexi.factory.inputs import ENDLESS, feed, lose, pass_parts, pass_through, put
 from tiexi.world.arith import muldiv, share
 from tiexi.world.jit import inlined, int64, kernel
@@ -368,7 +369,7 @@ def produce(w: Any) -> None:
     installed, allowed = np.zeros(shops.count, np.int64), np.zeros(shops.count, np.int64)
     machines(
         shops.count, w.scale, w.seed, shops.key, shops.plant, plants.standing, plants.scale, plants.quota,
-        plants.permit, shops.capacity, shops.posts, shops.on_post, shops.emits, shops.stack_permit, installed, allowed,
+        plants.permit, shops.capacity, shops.posts, hands(w), shops.emits, shops.stack_permit, installed, allowed,
     )  # fmt: skip
     rule, paced = w.network, w.paces.count > 1
     if paced:

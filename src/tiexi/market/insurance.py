@@ -15,8 +15,8 @@ from tiexi.world.careers import insurance, keeps
 from tiexi.world.chance import Stream, words
 from tiexi.world.giving import pay_programme
 from tiexi.world.ledger import Programme, Reason
-from tiexi.world.people import Activity, jobless
-from tiexi.world.table import Array
+from tiexi.world.people import Activity, Aid, jobless
+from tiexi.world.table import Array, used
 
 PROGRAMME = int(Stream.PROGRAMME)
 ON_POST = int(Activity.ON_POST)
@@ -63,9 +63,15 @@ def support(w: Any) -> None:
     A month on a course counts at the next hire, where it takes part of the scar away; who is at public works goes on
     looking for a post.
     """
+    aid = w.people.aid[: w.people.count]
+    if used(aid):
+        aid[:] = 0
     if keeps(w) and w.now("wage_insurance.share") > 0.0:
         rows, fen = insured(w)
         pay_programme(w, rows, fen, Programme.WAGE_INSURANCE, "wage_insurance", Reason.BENEFIT)
+        aid[rows] |= int(Aid.WAGE_INSURANCE)
     taught = fill_places(w, "retraining.places", Programme.RETRAINING, WAITED_COURSE, "retraining.stipend")
+    aid[taught] |= int(Aid.COURSE)
     w.people.trained[taught] = np.minimum(250, w.people.trained[taught].astype(np.int64) + 1)
-    fill_places(w, "public_works.places", Programme.PUBLIC_WORKS, WAITED_WORKS, "public_works.pay")
+    works = fill_places(w, "public_works.places", Programme.PUBLIC_WORKS, WAITED_WORKS, "public_works.pay")
+    aid[works] |= int(Aid.PUBLIC_WORKS)

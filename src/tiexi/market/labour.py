@@ -117,7 +117,7 @@ def match(w: Any) -> None:
         fill(w, rows)
 
 
-@step(*CHANGES, *GIVES, "people.trained", rows=("C3", "C4", "H1"))
+@step(*CHANGES, *GIVES, "people.trained", "people.aid", rows=("C3", "C4", "H1"))
 def informal(w: Any) -> None:
     """The jobless begin or end work on their own account, informal work is paid, and so are benefits."""
     look_again(w)

@@ -23,7 +23,8 @@ PERSONS = {
     "informal": "own-account or side work, on nobody's books",
     "retired": "retired",
 }
-PEOPLE_EVENTS = tuple(e for e in Event if e is not Event.NONE and e < Event.IDLED)
+# Who protests is reckoned by the record (`voice`), so no step counts it.
+PEOPLE_EVENTS = tuple(e for e in Event if e not in (Event.NONE, Event.PROTESTED) and e < Event.IDLED)
 PEOPLE_ROWS = 1 + np.array(PEOPLE_EVENTS)  # rows of `counts`
 SECTOR_NAMES = tuple(s for s in Sector if s is not Sector.NOBODY)
 REASON_NAMES = tuple(r for r in Reason if r is not Reason.NONE)
@@ -48,6 +49,7 @@ VARIABLES = (
       for p in PROGRAMME_NAMES),
     *(Variable("region", f"aided_{p.name.lower()}", "person",
                f"people it was paid for: {p.name.lower().replace('_', ' ')}") for p in PROGRAMME_NAMES),
+    Variable("region", "commuters", "person", "people from outside at work in the region"),
     Variable("region", "bank_equity", "fen", "loans and claims of the bank less deposits"),
     Variable("plant", "tied", "person", "people on the books"),
     Variable("plant", "employed", "person", PERSONS["employed"]),
@@ -153,6 +155,8 @@ class Camera:
             put("street", name, real[1:, at])
         happened = world.counts.persons[PEOPLE_ROWS] * world.scale
         self.series.put_together("region", FIRST_EVENT, happened)
+        shops = world.workshops
+        put("region", "commuters", shops.commuters[: shops.count].sum(dtype=np.int64) * world.scale)
 
     def _money(self, world: World) -> None:
         accounts, put = world.accounts, self.series.put_together

@@ -14,10 +14,12 @@ from tiexi.world.events import Event, Who
 from tiexi.world.table import Array
 from tiexi.world.world import World
 
-UNITS = {Event.ARREARS_BEGAN: "fen", Event.ARREARS_ENDED: "fen", Event.BOUGHT_OUT: "fen", Event.SCRAPPED: "g",
-         Event.LAND_SOLD: "fen"}  # fmt: skip
+UNITS = {
+    Event.ARREARS_BEGAN: "fen", Event.ARREARS_ENDED: "fen", Event.BOUGHT_OUT: "fen", Event.SCRAPPED: "g",
+    Event.LAND_SOLD: "fen", Event.PETITION: "person", Event.SIT_IN: "person", Event.ROAD_BLOCK: "person",
+}  # fmt: skip
 TABLE_OF = {Who.WORKSHOP: "workshops", Who.PLANT: "plants", Who.STREET: "streets"}
-PLACE_OF = {Who.PERSON: "workshops", Who.WORKSHOP: "plants"}
+PLACE_OF = {Who.PERSON: "workshops", Who.WORKSHOP: "plants", Who.REGION: "plants"}
 
 
 class EventLog:
@@ -31,6 +33,10 @@ class EventLog:
         rows = slice(1, world.happenings.count)
         now = {name: array[rows] for name, array in world.happenings.arrays()}
         self._log.append(world.happenings.count - 1, month=world.month, **now)
+
+    def enter(self, world: World, found: Mapping[str, Array]) -> None:
+        """Add what the record itself has found this month, in columns as of `happenings` without round."""
+        self._log.append(len(found["event"]), month=world.month, round=0, **found)
 
     def state(self) -> dict[str, Array]:
         return self._log.state()

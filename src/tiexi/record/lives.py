@@ -8,16 +8,18 @@ import numpy as np
 import polars as pl
 
 from tiexi.record.chunks import Chunks
-from tiexi.record.names import of_codes, of_months, of_rows
+from tiexi.record.names import of_codes, of_months, of_rows, take
 from tiexi.record.schema import frame
 from tiexi.world.follow import key_hashes
 from tiexi.world.jit import kernel
-from tiexi.world.people import NEVER, Activity, Tie
+from tiexi.world.people import NEVER, Activity, Aid, Tie
 from tiexi.world.table import Array
 from tiexi.world.world import World
 
 SAMPLE = 2_000
-SIGHT = {"tie": "u1", "activity": "u1", "workshop": "u4", "street": "u2", "owing": "u1"}  # a change begins a spell
+# A change begins a spell.
+SIGHT = {"tie": "u1", "activity": "u1", "workshop": "u4", "street": "u2", "owing": "u1", "aid": "u1"}
+AIDS = [" ".join(a.name.lower() for a in Aid if a & code) for code in range(2 * max(Aid))]
 MONEY = {"wage": "i8", "owed": "i8"}
 
 
@@ -36,6 +38,11 @@ class Lives:
         types = {"person": "u4", "hash": "u8", "always": "?", "start": "i2", **SIGHT, **MONEY}
         self._open = {name: np.empty(0, dtype) for name, dtype in types.items()}
 
+    @property
+    def open(self) -> dict[str, Array]:
+        """Open spells of those who are followed and here: `person`, `start` and what the record last saw of them."""
+        return self._open
+
     def month(self, world: World) -> None:
         """Follow the sample through the month."""
         self._join(world)
@@ -44,12 +51,14 @@ class Lives:
         changed = np.zeros(len(now["person"]), np.bool_)
         if not compare(
             world.month, january, now["person"], now["start"], now["tie"], now["activity"], now["workshop"],
-            now["street"], now["owing"], now["wage"], now["owed"], people.gone, people.tie, people.activity,
-            people.employer, people.household, people.owed, people.wage, world.households.street, changed,
+            now["street"], now["owing"], now["aid"], now["wage"], now["owed"], people.gone, people.tie, people.activity,
+            people.employer, people.household, people.owed, people.aid, people.wage, world.households.street, changed,
         ):  # fmt: skip
             return
         rows = np.flatnonzero(changed)
         columns = {name: column[rows] for name, column in now.items() if name not in ("hash", "always")}
+        who = columns["person"]  # a grant to leave is given in the month of leaving, which has no spell
+        columns["aid"] = columns["aid"] | (people.aid[who] & int(Aid.RELOCATION) * (people.gone[who] != NEVER))
         self._closed.append(len(rows), end=world.month - 1, **columns)
         for name, values in look(world, columns["person"]).items():
             now[name][rows] = values
@@ -86,6 +95,7 @@ class Lives:
             "activity": of_codes(Activity, spells["activity"]),
             "workshop": of_rows(world, "workshops", spells["workshop"]),
             "street": of_rows(world, "streets", spells["street"]),
+            "aid": take(AIDS, spells["aid"]),
         }
         return sample, frame("lives", spells | told)
 
@@ -133,8 +143,9 @@ class Lives:
 @kernel
 def compare(
     month: int, january: bool, person: Array, start: Array, old_tie: Array, old_activity: Array, workshop: Array,
-    old_street: Array, owing: Array, old_wage: Array, old_owed: Array, gone: Array, tie: Array, activity: Array,
-    employer: Array, household: Array, owed: Array, wage: Array, street: Array, changed: Array,
+    old_street: Array, owing: Array, old_aid: Array, old_wage: Array, old_owed: Array, gone: Array, tie: Array,
+    activity: Array, employer: Array, household: Array, owed: Array, aid: Array, wage: Array, street: Array,
+    changed: Array,
 ) -> int:  # fmt: skip
     """Mark whose open spell has ended (they are gone, their state is another, or a year of pay begins) and bring the
     money of all others up to date; returns the number of the marked. Who came this month begins now."""
@@ -150,6 +161,7 @@ def compare(
             or employer[p] != workshop[i]
             or street[household[p]] != old_street[i]
             or (owed[p] > 0) != owing[i]
+            or aid[p] != old_aid[i]
             or (january and old_wage[i] > 0)
         ):
             changed[i] = True
@@ -170,6 +182,7 @@ def look(world: World, rows: Array) -> dict[str, Array]:
         "workshop": people.employer[rows],
         "street": world.households.street[people.household[rows]],
         "owing": owed > 0,
+        "aid": people.aid[rows],
         "wage": people.wage[rows].astype(np.int64),
         "owed": owed.astype(np.int64),
     }

@@ -151,6 +151,11 @@ def keep(world: World) -> Array:
     return kept
 
 
+def follows_everyone(scale: int, persons: int) -> bool:
+    """Whether a run of this scale with so many `persons` in its people table has left nobody out."""
+    return scale >= EVERYONE_FROM or persons < FOLLOWED
+
+
 def people_frame(world: World, rows: Array) -> pl.DataFrame:
     """The people table for some rows."""
     people = world.people

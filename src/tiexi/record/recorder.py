@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from tiexi.record import camera, nation, provenance, reform, yearbook
+from tiexi.record import camera, hopes, nation, provenance, reform, voice, yearbook
 from tiexi.record.atomic import write_json, write_parquet
 from tiexi.record.books import Cells, ledger_frame, matter_frame
 from tiexi.record.dealings import Dealings
@@ -20,6 +20,7 @@ from tiexi.record.lives import Lives
 from tiexi.record.panel import Panel, keep, people_frame
 from tiexi.record.planbook import PlanBook
 from tiexi.record.run import DESCRIPTOR, FORMAT, file_digest
+from tiexi.record.scenes import Scenes
 from tiexi.record.schema import descriptor
 from tiexi.record.series import Series
 from tiexi.world.table import Array
@@ -27,7 +28,7 @@ from tiexi.world.world import World
 
 
 class Recorder:
-    """Keeps series, events, plans, panel, lives, ledger, matter, dealings and work of a run.
+    """Keeps series, events, plans, panel, lives, scenes, ledger, matter, dealings and work of a run.
 
     `filmed` are keys of people whose spells are kept whatever their hash.
     """
@@ -35,7 +36,14 @@ class Recorder:
     def __init__(self, world: World, folder: Path | None, filmed: Collection[int] | None = None) -> None:
         self.folder = folder
         self.series = Series(
-            (*camera.VARIABLES, *nation.VARIABLES, *reform.VARIABLES, *yearbook.VARIABLES),
+            (
+                *camera.VARIABLES,
+                *nation.VARIABLES,
+                *reform.VARIABLES,
+                *voice.VARIABLES,
+                *hopes.VARIABLES,
+                *yearbook.VARIABLES,
+            ),
             camera.entities(world),
             camera.goods_of(world),
             int(world.region.months),
@@ -44,15 +52,17 @@ class Recorder:
         self.nation = nation.Nation(self.series)
         self.reform = reform.Reform(self.series)
         self.yearbook = yearbook.Yearbook(world, self.series)
+        self.voice, self.hopes = voice.Voice(world, self.series), hopes.Hopes(self.series)
         self.plan = PlanBook(world)
         self.events = EventLog()
         self.panel = Panel()
-        self.lives = Lives(filmed or ())
+        self.lives, self.scenes = Lives(filmed or ()), Scenes()
         self.flows, self.moves = Cells(), Cells()
         self.dealings = Dealings(world)
         self._months = 0
         self._parts: dict[str, Any] = {
-            "plan": self.plan, "events": self.events, "panel": self.panel, "lives": self.lives,
+            "plan": self.plan, "events": self.events, "panel": self.panel, "lives": self.lives, "scenes": self.scenes,
+            "voice": self.voice, "hopes": self.hopes,
             "flows": self.flows, "moves": self.moves,
             "dealings": self.dealings,
         }  # fmt: skip
@@ -66,7 +76,11 @@ class Recorder:
         self.yearbook.count(world, self.camera.batch)
         self.plan.month(world)
         self.events.month(world)
+        if protest := self.voice.month(world):
+            self.events.enter(world, voice.entered(protest))
         self.panel.month(world)
+        self.hopes.month(world)
+        self.scenes.month(world, self.lives.open, self.hopes)
         self.lives.month(world)
         self.flows.month(world.month, world.flows.paid)
         self.moves.month(world.month, world.moves.moved)
@@ -102,6 +116,7 @@ class Recorder:
             "people": lambda: people_frame(world, rows),
             "plan": lambda: self.plan.frame(world),
             "lives": lambda: lives,
+            "scenes": lambda: self.scenes.frame(world, sample),
             "dealings": lambda: self.dealings.frame(world),
             "work": lambda: self.dealings.work(world),
             "ledger": lambda: ledger_frame(world, self.flows),

@@ -119,6 +119,22 @@ FILES: dict[str, tuple[str, tuple[Field, ...]]] = {
             Field("street", "text", "", "street lived in"),
             Field("wage", "i8", "fen/month", "contract wage or pension in the last month of the spell"),
             Field("owed", "i8", "fen", "wages, allowance or pension owed at the end of the spell"),
+            Field("aid", "text", "", "what a package gave: course, public_works, wage_insurance, relocation"),
+        ),
+    ),
+    "scenes": (
+        "Scenes of the working day of those whose lives are sampled: drawn by chance from what the month did to the "
+        "person, and no facts of the ledger",
+        (
+            KEY,
+            MONTH,
+            Field("kind", "text", "", "where: shift, break_room, shower, meal, train"),
+            Field("what", "text", "", "what is shown: closure_told, mate_married, pay_late, no_feed, ..."),
+            Field("place", "text", "", "workshop"),
+            Field("cause", "text", "", "what it was drawn from: event:off_post, arrears, good:coal, load, permit, ..."),
+            Field("other", "u8", "1", "key of the other person in it; empty if there is none"),
+            Field("value", "i8", "unit", "a number that belongs to the cause"),
+            Field("unit", "text", "", "its unit; empty if the cause has no number"),
         ),
     ),
     "ledger": (

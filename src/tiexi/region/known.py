@@ -75,6 +75,11 @@ KNOWN: dict[str, Known] = {
     "private.reinvested": Known(SHARE, "share of what a private till can spare that buys machines", 0, 1, 0.0),
     "private.growth": Known(MONTHLY, "most that a private plant grows", 0, 1, 0.03),
     "private.capital": Known("month", "machines, in months of the sales they can make", 0.1, 120, 6.0),
+    # expectations
+    "expectation.speed": Known(MONTHLY, "part of the way to what was not paid that doubt goes; 0 = none", 0, 1, 0.0),
+    "expectation.announced": Known(SHARE, "share of pay and pension promised; a fall is an announcement", 0, 1, 1.0),
+    "expectation.saving": Known(SHARE, "more of income saved where nothing is expected any more", 0, 1, 0.05),
+    "commute.share": Known(SHARE, "share of the posts left open that people from outside take for a month", 0, 1, 0.0),
     # staff
     "staff.dismissal": Known(MONTHLY, "share of surplus staff dismissed", 0, 1),
     "staff.hire_gap": Known(MONTHLY, "share of missing staff opened as vacancies", 0, 1),
@@ -209,6 +214,17 @@ KNOWN: dict[str, Known] = {
     ),
     "reporting.pressure": Known(SHARE, "pressure to report more than there is", 0, 100, 0.0),
     "reporting.audit": Known(SHARE, "part of what reports exceed output that an audit strikes off", 0, 1, 0.0),
+    # scenes of the working day: drawn by the record for people who are filmed, without any effect
+    "scene.chance": Known(SHARE, "chance that what befell a filmed person or a mate at work is shown", 0, 1, 0.25),
+    "scene.plain": Known(MONTHLY, "chance that a month in which nothing befell them is shown", 0, 1, 0.005),
+    "scene.mates": Known("person", "people who share a break room", 1, 1000, 12.0),
+    "scene.train": Known(SHARE, "share of those on post who go home by the workers' train", 0, 1, 0.0),
+    # what the record asks and reckons beside: it changes nothing
+    "hope.mother": Known(SHARE, "school leavers who hope for their mother's works before a friend's", 0, 1, 0.5),
+    "protest.arrears": Known(SHARE, "grievance of six months' arrears", 0, 1, 0.0),
+    "protest.lost": Known(SHARE, "grievance of a lost post; with no arrears either, no protest is reckoned", 0, 1, 0.0),
+    "protest.threshold": Known(SHARE, "grievance and share of acting workmates at which people act", 0, 2, 0.5),
+    "protest.spread": Known(SHARE, "standard deviation of that threshold among people", 0, 1, 0.15),
     # winter
     "heat.post": Known("t/month", "fuel that heats the halls for each post in a month of frost", 0, 1000, 0.0),
     "decay.frost": Known(MONTHLY, "machines lost in a month of frost where a plant stands cold and idle", 0, 1, 0.0),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -11,11 +11,15 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from tiexi.record.panel import follows_everyone
 from tiexi.report.events import filmed_keys, person_events
-from tiexi.report.life_told import Happened, Person, Spell
-from tiexi.report.recorded import Recorded
+from tiexi.report.life_record import Child, Happened, Person, Spell
+from tiexi.report.life_scenes import scenes_of
+from tiexi.report.recorded import Recorded, absolute_months
 from tiexi.report.series import months_of
 from tiexi.report.years import years_of
+
+SPELL = ("from", "to", "tie", "activity", "workshop", "street", "wage", "owed", "aid")  # an older run has no aid
 
 
 @dataclass(frozen=True)
@@ -33,17 +37,33 @@ def filmed(run: Recorded) -> Filmed:
     lives = run.table("lives").sort("key", "from")
     lives = lives.with_columns(*(pl.Series(c, months_of(lives[c], run.first, run.last)) for c in ("from", "to")))
     sizes = np.bincount(np.searchsorted(keys.to_numpy(), lives["key"].to_numpy()), minlength=len(keys))
-    columns = ("from", "to", "tie", "activity", "workshop", "street", "wage", "owed")
-    spells = map(Spell._make, zip(*(lives[c].to_list() for c in columns), strict=True))
+    columns = [c for c in SPELL if c in lives.columns]
+    spells = (Spell(*row) for row in zip(*(lives[c].to_list() for c in columns), strict=True))
     people = run.people.with_columns(pl.Series("at", run.born)).filter(pl.col("key").is_in(keys.implode()))
     rows = people.sort("key").select("key", "at", "sex", "gone", "alive").iter_rows()
     events, years = _events(run), _years(run, keys)
-    pieces = _pieces(spells, sizes)
+    pieces, scenes, children = _pieces(spells, sizes), scenes_of(run), children_of(run, keys)
     persons = [
-        Person(key, at, sex, bool(gone), alive, events.get(key, ()), mine, years.get(key, ()))
+        Person(key, at, sex, bool(gone), alive, events.get(key, ()), mine, years.get(key, ()),
+               children.get(key, ()), scenes.get(key, ()))
         for (key, at, sex, gone, alive), mine in zip(rows, pieces, strict=True)
     ]  # fmt: skip
     return Filmed(persons, lives, sizes)
+
+
+def children_of(run: Recorded, mothers: Sequence[int] | pl.Series) -> dict[int, list[Child]]:
+    """Children born in the run, by mother; nothing where the run does not follow everyone, for then some would lack."""
+    people = run.people
+    if not follows_everyone(run.scale, len(people)):
+        return {}
+    rows = people.with_columns(pl.Series("at", run.born)).filter(
+        pl.col("mother").is_in(pl.Series(mothers, dtype=pl.UInt64).implode()) & (pl.col("at") >= run.first)
+    )
+    rows, found = rows.sort("at", "key"), dict[int, list[Child]]()
+    died = np.where(rows["alive"].to_numpy(), -1, absolute_months(rows["gone"]))
+    for mother, born, sex, at in zip(rows["mother"], rows["at"], rows["sex"], died.tolist(), strict=True):
+        found.setdefault(mother, []).append(Child(born, sex, at))
+    return found
 
 
 def _pieces(items: Iterator[Any], sizes: NDArray[np.int64]) -> Iterator[list[Any]]:

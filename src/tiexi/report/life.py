@@ -12,7 +12,10 @@ import polars as pl
 
 from tiexi.report.again import filming
 from tiexi.report.both import month as month_words
-from tiexi.report.life_told import Fill, Happened, Person, Spell, Teller, Told
+from tiexi.report.followed import SPELL, children_of
+from tiexi.report.life_record import Fill, Happened, Person, Spell, Told
+from tiexi.report.life_scenes import scenes_of
+from tiexi.report.life_told import Teller
 from tiexi.report.life_words import LIFE
 from tiexi.report.recorded import Recorded, month_of
 from tiexi.report.sentences import Speaker, heading
@@ -97,13 +100,14 @@ def person(run: Recorded, key: str) -> Person | None:
     events = run.scan("events").filter((pl.col("kind") == "person") & (pl.col("who") == key))
     spells = run.scan("lives").filter(mine).sort("from")
     years = run.scan("panel").filter(mine).sort("year").select("year", "earnings").collect()
-    order = ("from", "to", "tie", "activity", "workshop", "street", "wage", "owed")
+    order = [c for c in SPELL if c in spells.collect_schema()]
     return Person(
         int(key, 16), month_of(told["born"]), told["sex"], bool(told["gone"]), told["alive"],
         [Happened(month_of(m), *rest) for m, *rest in
          events.select("month", "event", "where", "value").collect().iter_rows()],
         [Spell(month_of(a), month_of(b), *rest) for a, b, *rest in spells.select(order).collect().iter_rows()],
-        list(years.iter_rows()),
+        list(years.iter_rows()), children_of(run, [int(key, 16)]).get(int(key, 16), ()),
+        scenes_of(run, pl.Series([int(key, 16)], dtype=pl.UInt64)).get(int(key, 16), ()),
     )  # fmt: skip
 
 
@@ -122,6 +126,8 @@ def tell(run: Recorded, key: int | str, lang: str = "en") -> Life:
     sentences = [
         Sentence(f"{t.month // 12:04d}-{t.month % 12 + 1:02d}", speaker.said(t, found.sex)[lang]) for t in told
     ]
+    if found.scenes:
+        note = "".join((note, " " if lang == "en" else "", LIFE["drawn"][say.column]))
     return Life(name, head, sentences, note, filmed=True)
 
 

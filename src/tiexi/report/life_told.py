@@ -3,77 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
+from tiexi.report.life_record import Dated, Fill, Happened, Person, Spell, Told
+from tiexi.report.life_scenes import scenes_told
+from tiexi.report.places_said import there
 from tiexi.report.recorded import Recorded
 
 ENDS_OF_TIES = ("dismissed", "bought_out", "status_abolished")
 PAID_EVENTS = ("hired", "retired", "early_retired")
+OWN_TURN = {"doing.pupil": "turned.pupil", "doing.not_seeking": "turned.not_seeking"}
 FELL = 1.1  # best year over last, from which both are told
-
-
-class Spell(NamedTuple):
-    """Months in which nothing changed; money in the smallest coin."""
-
-    start: int
-    end: int
-    tie: str
-    activity: str
-    workshop: str
-    street: str
-    wage: int
-    owed: int
-
-    @property
-    def tied(self) -> bool:
-        """On somebody's books."""
-        return self.tie not in ("", "none")
-
-
-class Happened(NamedTuple):
-    """An event of a person."""
-
-    month: int
-    event: str
-    where: str
-    value: int
-
-
-@dataclass(frozen=True)
-class Person:
-    """What the record holds of one person; `years` are calendar years with earnings."""
-
-    key: int
-    born: int
-    sex: str
-    gone: bool
-    alive: bool
-    events: Sequence[Happened]
-    spells: Sequence[Spell]
-    years: Sequence[tuple[int, int]]
-
-
-class Fill(NamedTuple):
-    """What fills a brace: `kind` is place, plant, street, money (in coins), plain or text."""
-
-    name: str
-    kind: str
-    value: int | str
-
-
-class Told(NamedTuple):
-    """One sentence: its key in the table, the key of what fills {doing}, and whether it goes on the month before."""
-
-    month: int
-    key: str
-    doing: str = ""
-    fills: tuple[Fill, ...] = ()
-    same_month: bool = False
-
-
-Dated = tuple[tuple[int, int], Told]  # month and order within it, the sentence
 
 
 @dataclass
@@ -86,12 +26,13 @@ class Teller:
     def tell(self, person: Person) -> list[Told]:
         """Every sentence of a life, in order."""
         told = [*self._opening(person), *self._events(person), *_turns(person), *self._end(person)]
+        told += [*_children(person), *_aids(person), *scenes_told(person)]
         told.sort(key=lambda pair: pair[0])
         out: list[Told] = []
         for _, said in told:
-            again = out and out[-1].month == said.month
-            out.append(said._replace(same_month=True) if again else said)
-        return out
+            before = out[-1].same_month + 1 if out and out[-1].month == said.month else 0
+            out.append(said._replace(same_month=before))
+        return there(out)
 
     def _opening(self, p: Person) -> list[Dated]:
         """Birth, and what the person was when the record of the life begins."""
@@ -113,10 +54,14 @@ class Teller:
         told: list[Dated] = []
         spoken: set[int] = set()
         married = False
+        sent = {e.month for e in p.events if e.event == "sent_down"}
+        left = {e.month for e in p.events if e.event == "school_left"}
         for i, e in enumerate(p.events):
             year = e.month // 12
-            if e.event == "born":
+            if e.event == "born" or (e.event == "sent_down" and e.month in left):
                 continue
+            if e.event == "protested" and any(earlier.event == "protested" for earlier in p.events[:i]):
+                continue  # the first time is told
             if e.event in ("arrears_began", "arrears_ended") and often.get(year, 0) > 1:
                 if year not in spoken:
                     spoken.add(year)
@@ -125,6 +70,8 @@ class Teller:
                 continue
             key, more = ("married.again", ()) if e.event == "married" and married else self._event(p, e)
             married = married or e.event == "married"
+            if key == "school_left" and e.month in sent:
+                key = "school_left.sent_down"
             told.append(((e.month, i + 1), Told(e.month, key, fills=(_age(p, e.month), *more))))
         return told
 
@@ -141,9 +88,16 @@ class Teller:
         plant = e.where.split("/")[0]
         if e.event == "dismissed" and plant in self.run.closings.get(e.month, ()):
             return "dismissed.closed", (Fill("plant", "plant", plant),)
+        if e.event == "dismissed" and (months := self._severance(p, e)):
+            return "dismissed.severance", (*place, Fill("value", "plain", months))
+        if e.event == "protested" and not place:
+            return "protested.nowhere", ()
+        if e.event == "left" and p.spells and "relocation" in p.spells[-1].aid:
+            return "left.granted", ()
         if e.event == "arrived" and e.month - p.born < 12:
             return "arrived.small", ()
-        if e.event == "moved" and spell is not None and spell.street and spell.street != _street_before(p, e.month):
+        begun = spell is not None and spell.start == e.month
+        if e.event == "moved" and spell and begun and spell.street and spell.street != _street_before(p, e.month):
             return "moved.street", (Fill("street", "street", spell.street),)
         return e.event, place
 
@@ -151,6 +105,15 @@ class Teller:
         if month not in self._shares:
             self._shares[month] = self.run.parameter("off_post.allowance", month)
         return self._shares[month]
+
+    def _severance(self, p: Person, e: Happened) -> int:
+        """Whole months' pay due for the years of service where a hire and a dismissal frame them; 0 if none is."""
+        hired = [h.month for h in p.events if h.event == "hired" and h.where == e.where and h.month <= e.month]
+        each = self.run.parameter("severance.months_per_year", e.month)
+        cap = self.run.parameter("severance.cap_months", e.month)
+        if not hired or not each:
+            return 0
+        return int(min((e.month - hired[-1]) // 12 * each, cap if cap is not None else each * 99))
 
     def _end(self, p: Person) -> list[Dated]:
         """Where the life stands when the record ends, and its best year against its last."""
@@ -165,7 +128,8 @@ class Teller:
                 at = final[0] * 12 + 11
                 fills = (Fill("best", "plain", best[0]), Fill("most", "money", best[1]),
                          Fill("last", "plain", final[0]), Fill("least", "money", final[1]))  # fmt: skip
-                told.append(((max(at, last), 10**6), Told(at, "best", fills=fills)))
+                key = "best" if 100 * final[1] >= best[1] else "best.nothing"
+                told.append(((max(at, last), 10**6), Told(at, key, fills=fills)))
         if last == self.run.last and p.alive:
             doing, more = _doing(p.spells[-1])
             told.append(((last, 10**6 - 1), Told(last, "ends", doing, (_age(p, last), *more))))
@@ -203,9 +167,34 @@ def _turns(p: Person) -> list[Dated]:
             continue
         if _changes(before, after) and after.start not in dated and after.start - 1 not in dated:
             doing = _doing(after)
-            key = "turned.again" if doing in before_now else "turned"
+            key = "turned.again" if doing in before_now else OWN_TURN.get(doing[0], "turned")
             told.append(((after.start, 0), Told(after.start, key, doing[0], doing[1])))
             before_now.add(doing)
+    return told
+
+
+def _children(p: Person) -> list[Dated]:
+    """Births of children, and their deaths while the mother lives here."""
+    told: list[Dated] = []
+    until = p.spells[-1].end if p.spells else -1
+    for child in p.children:
+        told.append(((child.born, 0), Told(child.born, f"child.{child.sex}")))
+        if 0 <= child.died <= until:
+            age = (child.died - child.born) // 12
+            key = f"child_died.{child.sex}" if age else f"child_died.baby.{child.sex}"
+            told.append(((child.died, 0), Told(child.died, key, fills=(Fill("age", "plain", age),))))
+    return told
+
+
+def _aids(p: Person) -> list[Dated]:
+    """What a package gives, from when it is first given."""
+    seen: set[str] = {"relocation"}
+    told: list[Dated] = []
+    for spell in p.spells:
+        for aid in spell.aid.split():
+            if aid not in seen:
+                seen.add(aid)
+                told.append(((spell.start, 10**5), Told(spell.start, f"aid.{aid}")))
     return told
 
 

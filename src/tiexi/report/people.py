@@ -10,7 +10,8 @@ from tiexi.report.both import Words, both, named
 from tiexi.report.coin import coins_per_unit
 from tiexi.report.events import filmed_keys, key_texts
 from tiexi.report.followed import Filmed, filmed
-from tiexi.report.life_told import Fill, Person, Teller, Told
+from tiexi.report.life_record import Fill, Person, Told
+from tiexi.report.life_told import Teller
 from tiexi.report.places import group_of, places_of
 from tiexi.report.recorded import Recorded
 from tiexi.report.sentences import Phrases, template
@@ -98,7 +99,7 @@ class _Book:
 
     def told(self, told: Told, sex: str) -> list[int | float]:
         """A sentence as month, number of its template, and what fills it."""
-        key = (told.key, told.doing, sex, told.same_month, len(told.fills))
+        key = (told.key, told.doing, sex, min(2, told.same_month), len(told.fills))
         if key not in self.sentence_at:
             said = template(told.key, told.doing, sex, told.same_month)
             used = [i for i, f in enumerate(told.fills) if any(f"{{{f.name}}}" in w for w in said.values())]

@@ -6,9 +6,10 @@ from functools import lru_cache
 
 from tiexi.report.both import LANGUAGES, SPEECHES, Words, inside, text, works
 from tiexi.report.coin import coins_per_unit, unit_words
-from tiexi.report.life_told import Fill, Told
+from tiexi.report.life_record import Fill, Told
 from tiexi.report.life_words import LIFE
 from tiexi.report.places import MEMBER, group_of
+from tiexi.report.places_said import SENTENCES
 from tiexi.report.recorded import Recorded
 from tiexi.report.speech import tidy
 
@@ -22,24 +23,28 @@ def word(key: str) -> Words:
 
 
 @lru_cache(maxsize=2048)
-def _template(key: str, doing: str, sex: str, same_month: bool) -> tuple[str, str]:
+def _template(key: str, doing: str, sex: str, same_month: int) -> tuple[str, str]:
     found = []
     she, her = PRONOUNS[sex]
     for column, lang in enumerate(LANGUAGES):
-        said = LIFE[key][column]
+        said = SENTENCES[key][column]
         if same_month and said.startswith(BEGINS[lang]):
-            said = LIFE["same_month"][column] + said.removeprefix(BEGINS[lang])
+            said = LIFE["same_month" if same_month == 1 else "same_month.again"][column] + said.removeprefix(
+                BEGINS[lang]
+            )
         if doing:
             said = said.replace("{doing}", LIFE[doing][column])
         for role, mine in (("she", she), ("her", her)):
             told = LIFE[mine][column]
             said = said.replace(f"{{{role}}}", told).replace(f"{{{role.title()}}}", told[:1].upper() + told[1:])
+        if key in ("begins", "ends"):
+            said = said.replace(" and was ", " and ")
         said = said.replace("{her_object}", LIFE[f"{her}_object"][column])
         found.append(said[:1].upper() + said[1:])
     return found[0], found[1]
 
 
-def template(key: str, doing: str, sex: str, same_month: bool, unit: Words | None = None) -> Words:
+def template(key: str, doing: str, sex: str, same_month: int, unit: Words | None = None) -> Words:
     """A sentence with the braces of its fills, and {month} if it names its month.
 
     Without `unit` nothing is said of it: whoever fills in the money says it with its unit.
@@ -51,7 +56,7 @@ def template(key: str, doing: str, sex: str, same_month: bool, unit: Words | Non
 
 
 class Phrases:
-    """Places, plants and streets as they stand inside a sentence, each made once."""
+    """Places, plants, streets and goods as they stand inside a sentence, each made once."""
 
     def __init__(self, run: Recorded) -> None:
         self.run, self._made = run, dict[tuple[str, str], Words]()
@@ -59,9 +64,9 @@ class Phrases:
         self.unit = unit_words(run)
 
     def __call__(self, kind: str, label: str) -> Words:
-        """The phrase of a place (workshop), plant or street."""
+        """The phrase of a place (workshop), plant, street or good."""
         if (kind, label) not in self._made:
-            make = {"place": self._place, "plant": self._plant, "street": self._street}[kind]
+            make = {"place": self._place, "plant": self._plant, "street": self._street, "good": self._good}[kind]
             self._made[kind, label] = make(label)
         return self._made[kind, label]
 
@@ -84,6 +89,9 @@ class Phrases:
         name = inside(self.run, "plant", group)
         told = word("place.member")
         return {lang: told[lang].format(n=number, group=name[lang]) for lang in LANGUAGES}
+
+    def _good(self, good: str) -> Words:
+        return inside(self.run, "good", good)
 
     def _street(self, street: str) -> Words:
         return inside(self.run, "street", street)

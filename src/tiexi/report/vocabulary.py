@@ -24,6 +24,7 @@ EVENTS = {
     "sent_down": "a school leaver is sent to the countryside",
     "returned": "a person sent down comes back",
     "moved": "a person moves to another household, in this street or another",
+    "protested": "a person takes part in a protest (see `petition`, `sit_in`, `road_block`)",
     "idled": "a workshop has stood for ninety days and counts as idle",
     "resumed": "an idle workshop works again",
     "stopped": "the last round with work before at least ninety days without",
@@ -35,6 +36,9 @@ EVENTS = {
     "scrapped": "machines of a closed plant become scrap and are sold",
     "land_sold": "the ground of a closed plant is sold, and nobody guards it any more",
     "built": "a street is built",
+    "petition": "twenty people or more of a plant act because of arrears or lost posts; where: the plant",
+    "sit_in": "fifty people or more do",
+    "road_block": "a hundred people or more do",
     "announced": "a dated cause of the timeline or of a policy takes effect",
 }
 

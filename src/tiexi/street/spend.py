@@ -18,7 +18,7 @@ from tiexi.world.ledger import Reason, Sector, collect
 from tiexi.world.pay_scale import level
 from tiexi.world.steps import step
 from tiexi.world.stores import Kind, Place, move
-from tiexi.world.table import Array
+from tiexi.world.table import Array, used
 from tiexi.world.works import Owner, Standing
 from tiexi.world.world import OUTSIDE
 
@@ -185,16 +185,29 @@ def hand_over(
         move(moved, good[s], YARD, CONSUMED, units)
 
 
+def saved_more(w: Any) -> int:
+    """Share of income (ppm) saved beyond the usual because people doubt that pay and pension will come (row C3).
+
+    The doubt is the mean of those on the books of a plant or on its pensions.
+    """
+    plants, n = w.plants, w.plants.count
+    if not used(plants.doubt[:n]):
+        return 0
+    people = plants.tied[:n] + plants.pensioners[:n]
+    doubt = int((plants.doubt[:n].astype(np.int64) * people).sum()) // max(1, int(people.sum()))
+    return doubt * int(w.ppm("expectation.saving")) // PPM
+
+
 @step(
     "households.income", "households.mean_income", "accounts.balance", "flows.paid", "stocks.amount", "stocks.sold",
     "stocks.short", "goods.consumed", "moves.moved", "plants.sales",
-    rows=("E3", "H1", "K5"),
+    rows=("C3", "E3", "H1", "K5"),
 )  # fmt: skip
 def spend(w: Any) -> None:
     """Households buy out of income and savings: from the shop of their street what it has, the rest elsewhere."""
     h, a, n = w.households, w.accounts, w.households.count
     wish = np.empty(n, np.int64)
-    alpha_income, alpha_wealth = w.ppm("household.alpha_income"), w.ppm("household.alpha_wealth")
+    alpha_income, alpha_wealth = w.ppm("household.alpha_income") - saved_more(w), w.ppm("household.alpha_wealth")
     whole = wishes(
         n, w.scale, alpha_income, alpha_wealth, PPM, SMOOTH, 0.0, 0, h.members, h.account, a.balance, h.income,
         h.mean_income, wish,

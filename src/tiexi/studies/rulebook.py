@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import FunctionType
+from typing import TypeGuard
 
 from tiexi.month import MONTH
 from tiexi.region.known import KNOWN
@@ -70,6 +71,30 @@ def observers(parameter: str) -> list[str]:
 
 
 @cache
+def watching(row: str) -> tuple[str, ...]:
+    """Modules of the record that serve a row: it is seen there and acts on nothing."""
+    found = []
+    for path in sorted((PACKAGE / "record").glob("*.py")):
+        module = f"tiexi.record.{path.stem}"
+        if any(row in ast.literal_eval(node.value) for node in _tree(module).body if _says_rows(node)):
+            found.append(module)
+    return tuple(found)
+
+
+def watched(module: str) -> Rule:
+    """What stands behind a module of the record that serves a row."""
+    texts = {name for name in _texts_of(module) if name in KNOWN}
+    return Rule((module,), (), tuple(n for n in KNOWN if n in texts), _sources(module), tests_of((module,)))
+
+
+@cache
+def says(module: str) -> str:
+    """The first sentence of a module's docstring."""
+    told = " ".join((ast.get_docstring(_tree(module)) or "").split())
+    return told.split(". ")[0].rstrip(".")
+
+
+@cache
 def index() -> dict[str, tuple[str, ...]]:
     """Test files by what they test: a module, or a row of the mission."""
     found: dict[str, list[str]] = {}
@@ -93,9 +118,14 @@ def scan(tests: Path) -> str:
         file = path.relative_to(tests.parent).as_posix()
         lines |= {f"{name} {file}" for name in _imported(tree) if (_file(name)).exists() and _rules(name)}
         for node in tree.body:
-            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "ROWS":
+            if _says_rows(node):
                 lines |= {f"{row} {file}" for row in ast.literal_eval(node.value)}
     return "".join(f"{line}\n" for line in sorted(lines))
+
+
+def _says_rows(node: ast.stmt) -> TypeGuard[ast.Assign]:
+    """Whether a statement is `ROWS = (...)`: the rows of the mission that a file tells of."""
+    return isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "ROWS"
 
 
 def _rules(module: str) -> bool:

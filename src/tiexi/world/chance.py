@@ -59,6 +59,9 @@ class Stream(IntEnum):
     SEPARATION = 42
     HARDSHIP = 43
     PROGRAMME = 44
+    SCENE = 60
+    PROTEST = 61
+    COMMUTE = 62
 
 
 def _philox(c0: Word, c1: Word, c2: Word, c3: Word, k0: Word, k1: Word) -> tuple[Word, Word, Word, Word]:

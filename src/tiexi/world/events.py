@@ -34,6 +34,7 @@ class Event(IntEnum):
     RETURNED = 19
     MOVED = 20
     DISABLED = 21
+    PROTESTED = 22
     IDLED = 30
     RESUMED = 31
     STOPPED = 32
@@ -46,6 +47,9 @@ class Event(IntEnum):
     LAND_SOLD = 46
     BUILT = 50
     ANNOUNCED = 60
+    PETITION = 61
+    SIT_IN = 62
+    ROAD_BLOCK = 63
 
 
 class Who(IntEnum):

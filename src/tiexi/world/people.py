@@ -72,6 +72,15 @@ def labour_force(w: Any, out: Array) -> int:
     return int(w.workshops.tied[: w.workshops.count].sum()) + own + len(out)
 
 
+class Aid(IntEnum):
+    """What a planner's package can give a person; a month's are summed."""
+
+    COURSE = 1
+    PUBLIC_WORKS = 2
+    WAGE_INSURANCE = 4
+    RELOCATION = 8
+
+
 class Registration(IntEnum):
     """Household registration (hukou)."""
 
@@ -112,6 +121,8 @@ class People(Table):
     lost_pay = column("u2", "per mille", "pay of the post lost then over the district's level; 0 if never", True)
     trained = column("u1", "month", "months on courses since the last hire", True)
     means = column("u2", "per mille", "income of the displaced over twelve months, relative to the level", True)
+    aid = column("u1", "code", "what a package gives this month, summed: 1 course, 2 public works, 4 wage insurance, "
+                 "8 relocation grant", True)  # fmt: skip
 
 
 class Households(Table):

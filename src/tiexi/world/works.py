@@ -75,6 +75,7 @@ class Plants(Table):
     wages_owed = column("i8", "fen", "arrears to persons, all real people together, recomputed by the laws")
     tied = column("i8", "person", "simulated people on the books, recomputed by the laws")
     pensioners = column("i8", "person", "simulated pensioners of the plant, recomputed by the laws")
+    doubt = column("i4", "ppm", "share of pay and pension that its people have ceased to expect", True)
 
 
 class Workshops(Table):
@@ -113,6 +114,7 @@ class Workshops(Table):
     tied = column("u4", "person", "simulated people on the books, recomputed by the laws")
     wanted = column("i8", "person", "real posts needed this month")
     vacancies = column("u4", "person", "simulated posts open this month")
+    commuters = column("u4", "person", "simulated people from outside at work here this month", True)
 
 
 class Lines(Table):

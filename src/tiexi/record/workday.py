@@ -1,0 +1,110 @@
+"""What the month did to every workshop, as those who work there would notice it: the causes of scenes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tiexi.world.events import Event, Who
+from tiexi.world.table import Array
+from tiexi.world.world import World
+
+PPM = 1_000_000
+FULL, SLACK = 850_000, 400_000  # ppm of installed capacity: shifts without a pause, hardly anything to do
+HALTED = 600_000  # ppm of what was ordered, below which the month's work did not come about
+COLD = 500_000  # ppm of the fuel for the halls
+FALL = 200_000  # ppm by which a permission must fall at once to be spoken of
+DEARER = 100_000  # ppm by which the shops' goods must have risen in a year to be spoken of
+
+
+@dataclass(frozen=True)
+class Workday:
+    """The month by workshop [row]: `load` (ppm of capacity), `lacking` (row of the good it had none of, 0),
+    `idle` (no orders), `full`, `thin` (fewer than half of those on the books came), `cold`, and what was said of its
+    plant: `closed`, `told` (a policy's notice), `queued`, `permit` and `credit` cut, `stacks` shut. `works` are shops
+    of plants that sell elsewhere than in a street. `dearer` (ppm) and `counter` (a good) say what shops now ask."""
+
+    works: Array
+    load: Array
+    lacking: Array
+    idle: Array
+    full: Array
+    thin: Array
+    cold: Array
+    closed: Array
+    told: Array
+    queued: Array
+    permit: Array
+    credit: Array
+    stacks: Array
+    dearer: int
+    counter: int
+
+
+def workday(world: World, seen: Array) -> Workday:
+    """The month just run; what was `lacking` is looked up for the workshops `seen` (bool) alone."""
+    shops, plants, n = world.workshops, world.plants, world.workshops.count
+    plant = shops.plant[:n]
+    installed = np.maximum(1, shops.capacity[:n] * plants.scale[plant] // PPM)
+    load = shops.charged[:n] * PPM // installed
+    halted = (shops.target[:n] > 0) & (shops.charged[:n] * PPM < shops.target[:n] * HALTED)
+    lacking = np.zeros(n, np.int64)
+    for s in np.flatnonzero(halted & seen).tolist():
+        lacking[s] = _wanting(world, s)
+    open_ = plants.standing[plant] <= 2
+    tied = shops.tied[:n].astype(np.int64)
+    warm = world.halls.warm[plant] if world.halls.count > 1 else np.full(n, PPM)
+    dearer, counter = _prices(world)
+    return Workday(
+        works=(plants.street[plant] == 0) & (plants.owner[plant] != 5),
+        load=load, lacking=lacking, idle=~halted & (load < SLACK) & open_, full=load >= FULL,
+        thin=(shops.on_post[:n].astype(np.int64) * 2 < tied) & open_, cold=(warm < COLD) & open_,
+        closed=_plants_with(world, Event.BANKRUPT)[plant], told=plants.told[plant] == 1,
+        queued=_plants_with(world, Event.QUEUED)[plant], permit=_fall(world, world.paths.permit)[plant] >= FALL,
+        credit=(_fall(world, world.paths.credit)[plant] > 0) & (plants.credit[plant] == 0),
+        stacks=(_fall(world, world.paths.stacks)[plant] > 0) & (shops.emits[:n] > 0), dearer=dearer, counter=counter,
+    )  # fmt: skip
+
+
+def _wanting(world: World, shop: int) -> int:
+    """The good of which the yard had the fewest batches, if less than half of what was ordered; 0 if none."""
+    uses, shops = world.uses, world.workshops
+    line = int(shops.first_line[shop]) + int(shops.lines[shop]) - 1  # the variant that needs least that comes back
+    first = int(world.lines.first_use[line])
+    rows = np.arange(first, first + int(world.lines.uses[line]))
+    rows = rows[(uses.amount[rows] < 0) & (uses.stock[rows] > 0)]
+    if not len(rows):
+        return 0
+    batches = world.stocks.amount[uses.stock[rows]] // -uses.amount[rows]
+    least = int(batches.argmin())
+    enough = int(world.workshops.target[shop]) // 2
+    return int(uses.good[rows[least]]) if batches[least] < enough else 0
+
+
+def _plants_with(world: World, event: Event) -> Array:
+    """Plants to which this happened this month (bool [plant])."""
+    found, seen = np.zeros(world.plants.count, bool), world.happenings
+    mine = (seen.event[: seen.count] == event) & (seen.kind[: seen.count] == Who.PLANT)
+    found[seen.who[: seen.count][mine]] = True
+    return found
+
+
+def _fall(world: World, path: Array) -> Array:
+    """By how much a dated value of the plants is lower than the month before (i8 [plant])."""
+    group, month = world.plants.group[: world.plants.count], world.month
+    if month == 0:
+        return np.zeros(world.plants.count, np.int64)
+    found: Array = path[group, month - 1].astype(np.int64) - path[group, month]
+    return found
+
+
+def _prices(world: World) -> tuple[int, int]:
+    """Rise in a year (ppm) of the price of what the first shop of a street sells, and that good; 0, 0 if none does."""
+    shops, n = world.workshops, world.workshops.count
+    counters = np.flatnonzero((world.plants.street[shops.plant[:n]] > 0) & (shops.main_stock[:n] > 0))
+    if not len(counters) or world.month < 12:
+        return 0, 0
+    good = int(world.stocks.good[shops.main_stock[counters[0]]])
+    before, now = (int(world.paths.market[good, m]) for m in (world.month - 12, world.month))
+    return ((now - before) * PPM // before if before > 0 else 0), good

@@ -1,0 +1,145 @@
+"""Scenes of the working day are drawn from what the month did, for those who are filmed, and change nothing."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+import pytest
+from tests.worlds import policy, run_on, world_of
+
+from tiexi import engine, region
+from tiexi.record.hopes import NONE, VARIABLES, Hopes
+from tiexi.record.lives import look
+from tiexi.record.run import Run
+from tiexi.record.scenes import SORTS, Kind, Scenes, What
+from tiexi.record.series import Series
+from tiexi.record.workday import workday
+from tiexi.world.people import NEVER, Activity
+
+ROWS = ("P7", "C9", "H4")
+OTHERS = {
+    "mate_died": ["died"], "mate_dismissed": ["dismissed"], "mate_sent_home": ["off_post"],
+    "mate_retired": ["retired", "early_retired"], "mate_married": ["married"],
+}  # fmt: skip
+OWN = {"name_read": ["off_post"], "last_shower": ["retired", "early_retired"], "own_wedding": ["married"],
+       "first_shift": ["hired"], "called_back": ["recalled"]}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Hamlet with many scenes: whatever can be shown is."""
+    folder = tmp_path_factory.mktemp("scenes")
+    rows = [{"date": "1990-01", "kind": "rule", "target": f"parameter:scene.{k}", "value": v} for k, v in
+            (("chance", 1), ("plain", 0.05), ("train", 0.5))]  # fmt: skip
+    return engine.run(
+        "hamlet", scale=1, until="1996-12", policy=policy(folder / "more.toml", *rows), out=folder / "run"
+    )
+
+
+@pytest.fixture(scope="module")
+def scenes(run: Run) -> pl.DataFrame:
+    return run.table("scenes").collect().with_columns(who=pl.col("key").map_elements(lambda k: f"{k:016x}", pl.String))
+
+
+def events_of(run: Run) -> pl.DataFrame:
+    return run.events.collect().select("month", "event", "who", "where")
+
+
+def test_a_scene_has_kind_cause_place_and_at_most_one_a_month(scenes: pl.DataFrame) -> None:
+    for kind, what, cause in scenes.select("kind", "what", "cause").unique().iter_rows():
+        sort = SORTS[What[what.upper()]]
+        assert (kind, cause.partition(":")[0]) == (sort.kind.name.lower(), sort.cause.partition(":")[0])
+    assert set(scenes["kind"]) == {k.name.lower() for k in Kind if k}
+    assert not scenes.select("key", "month").is_duplicated().any()
+    assert scenes.filter((pl.col("place") == "") & (pl.col("kind") != "school")).is_empty()
+
+
+@pytest.mark.parametrize(("what", "events"), OWN.items())
+def test_what_befalls_a_person_stands_in_the_record(
+    run: Run, scenes: pl.DataFrame, what: str, events: list[str]
+) -> None:
+    shown = scenes.filter(pl.col("what") == what)
+    happened = events_of(run).filter(pl.col("event").is_in(events))
+    assert shown.join(happened, on=["month", "who"], how="anti").is_empty()
+    assert len(shown) or what in ("called_back", "own_wedding")
+
+
+@pytest.mark.parametrize(("what", "events"), OTHERS.items())
+def test_what_befalls_a_workmate_stands_in_the_record(
+    run: Run, scenes: pl.DataFrame, what: str, events: list[str]
+) -> None:
+    shown = scenes.filter(pl.col("what") == what).with_columns(
+        mate=pl.col("other").map_elements(lambda k: f"{k:016x}", pl.String)
+    )
+    happened = events_of(run).filter(pl.col("event").is_in(events))
+    assert shown.filter(pl.col("other").is_null() | (pl.col("other") == pl.col("key"))).is_empty()
+    assert shown.join(happened, left_on=["month", "mate"], right_on=["month", "who"], how="anti").is_empty()
+
+
+def test_nobody_works_in_a_shop_of_the_street_or_an_office_there(run: Run, scenes: pl.DataFrame) -> None:
+    plants = {r["plant"]: r["street"] for r in region.load("hamlet").rows("plants")}
+    shown = scenes.filter(pl.col("kind") != "school")["place"].str.split("/").list.first().unique()
+    assert {plants[p] for p in shown} <= {"", None}
+
+
+def test_scenes_change_nothing(run: Run) -> None:
+    plain = run_on(world_of("hamlet"), "1996-12")
+    assert run.facts["digests"] == plain
+
+
+def test_who_else_is_filmed_does_not_matter() -> None:
+    world = world_of("hamlet")
+    run_on(world, "1995-05")
+    whole, third = Scenes(), Scenes()
+    for _ in range(8):
+        rows = np.flatnonzero(world.people.gone[: world.people.count] == NEVER)[1:]
+        before = {"person": rows, "start": np.zeros(len(rows), np.int64), **look(world, rows)}
+        engine.Engine(world).advance()
+        whole.month(world, before, nobody())
+        third.month(world, {k: v[::3] for k, v in before.items()}, nobody())
+        world.month += 1
+    of_all, of_some = whole.state(), third.state()
+    mine = np.isin(of_all["person"], of_some["person"])
+    assert len(of_some["person"]) > 5
+    for name, column in of_some.items():
+        assert (of_all[name][mine] == column).all(), name
+
+
+def nobody() -> Hopes:
+    """Hopes of a region that has just begun."""
+    return Hopes(Series(VARIABLES, {"region": ["hamlet"]}, {}, 1))
+
+
+def test_what_a_workshop_lacked_is_what_it_had_fewest_batches_of() -> None:
+    world = world_of("hamlet")
+    run_on(world, "1995-05")
+    shop = int(np.flatnonzero(world.workshops.lines[: world.workshops.count] > 0)[0])
+    line = int(world.workshops.first_line[shop]) + int(world.workshops.lines[shop]) - 1
+    uses = range(int(world.lines.first_use[line]), int(world.lines.first_use[line]) + int(world.lines.uses[line]))
+    taken = [u for u in uses if world.uses.amount[u] < 0 and world.uses.stock[u] > 0]
+    for u in taken:
+        world.stocks.amount[world.uses.stock[u]] = -int(world.uses.amount[u]) * 10**6
+    world.stocks.amount[world.uses.stock[taken[-1]]] = 0
+    world.workshops.target[shop], world.workshops.charged[shop] = 100, 10
+    seen = np.ones(world.workshops.count, bool)
+    assert workday(world, seen).lacking[shop] == world.uses.good[taken[-1]]
+    assert workday(world, ~seen).lacking[shop] == 0
+    world.workshops.charged[shop] = 90
+    assert workday(world, seen).lacking[shop] == 0
+
+
+def test_a_street_hopes_as_its_young_have_work(run: Run, scenes: pl.DataFrame) -> None:
+    world = world_of("hamlet")
+    hopes = nobody()
+    hopes.series.turn(0)
+    hopes.month(world)
+    first = hopes.aspiration.copy()
+    assert ((first[~np.isnan(first)] >= 0) & (first[~np.isnan(first)] <= 1)).all()
+    world.people.activity[hopes.peers] = Activity.SEEKING
+    hopes.month(world)
+    known = ~np.isnan(first)
+    assert (hopes.aspiration[known] <= first[known] + 1e-12).all()
+    told = scenes.filter(pl.col("kind") == "school")
+    assert set(told.filter(pl.col("what") == "hope_none")["value"]) <= set(range(round(100 * NONE) + 1))
+    assert told.filter((pl.col("what") != "hope_none") & (pl.col("value") < 100 * NONE - 1)).is_empty()
+    assert told.filter(pl.col("what").is_in(["hope_mother", "hope_peer"]) & pl.col("other").is_null()).is_empty()
