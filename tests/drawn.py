@@ -1,8 +1,8 @@
 """Small random regions, drawn by Hypothesis: valid by construction, built in memory or written as a folder.
 
 Recipes close because what is missing or left over of each element comes from or goes to nature. Every region has one
-to three plants, a street or two, at most forty simulated people before births, and two years. Half have machines with
-a mass and ground that is sold, a third competing regions, a third a dated clearing, half fuel that heats their halls.
+to three plants, a street or two, at most forty simulated people before births, and two years; many have competitors, a
+clearing of debts, heated halls, machines with a mass and ground that is sold.
 """
 
 from __future__ import annotations
@@ -25,9 +25,7 @@ from tiexi.region.settings import Settings
 from tiexi.region.tables import TABLES
 from tiexi.region.timeline import Cause
 
-MONTHS = 24
-PEOPLE = 40
-FIRST_YEAR = 1990
+MONTHS, PEOPLE, FIRST_YEAR = 24, 40, 1990
 Row = dict[str, Any]
 MADE_UP = {"source": "general_knowledge", "grade": "assumed"}
 ELEMENTS = ("Fe", "C", "O", "rest")
@@ -126,8 +124,9 @@ class Draft:
 @functools.cache
 def template() -> Region:
     """A region without tables and causes, with every parameter at its usual value."""
+    value = {name: USUAL.get(name, k.default or 0.0) for name, k in KNOWN.items()}
     constant = {
-        name: Parameter(name, name, k.unit, [(0, USUAL.get(name, k.default or 0.0))], "step", k.low, k.high)
+        name: Parameter(name, name, k.unit, [(0, value[name])], "step", float(k.low), float(k.high))
         for name, k in sorted(KNOWN.items())
     }
     evidence = {"file": pl.String, **{n: dtype(c) for n, c in columns_of(TABLES["observed"]).items()}}
@@ -302,8 +301,8 @@ def _market(draw: Any, works: dict[str, list[Row]]) -> dict[str, list[Row]]:
     ]  # fmt: skip
     for good in draw(st.lists(st.sampled_from(goods), max_size=2, unique=True)):
         shares.append({"good": good, "share": draw(SHARES), **MADE_UP})
-    given = {"covers": covers, "outside": outside, "competitors": rivals, "purchase_shares": shares}
-    return given | {"timeline": prices}
+    bought = {"covers": covers, "purchase_shares": shares, "timeline": prices}
+    return bought | {"outside": outside, "competitors": rivals}
 
 
 def _people(draw: Any, scale: int) -> dict[str, list[Row]]:
@@ -396,5 +395,5 @@ def regions(draw: Any) -> Draft:
     timeline = [{**row, **MADE_UP, "value": str(row["value"])} for row in market.pop("timeline") + _shocks(draw, works)]
     tables = {"goods": _goods(draw), **works, **market, **_people(draw, scale), "timeline": timeline}
     closes = {p["plant"]: draw(st.integers(0, MONTHS - 1)) for p in works["plants"] if draw(st.integers(0, 9)) == 9}
-    rounds, seed, heated = draw(st.integers(1, 30)), draw(st.integers(1, 1000)), draw(st.booleans())
-    return Draft(tables, _numbers(draw), closes, rounds, scale, seed, heated)
+    seeds = st.integers(1, 1000)
+    return Draft(tables, _numbers(draw), closes, draw(st.integers(1, 30)), scale, draw(seeds), draw(st.booleans()))
