@@ -1,7 +1,8 @@
 """Small random regions, drawn by Hypothesis: valid by construction, built in memory or written as a folder.
 
 Recipes close because what is missing or left over of each element comes from or goes to nature. Every region has one
-to three plants, a street or two, at most forty simulated people before births, and two years.
+to three plants, a street or two, at most forty simulated people before births, and two years; many have competitors, a
+clearing of debts, heated halls, machines with a mass and ground that is sold.
 """
 
 from __future__ import annotations
@@ -24,9 +25,7 @@ from tiexi.region.settings import Settings
 from tiexi.region.tables import TABLES
 from tiexi.region.timeline import Cause
 
-MONTHS = 24
-PEOPLE = 40
-FIRST_YEAR = 1990
+MONTHS, PEOPLE, FIRST_YEAR = 24, 40, 1990
 Row = dict[str, Any]
 MADE_UP = {"source": "general_knowledge", "grade": "assumed"}
 ELEMENTS = ("Fe", "C", "O", "rest")
@@ -73,6 +72,11 @@ unit = "yuan"
 coins_per_unit = 100
 of = "1955-03"
 """
+SMALL = {
+    "close.scrap_months": [999.0, 0.0, 2.0], "close.land_months": [999.0, 3.0], "competition.speed": [0.0, 0.1, 1.0],
+    "heat.post": [0.0, 0.2, 3.0], "decay.frost": [0.0, 0.1, 1.0],
+}  # fmt: skip
+HEATED = 'heat = "coke"\nfrost = [11, 12, 1, 2]\n'
 
 
 @dataclass
@@ -85,11 +89,13 @@ class Draft:
     rounds: int
     scale: int
     seed: int
+    heated: bool = False
 
     def region(self) -> Region:
         """The region, made without any file."""
         plain = template()
-        settings = plain.settings.model_copy(update={"rounds": self.rounds})
+        told = tomllib.loads(HEATED) if self.heated else {}
+        settings = plain.settings.model_copy(update={"rounds": self.rounds, **told})
         frames = {name: _frame(name, self.tables.get(name, [])) for name in TABLES if name != "observed"}
         causes = [_cause(plain, row) for row in self.tables["timeline"]]
         causes += [_closing(plant, month) for plant, month in self.closes.items()]
@@ -108,7 +114,8 @@ class Draft:
                 columns = list(columns_of(model))
                 lines = [",".join(_cell(row.get(c)) for c in columns) for row in self.tables[name]]
                 (path / model.file).write_text("\n".join([",".join(columns), *lines]) + "\n", "utf-8")
-        (path / "region.toml").write_text(SETTINGS.replace("rounds = 10", f"rounds = {self.rounds}"), "utf-8")
+        told = (HEATED if self.heated else "") + SETTINGS.replace("rounds = 10", f"rounds = {self.rounds}")
+        (path / "region.toml").write_text(told, "utf-8")
         texts = [_parameter(p, self.parameters) for p in template().parameters.values()]
         (path / "parameters.toml").write_text("\n".join(texts), "utf-8")
         return path
@@ -117,18 +124,14 @@ class Draft:
 @functools.cache
 def template() -> Region:
     """A region without tables and causes, with every parameter at its usual value."""
+    value = {name: USUAL.get(name, k.default or 0.0) for name, k in KNOWN.items()}
     constant = {
-        name: Parameter(name, name, k.unit, [(0, USUAL.get(name, _default(name)))], "step", float(k.low), float(k.high))
+        name: Parameter(name, name, k.unit, [(0, value[name])], "step", float(k.low), float(k.high))
         for name, k in sorted(KNOWN.items())
     }
     evidence = {"file": pl.String, **{n: dtype(c) for n, c in columns_of(TABLES["observed"]).items()}}
     settings = Settings.model_validate(tomllib.loads(SETTINGS))
     return Region("drawn", Path(), settings, {"observed": pl.DataFrame(schema=evidence)}, constant, [])
-
-
-def _default(name: str) -> float:
-    value = KNOWN[name].default
-    return 0.25 if value is None else value
 
 
 def date(month: int) -> str:
@@ -251,7 +254,9 @@ def _works(draw: Any, scale: int) -> dict[str, list[Row]]:
         plants.append({
             "plant": f"plant_{f}", "sector": draw(st.sampled_from(["metal", "trade"])), "owner": owner,
             "founded": date(draw(st.sampled_from([0, -12, 3]))), "street": "" if kind == "works" else "lane",
-            "premium": draw(st.sampled_from([1.0, 0.8, 1.3])), "cash_days": float(draw(st.integers(0, 90))), **MADE_UP,
+            "premium": draw(st.sampled_from([1.0, 0.8, 1.3])), "cash_days": float(draw(st.integers(0, 90))),
+            "machines": draw(st.sampled_from(["", "iron 3", "scrap 40; parts 2"])),
+            "land": draw(st.sampled_from([0.0, 1200.0])), **MADE_UP,
         })  # fmt: skip
         for j in range(draw(st.integers(1, 3)) if kind == "works" else 1):
             rows, names = _variants(draw, f"recipe_{f}_{j}", kind)
@@ -269,8 +274,7 @@ def _works(draw: Any, scale: int) -> dict[str, list[Row]]:
 
 
 def _market(draw: Any, works: dict[str, list[Row]]) -> dict[str, list[Row]]:
-    goods = [*KINDS, *SERVICES]
-    covers, outside, shares, prices = [], [], [], []
+    goods, covers, outside, shares, prices = [*KINDS, *SERVICES], [], [], [], []
     for good in goods:
         unit = "yuan/t market" if good in CONTENTS else "index 1978=1"
         if draw(st.integers(0, 9)) < 9:  # what has no price costs nothing
@@ -288,9 +292,17 @@ def _market(draw: Any, works: dict[str, list[Row]]) -> dict[str, list[Row]]:
         unit = "t/month" if good in CONTENTS else "fen1978/month"
         demand = draw(st.sampled_from([1.0, 0.0, 7.5, 1000.0])) * (1 if good in CONTENTS else 1000)
         outside.append({"good": good, "date": date(0), "demand": demand, "unit": unit, **MADE_UP})
+    rivals = [
+        {"good": row["good"], "competitor": name, "date": date(month), "cost": cost,
+         "quality": draw(st.sampled_from([1.0, 1.6])), "share": draw(st.sampled_from([0.002, 0.3])), **MADE_UP}
+        for row in outside if draw(st.integers(0, 2)) == 2
+        for name in ("south", "north")[: draw(st.integers(1, 2))]
+        for month, cost in ((draw(st.sampled_from([0, 5])), 0.9), (MONTHS - 1, draw(st.sampled_from([0.5, 1.4]))))
+    ]  # fmt: skip
     for good in draw(st.lists(st.sampled_from(goods), max_size=2, unique=True)):
         shares.append({"good": good, "share": draw(SHARES), **MADE_UP})
-    return {"covers": covers, "outside": outside, "purchase_shares": shares, "timeline": prices}
+    bought = {"covers": covers, "purchase_shares": shares, "timeline": prices}
+    return bought | {"outside": outside, "competitors": rivals}
 
 
 def _people(draw: Any, scale: int) -> dict[str, list[Row]]:
@@ -310,7 +322,7 @@ def _people(draw: Any, scale: int) -> dict[str, list[Row]]:
         })  # fmt: skip
     streets = [
         {"street": name, "area": "ward", "dwellings": draw(st.integers(0, 40)), "built": built, "lon": None, "lat": None,
-         "attraction": draw(SHARES), **MADE_UP}
+         "attraction": draw(SHARES), "land_value": draw(st.sampled_from([None, 196.0])), **MADE_UP}
         for name, built in (("lane", "1980-01"), ("row", date(7)))[: draw(st.integers(1, 2))]
     ]  # fmt: skip
     vital = [{
@@ -356,12 +368,17 @@ def _shocks(draw: Any, works: dict[str, list[Row]]) -> list[Row]:
             "date": date(month), "kind": kind, "target": target, "value": number,
             "unit": {"housing": "dwellings", "rule": "", "quota": ""}.get(kind, "share"),
         }  # fmt: skip
+    if draw(st.integers(0, 2)) == 2:  # a clearing of debts between plants, in one month
+        month, settled, lent = draw(st.integers(1, MONTHS - 2)), draw(SHARES), draw(st.sampled_from([0.25, 0.0, 1.0]))
+        for at, name, number in ((0, "credit", lent), (month, "share", settled), (month + 1, "share", 0.0)):
+            key = (at, "rule", f"parameter:clearing.{name}")
+            found[key] = {"date": date(at), "kind": "rule", "target": key[2], "value": number, "unit": ""}
     return list(found.values())
 
 
 def _numbers(draw: Any) -> dict[str, float]:
     """A few parameters away from their usual values, within their bounds."""
-    found: dict[str, float] = {}
+    found: dict[str, float] = {name: draw(st.sampled_from(values)) for name, values in SMALL.items()}
     for name in draw(st.lists(st.sampled_from(sorted(KNOWN)), max_size=8, unique=True)):
         known = KNOWN[name]
         high = CAPS.get(name, known.high)
@@ -378,4 +395,5 @@ def regions(draw: Any) -> Draft:
     timeline = [{**row, **MADE_UP, "value": str(row["value"])} for row in market.pop("timeline") + _shocks(draw, works)]
     tables = {"goods": _goods(draw), **works, **market, **_people(draw, scale), "timeline": timeline}
     closes = {p["plant"]: draw(st.integers(0, MONTHS - 1)) for p in works["plants"] if draw(st.integers(0, 9)) == 9}
-    return Draft(tables, _numbers(draw), closes, draw(st.integers(1, 30)), scale, draw(st.integers(1, 1000)))
+    seeds = st.integers(1, 1000)
+    return Draft(tables, _numbers(draw), closes, draw(st.integers(1, 30)), scale, draw(seeds), draw(st.booleans()))

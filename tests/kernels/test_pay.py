@@ -295,6 +295,20 @@ def test_welfare_comes_last_and_what_is_not_paid_is_not_provided_and_not_owed(
 
 
 @pytest.mark.parametrize(
+    ("till", "part", "each"),
+    [(100, MILLION, 18), (130, MILLION, 13), (100, 500_000, 9), (1000, MILLION, 0), (100, 0, 0)],
+)
+def test_a_dated_part_of_what_is_not_provided_is_owed_in_equal_parts(till: int, part: int, each: int) -> None:
+    """Of 36 due for two people; who is owed more is the one whose wage of 60 was not paid in full either."""
+    w = shop(till, on_post=(60, 60), numbers={"welfare.share": 300_000, "welfare.owed": part})
+    run(w, pay)
+    unpaid = 120 - min(till, 120)
+    assert w.plants.wages_owed[1] == unpaid + 2 * each == w.people.owed[: w.people.count].sum()
+    assert w.plants.wage_bill[1] == 120 + 2 * each
+    assert w.claims.made[CLAIMS_ROW] == unpaid + 2 * each
+
+
+@pytest.mark.parametrize(
     ("columns", "spent"),
     [
         ({"owner": STATE}, 36), ({"owner": COLLECTIVE}, 36), ({"owner": PRIVATE}, 0), ({"owner": COLONIAL}, 0),

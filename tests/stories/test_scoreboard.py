@@ -295,9 +295,12 @@ def test_a_parameter_is_switched_off_for_good() -> None:
 
 def test_debts_before_a_closure() -> None:
     debt = np.concatenate([np.zeros(20), np.arange(40.0), np.zeros(10)])
-    assert emergent.grown(debt, closed=60)
-    assert not emergent.grown(debt[::-1].copy(), closed=60)
-    assert not emergent.grown(debt, closed=30), "the record does not reach back three years"
+    assert emergent.grown(debt, closed=60, before=60)
+    assert not emergent.grown(debt[::-1].copy(), closed=60, before=60)
+    assert not emergent.grown(debt, closed=30, before=30), "the record does not reach back three years"
+    frozen = np.concatenate([np.zeros(20), np.arange(25.0), np.full(80, 25.0)])  # in the queue it buys nothing
+    assert not emergent.grown(frozen, closed=120, before=120)
+    assert emergent.grown(frozen, closed=120, before=50)
     mark = np.full(70, 10.0)
     assert emergent.months_above(debt, mark, closed=60) == 30
     assert emergent.months_above(debt, mark, closed=65) == 0

@@ -27,7 +27,7 @@ from tiexi.factory.pay_list import (
     split,
 )
 from tiexi.factory.severance import bear_pensions
-from tiexi.factory.welfare import provide
+from tiexi.factory.welfare import owe_care, provide
 from tiexi.world.arith import muldiv
 from tiexi.world.jit import kernel
 from tiexi.world.ledger import ARREARS_ROW, Reason, Sector, credit_homes, disburse, owe, post
@@ -176,6 +176,7 @@ def pay(w: Any) -> None:
         plants.count, w.ppm("welfare.share"), plants.standing, plants.owner, plants.street, plants.wage_bill,
         plants.account, plants.welfare, plants.cared, ledger.balance, ledger.sector, w.flows.paid,
     )  # fmt: skip
+    owe_care(w, who[:rows])
     expect(w)
 
 

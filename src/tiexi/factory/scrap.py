@@ -20,6 +20,7 @@ from tiexi.world.stores import move
 from tiexi.world.works import Standing
 from tiexi.world.world import OUTSIDE, TREASURY
 
+PPM = 1_000_000
 YARD, ABROAD = 1, 3
 LIQUIDATION = int(Reason.LIQUIDATION)
 FOREVER = 999  # months: the region never comes to it
@@ -36,13 +37,18 @@ def carry(w: Any, row: int, grams: int) -> None:
 
 def install(w: Any) -> None:
     """The mass of machines follows the scale of plants at work."""
-    fixed, plants = w.fixed, w.plants
-    for row in range(1, fixed.count):
-        f = int(fixed.plant[row])
-        if plants.standing[f] in (Standing.WORKING, Standing.QUEUED):
-            grams = int(share(int(fixed.full[row]), int(plants.scale[f]))) - int(fixed.amount[row])
-            if grams:
-                carry(w, row, grams)
+    fixed, plants, n = w.fixed, w.plants, w.fixed.count
+    f = fixed.plant[1:n]
+    scale, full = plants.scale[f], fixed.full[1:n]
+    grams = full // PPM * scale + full % PPM * scale // PPM - fixed.amount[1:n]
+    grams[(plants.standing[f] != Standing.WORKING) & (plants.standing[f] != Standing.QUEUED)] = 0
+    fixed.amount[1:n] += grams
+    good = fixed.good[1:n]
+    np.subtract.at(w.goods.outside, good, grams)
+    for g in np.unique(good[grams != 0]):
+        mine = grams[good == g]
+        move(w.moves.moved, int(g), ABROAD, YARD, int(mine[mine > 0].sum()))
+        move(w.moves.moved, int(g), YARD, ABROAD, -int(mine[mine < 0].sum()))
 
 
 def close_site(w: Any, f: int) -> None:

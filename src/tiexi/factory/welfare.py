@@ -1,13 +1,19 @@
 """The plant as a welfare state: heat, clinic, school and flats are posts of its till.
 
 They are bought after wages, pensions and allowances and before taxes, from what the till then holds. What is not
-paid is not provided and is owed to nobody: the halls stay cold.
+paid is not provided: the halls stay cold. A dated part of it (medical bills, housing fund, heating money) is owed to
+the plant's people, in equal parts, as pay that was not paid.
 Source: `economics.md` sections 1 and 2.5.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
+
 from tiexi.world.arith import muldiv, share
+from tiexi.world.claims import claim
 from tiexi.world.jit import kernel
 from tiexi.world.ledger import Reason, post
 from tiexi.world.table import Array
@@ -38,3 +44,22 @@ def provide(
             post(balance, sector, paid, account[f], OUTSIDE, fen, WELFARE)
         welfare[f] = fen
         cared[f] = muldiv(fen, PPM, due)[0] if due > 0 else PPM
+
+
+def owe_care(w: Any, who: Array) -> None:
+    """What plants owe of the welfare they did not provide becomes a claim of `who`, people and pensioners (rows)."""
+    part, plants = w.ppm("welfare.owed"), w.plants
+    n = plants.count
+    lacking = np.flatnonzero(plants.cared[:n] < PPM) if part > 0 else np.empty(0, np.int64)
+    if len(lacking) == 0:
+        return
+    who = who.astype(np.int64)
+    plant = w.workshops.plant[w.people.employer[who]].astype(np.int64)
+    heads = np.bincount(plant, minlength=n)
+    each = np.zeros(n, np.int64)
+    for f in lacking:
+        missed = share(share(int(plants.wage_bill[f]), w.ppm("welfare.share")) - int(plants.welfare[f]), part)
+        each[f] = missed // (max(1, int(heads[f])) * w.scale)
+    rows = each[plant] > 0
+    claim(w, who[rows], plant[rows], each[plant[rows]])
+    plants.wage_bill[:n] += each * heads * w.scale

@@ -57,6 +57,7 @@ KNOWN: dict[str, Known] = {
     "finance.loan_capital": Known(SHARE, "share of sales borrowed for machines", 0, 1, 0.0),
     "finance.grant_capital": Known(SHARE, "share of sales that the centre grants for machines", 0, 1, 0.0),
     "welfare.share": Known(SHARE, "heat, clinic, school and flats of a plant over its wage bill", 0, 2, 0.0),
+    "welfare.owed": Known(SHARE, "part of the welfare not provided that a plant owes its people", 0, 1, 0.0),
     "finance.trade_credit_months": Known("month", "months of turnover that suppliers let a plant owe them", 0, 120),
     "finance.wages_first": Known(
         SHARE, "share of pay due and owed that a till holds back before it pays for inputs in advance", 0, 1, 1.0

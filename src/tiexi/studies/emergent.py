@@ -154,7 +154,8 @@ def dues(witness: Witness, rows: Array) -> Found:
     grew, owed, late = [], [], []
     for f in rows:
         closed = int(witness.closed[f])
-        grew.append(all(grown(values[:, f], closed) for values in (trade, arrears)))
+        before = int(witness.queued[f]) if witness.queued[f] >= 0 else closed
+        grew.append(all(grown(values[:, f], closed, before) for values in (trade, arrears)))
         owed.append(months_above(trade[:, f], recent(sales[:, f]), closed))
         late.append(months_above(arrears[:, f], bill[:, f], closed))
     return {
@@ -163,11 +164,12 @@ def dues(witness: Witness, rows: Array) -> Found:
     }  # fmt: skip
 
 
-def grown(values: Array, closed: int) -> bool:
+def grown(values: Array, closed: int, before: int) -> bool:
     """True if a monthly series was higher in the year before month `closed` than in the year that ended three years
-    before it; false if the record does not reach back so far.
+    before month `before`, that of entry into the queue: what a plant owes its suppliers stands still once it stands in
+    the queue and buys nothing. False if the record does not reach back so far.
     """
-    later, earlier = values[max(0, closed - 12) : closed], values[max(0, closed - 48) : max(0, closed - 36)]
+    later, earlier = values[max(0, closed - 12) : closed], values[max(0, before - 48) : max(0, before - 36)]
     return bool(later.mean() > earlier.mean()) if len(later) and len(earlier) else False
 
 

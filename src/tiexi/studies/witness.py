@@ -35,13 +35,15 @@ GRAMS = 1_000_000  # in a tonne
 class Witness:
     """Watches one world: `month` after every month run. It changes nothing in the world.
 
-    `closed` (i8 [plant]) is the month in which a plant was wound up, -1 if it was not; `tills` (f8 [month, plant], by
-    the names of `TILLS`, fen) hold what plants owed, paid and sold.
+    `closed` (i8 [plant]) is the month in which a plant was wound up, -1 if it was not; `queued` (i8 [plant]) that in
+    which it last entered the queue, -1 if it never did; `tills` (f8 [month, plant], by the names of `TILLS`, fen) hold
+    what plants owed, paid and sold.
     """
 
     def __init__(self, world: World) -> None:
         self.measures: Measures = {}
         self.closed: Array = np.full(world.plants.count, -1, np.int64)
+        self.queued: Array = np.full(world.plants.count, -1, np.int64)
         months = int(world.region.months)
         self.tills: dict[str, Array] = {name: np.full((months, world.plants.count), np.nan) for name in TILLS}
         self._series = Series(yearbook.VARIABLES, entities(world), goods_of(world), 1)
@@ -58,6 +60,8 @@ class Witness:
         year = world.calendar.year(world.month)
         newly = (world.plants.standing[: len(self.closed)] >= Standing.CLOSED) & (self.closed < 0)
         self.closed[newly] = world.month
+        waits = world.plants.standing[: len(self.queued)] == Standing.QUEUED
+        self.queued[waits] = world.plants.queued[: len(self.queued)][waits]
         self._pay(world)
         self._nation(world)
         self._matter(world)
