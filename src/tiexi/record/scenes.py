@@ -205,6 +205,8 @@ class Drawing:
         self.world, self.day, self.p, self.s, self.was, self.owed = world, day, p, s, was, owed
         self.what, self.other, self.good, self.value = (np.zeros(len(p), np.int64) for _ in range(4))
         self.chance = parameter(world, "scene.chance", 0.0)
+        followed = world.diary.person[1 : world.diary.count].astype(np.int64)
+        self.staff = followed[world.people.activity[followed] == ON_POST]  # those of whom the record keeps events
 
     def drawn(self) -> dict[str, Array]:
         """The columns of the scenes drawn."""
@@ -244,10 +246,7 @@ class Drawing:
         self._try(What.CALLED_BACK, ~self.was & self._happened(Event.RECALLED), self.chance)
         first = self._try(What.FIRST_SHIFT, ~self.was & (people.hired[p] == month), self.chance)
         for i in first.tolist():
-            mates = np.flatnonzero(
-                (people.employer[: people.count] == s[i]) & (people.activity[: people.count] == ON_POST)
-                & (people.diary[: people.count] > 0) & (people.hired[: people.count] <= month - 36)
-            )  # fmt: skip
+            mates = self.staff[(people.employer[self.staff] == s[i]) & (people.hired[self.staff] <= month - 36)]
             self.other[i] = self._mate(i, mates)
 
     def _said(self) -> None:
@@ -283,13 +282,13 @@ class Drawing:
             return
         place = np.where(seen.where[mine] > 0, seen.where[mine], world.people.employer[who])
         happened = np.bincount(place, minlength=world.workshops.count)
-        follow = world.people.diary[: world.people.count] > 0
-        staff = follow & (world.people.activity[: world.people.count] == ON_POST)
-        there = np.bincount(world.people.employer[: world.people.count][staff], minlength=world.workshops.count)
+        there = np.bincount(world.people.employer[self.staff], minlength=world.workshops.count)
         share = np.minimum(1.0, happened / np.maximum(1, there))[self.s]
-        near = 1.0 - (1.0 - share) ** parameter(world, "scene.mates", 12.0)
+        none = np.ones(len(share))
+        for _ in range(round(parameter(world, "scene.mates", 12.0))):
+            none *= 1.0 - share
         stays = self.was & (world.people.activity[self.p] == ON_POST) & ~np.isin(self.p, who)
-        for i in self._try(what, stays & (share > 0), self.chance * near).tolist():
+        for i in self._try(what, stays & (share > 0), self.chance * (1.0 - none)).tolist():
             self.other[i] = self._mate(i, who[place == self.s[i]])
 
     def _mate(self, i: int, mates: Array) -> int:

@@ -84,6 +84,10 @@ class Voice:
         weights = tuple(round(UNIT * parameter(world, f"protest.{name}", 0.0)) for name in ("arrears", "lost"))
         if not any(weights):
             return None
+        shops, n = world.workshops, world.workshops.count
+        if not world.plants.wages_owed.any() and (shops.tied[:n] == shops.on_post[:n]).all():
+            self.series.put("region", "protesters", 0)  # nobody has lost anything
+            return None
         rows, plant, grievance = aggrieved(world, *weights)
         acts = np.zeros(len(rows), bool)
         acting = np.zeros(world.plants.count, np.int64)

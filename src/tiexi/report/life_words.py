@@ -158,7 +158,7 @@ LIFE: dict[str, tuple[str, str]] = {
     "turned.pupil": ("In {month} {she} started school.", "{month}，{she}上学了。"),
     "turned.not_seeking": ("In {month} {she} gave up looking for work.", "{month}起，{she}不再找活了。"),
     "aid.course": (
-        "From {month} {she} sat on a course to learn another trade.",
+        "From {month} {she} was on a course, learning another trade.",
         "{month}起，{she}参加转岗培训，学另一门手艺。",
     ),
     "aid.public_works": (
@@ -166,8 +166,8 @@ LIFE: dict[str, tuple[str, str]] = {
         "{month}起，{she}有了一个公益性岗位。",
     ),
     "aid.wage_insurance": (
-        "From {month} wage insurance made up part of what {she} earned less than before.",
-        "{month}起，工资比从前少的那部分，由工资保险补给{she}一些。",
+        "From {month} wage insurance paid {her_object} part of the difference to {her} old wage.",
+        "{month}起，工资保险给{she}补上一部分差额。",
     ),
     "ends": (
         "In {month}, when the record ends, {she} was {age} and {doing}.",
