@@ -34,7 +34,7 @@ from tiexi.studies.people.followed import Followed, read
 from tiexi.world.table import Array
 
 SLUMP = range(1980, 1987)  # years of separation in the town
-MILL, PIT = "mill", "colliery"
+MILLS, PIT = ("old_mills", "mills"), "colliery"
 LAYOFF, PIT_CLOSES = 1982, 1987  # the year that others are counted from
 TIGHT, SLACK = 0.06, 0.08  # unemployment below and above which a market is called so (Davis and von Wachter 2011)
 AS_IT_WAS = "as it was"
@@ -86,7 +86,7 @@ def town(seed: int, place: Path) -> tuple[Values, Array]:
     tight = _present_value(read(runs["tight"]), unemployment(runs["tight"]), TIGHT, above=False)
     deaths = sullivan2009.cells(slump, samples(slump, SLUMP, jacobson1993.TENURE, sullivan2009.OLDEST, men=True))
     hazards = sullivan2009.ratios(deaths)
-    total, informal = moretti2010.multiplier(runs[AS_IT_WAS], runs["keep_mill"], MILL, LAYOFF)
+    total, informal = moretti2010.multiplier(runs[AS_IT_WAS], runs["keep_mill"], MILLS, LAYOFF)
     return {
         "A1a": jacobson1993.year_six(senior), "A1b": jacobson1993.dip(senior),
         "A2a": wachter2009.year_one(senior), "A2b": wachter2009.long_run(senior),
