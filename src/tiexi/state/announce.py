@@ -170,8 +170,8 @@ def build_houses(w: Any) -> None:
     "plants.pull", "plants.permit", "plants.credit", "plants.approval", "plants.ends", "plants.told",
     "plants.standing", "plants.turnover", "plants.costs", "workshops.stack_permit", "goods.market_share",
     "goods.demand", "goods.price_plan", "goods.price_market", "goods.outside", "stocks.amount", "stocks.use",
-    "stocks.drawn", "accounts.balance", "streets.dwellings", "people.wage", "people.premium", "programmes.*", "budget.*",
-    rows=("E1", "E2", "E3", "E4", "E6", "E7", "E10"),
+    "stocks.drawn", "accounts.balance", "streets.dwellings", "people.wage", "people.premium", "programmes.*",
+    "budget.*", rows=("E1", "E2", "E3", "E4", "E6", "E7", "E10"),
 )  # fmt: skip
 def announce(w: Any) -> None:
     """The month's dated causes take effect, and plants open on their dates."""
