@@ -35,7 +35,7 @@ from tiexi.studies.people.followed import Followed, read
 from tiexi.world.table import Array
 
 SLUMP = range(1980, 1987)  # years of separation in the town
-MILLS, PIT = ("old_mills", "mills"), "colliery"
+MILLS, PIT = ("north_works", "river_works", "south_works", "mills"), "colliery"
 LAYOFF, PIT_CLOSES = 1982, 1987  # the year that others are counted from
 TIGHT, SLACK = 0.06, 0.08  # unemployment below and above which a market is called so (Davis and von Wachter 2011)
 AS_IT_WAS, TIGHT_MARKET, MILLS_KEPT, PIT_CLOSED = "as it was", "tight", "keep_mill", "close"
