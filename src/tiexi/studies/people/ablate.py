@@ -49,7 +49,6 @@ NO_PREMIUM: Mapping[tuple[str, str], str] = {("plants", "premium"): "1"}
 CAUSES = (
     Cause("nothing", TOWN, policies=(TIGHT_MARKET, MILLS_KEPT)),
     Cause("scar of the hire", TOWN, {"wage.scar": 0}, policies=(TIGHT_MARKET,), fails=("A1a", "A2b", "A3b", "A3c")),
-    Cause("cap of the scar at 0.20 (0.25)", TOWN, {"wage.scar_cap": 0.25}),
     Cause("premium of employers", TOWN, {"wage.employer_spread": 0}, NO_PREMIUM, (TIGHT_MARKET,), ("A3a", "A3c")),
     Cause("search on the job", TOWN, {"search.employed": 0}, policies=(TIGHT_MARKET,), fails=("A3a", "A3c")),
     Cause("reservation", TOWN, {"search.reservation_fall": ANYTHING}, fails=("A2a",)),
