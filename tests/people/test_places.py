@@ -91,10 +91,10 @@ class _Series:
 
 def test_posts_lost_for_each_post_closed() -> None:
     open_, closed = (cast(Run, _Series(*numbers)) for numbers in ((100.0, 1000.0, 20.0), (40.0, 880.0, 32.0)))
-    total, informal = moretti2010.multiplier(closed, open_, "mill", 1982)
+    total, informal = moretti2010.multiplier(closed, open_, ("mill",), 1982)
     assert total == pytest.approx(2.0)
     assert informal == pytest.approx(0.2)
-    assert moretti2010.multiplier(open_, open_, "mill", 1982)[0] is None
+    assert moretti2010.multiplier(open_, open_, ("mill",), 1982)[0] is None
 
 
 def district() -> Followed:

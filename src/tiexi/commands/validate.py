@@ -19,6 +19,7 @@ def validate(
     *,
     members: Annotated[int, Parameter(validator=at_least_one)] = 20,
     scale: Annotated[int, Parameter(validator=at_least_one)] = 100,
+    ablate: bool = False,
     json: bool = False,
 ) -> int:
     """Score a region against data, and against what must come out of it and is never written in.
@@ -35,11 +36,18 @@ def validate(
         Seeds tried.
     scale
         Real persons one simulated person stands for; a steel town and a pit village are always run person by person.
+    ablate
+        Of `people`: every target again with one of its causes switched off at a time.
     json
         Print the scores as JSON alone on stdout.
     """
     import tiexi.studies.validate as validating
 
+    if ablate:
+        if target != "people":
+            say(f"--ablate belongs to `tiexi validate people`, not to {target!r}")
+            return WRONG
+        return ablation(members, scale, json)
     if target in BOARDS:
         return BOARDS[target](members, scale, json)
     if target not in validating.TARGETS:
@@ -89,6 +97,14 @@ def people(members: int, scale: int, json: bool) -> int:
     from tiexi.studies.people.score import score
 
     return shown(score(members, scale, say), show_people, json)
+
+
+def ablation(members: int, scale: int, json: bool) -> int:
+    """The people targets without one cause at a time, printed as tables or as JSON; returns the exit status."""
+    from tiexi.commands.ablation_scores import show_ablation
+    from tiexi.studies.people.ablate import ablate
+
+    return shown(ablate(members, scale, say), show_ablation, json)
 
 
 def pace(members: int, scale: int, json: bool) -> int:

@@ -98,6 +98,7 @@ KNOWN: dict[str, Known] = {
     "off_post.weight_woman": Known(SHARE, "log weight of women in who is sent off post", -10, 10, 0.0),
     "off_post.weight_older": Known(SHARE, "log weight of older workers in who is sent off post", -10, 10, 0.0),
     "off_post.weight_tenure": Known("1/year", "log weight of a year of tenure in who is sent off post", -1, 1, 0.0),
+    "public.from_taxes": Known(SHARE, "part of public posts that follow the local taxes of last year", 0, 1, 0.0),
     # search, hiring, withdrawal
     "search.off_post": Known(MONTHLY, "applications of a person off post", 0, 10),
     "search.unemployed": Known(MONTHLY, "applications of an unemployed person", 0, 10),

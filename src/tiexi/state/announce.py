@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from tiexi.state.public_posts import follow_taxes
 from tiexi.world.books import RETIRED
 from tiexi.world.careers import career_pay, factors, keeps, premiums
 from tiexi.world.chance import Stream, word
@@ -170,12 +171,13 @@ def build_houses(w: Any) -> None:
     "plants.standing", "plants.turnover", "plants.costs", "workshops.stack_permit", "goods.market_share",
     "goods.demand", "goods.price_plan", "goods.price_market", "goods.outside", "stocks.amount", "stocks.use",
     "stocks.drawn", "accounts.balance", "streets.dwellings", "people.wage", "people.premium", "programmes.*",
-    rows=("E1", "E2", "E3", "E4", "E6", "E7", "E10"),
+    "budget.*", rows=("E1", "E2", "E3", "E4", "E6", "E7", "E10"),
 )  # fmt: skip
 def announce(w: Any) -> None:
     """The month's dated causes take effect, and plants open on their dates."""
     begin_month(w)
     take_effect(w)
+    follow_taxes(w)
     plants = w.plants
     n = plants.count
     drift(n, w.seed, w.month, plants.key, plants.cost, plants.cost_step, plants.cost_keep, plants.bought, plants.dear)

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from tiexi.state.public_posts import count_taxes
 from tiexi.world.arith import apportion, share
 from tiexi.world.jit import int64, kernel
 from tiexi.world.ledger import Reason, owe, post
@@ -310,7 +311,8 @@ def balance_centre(w: Any) -> None:
 
 @step(
     "accounts.balance", "flows.paid", "debts.owed", "claims.made", "claims.settled", "plants.turnover",
-    "plants.costs", "plants.result", "plants.losses", "plants.loss_months", rows=("E3", "E5", "C2", "K5", "K6"),
+    "plants.costs", "plants.result", "plants.losses", "plants.loss_months", "budget.*",
+    rows=("E3", "E5", "C2", "K5", "K6"),
 )  # fmt: skip
 def settle(w: Any) -> None:
     """Taxes, suppliers and interest are paid; losses are covered as softly as the date allows; surplus goes its way."""
@@ -345,6 +347,7 @@ def settle(w: Any) -> None:
     spent = local_budget(
         n, plants.standing, plants.owner, plants.wage_bill, plants.purchases, plants.wages_owed, plants.account, *books
     )
+    count_taxes(w)
     balance_centre(w)
     # Revenue beyond a year's spending is built into the town, so that no treasury grows without end.
     idle = int(ledger.balance[TREASURY]) - 12 * int(spent)

@@ -120,6 +120,15 @@ class Programmes(Table):
     persons = column("i8", "person", "simulated people it was paid for this month")
 
 
+class Budget(Table):
+    """Local taxes by calendar year, where public posts follow them (`state.public_posts`); no row elsewhere."""
+
+    optional = True
+    year = column("i8", "fen", "local taxes paid in the calendar year so far")
+    last = column("i8", "fen", "local taxes of the last calendar year")
+    reference = column("i8", "fen", "local taxes of the year that posts are set against")
+
+
 class Programme(IntEnum):
     """Instruments of a package: rows of `programmes`."""
 

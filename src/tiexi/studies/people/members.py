@@ -7,6 +7,7 @@ Settings are region folders under one engine. A world without closure is the sam
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import polars as pl
 
 from tiexi import engine
 from tiexi.record.run import Run
-from tiexi.region import load
+from tiexi.region import Region, load
 from tiexi.studies.compare import compare
 from tiexi.studies.people import (
     appleton2002,
@@ -34,10 +35,11 @@ from tiexi.studies.people.followed import Followed, read
 from tiexi.world.table import Array
 
 SLUMP = range(1980, 1987)  # years of separation in the town
-MILL, PIT = "mill", "colliery"
+MILLS, PIT = ("north_works", "river_works", "south_works", "mills"), "colliery"
 LAYOFF, PIT_CLOSES = 1982, 1987  # the year that others are counted from
 TIGHT, SLACK = 0.06, 0.08  # unemployment below and above which a market is called so (Davis and von Wachter 2011)
-AS_IT_WAS = "as it was"
+AS_IT_WAS, TIGHT_MARKET, MILLS_KEPT, PIT_CLOSED = "as it was", "tight", "keep_mill", "close"
+Runs = dict[str, Run]
 Values = dict[str, float | None]
 
 
@@ -75,25 +77,41 @@ def unemployment(run: Run) -> dict[int, float]:
     return found
 
 
-def town(seed: int, place: Path) -> tuple[Values, Array]:
-    """A1 to A3, A5, A7 and A9, in the steel town: as it was, with a tight market, and with the mill at work."""
-    region = load("steel_town")
-    policies = {AS_IT_WAS: None} | {p: region.folder / "policies" / f"{p}.toml" for p in ("tight", "keep_mill")}
-    runs = {name: r[0] for name, r in compare(region, policies, seed=seed, scale=1, out=place).runs.items()}
-    slump, kept = read(runs[AS_IT_WAS]), read(runs["keep_mill"])
+def runs_of(region: Region, policies: Sequence[str], seed: int, place: Path, people: int | None = None) -> Runs:
+    """A region as it was and under policies of its own folder, by name, everyone a person."""
+    if not policies:
+        return {AS_IT_WAS: engine.run(region, seed=seed, scale=1, out=place, people=people)}
+    files = {AS_IT_WAS: None} | {p: region.folder / "policies" / f"{p}.toml" for p in policies}
+    runs = compare(region, files, seed=seed, scale=1, out=place, people=people).runs
+    return {name: members[0] for name, members in runs.items()}
+
+
+def town(
+    seed: int, place: Path, region: Region | None = None, policies: Sequence[str] = (TIGHT_MARKET, MILLS_KEPT)
+) -> tuple[Values, Array]:
+    """A1 to A3, A5, A7 and A9 in the steel town: as it was, with a tight market, and with the mills at work.
+
+    Only the targets that the `policies` run allow.
+    """
+    runs = runs_of(region or load("steel_town"), policies, seed, place)
+    slump, rates = read(runs[AS_IT_WAS]), unemployment(runs[AS_IT_WAS])
     senior = losses(slump, samples(slump, SLUMP, jacobson1993.TENURE, jacobson1993.OLDEST))
-    slack = _present_value(slump, unemployment(runs[AS_IT_WAS]), SLACK, above=True)
-    tight = _present_value(read(runs["tight"]), unemployment(runs["tight"]), TIGHT, above=False)
     deaths = sullivan2009.cells(slump, samples(slump, SLUMP, jacobson1993.TENURE, sullivan2009.OLDEST, men=True))
     hazards = sullivan2009.ratios(deaths)
-    total, informal = moretti2010.multiplier(runs[AS_IT_WAS], runs["keep_mill"], MILL, LAYOFF)
-    return {
+    slack = _present_value(slump, rates, SLACK, above=True)
+    found: Values = {
         "A1a": jacobson1993.year_six(senior), "A1b": jacobson1993.dip(senior),
-        "A2a": wachter2009.year_one(senior), "A2b": wachter2009.long_run(senior),
-        "A3a": tight, "A3b": slack, "A3c": slack / tight if slack and tight else None,
+        "A2a": wachter2009.year_one(senior), "A2b": wachter2009.long_run(senior), "A3b": slack,
         "A5a": hazards.get(sullivan2009.FIRST), "A5b": hazards.get(sullivan2009.LONG),
-        "A7": foote2019.share_of_exits(slump, kept, LAYOFF + 5), "A9": total, "informal": informal,
-    }, deaths  # fmt: skip
+    }  # fmt: skip
+    if TIGHT_MARKET in runs:
+        tight = _present_value(read(runs[TIGHT_MARKET]), unemployment(runs[TIGHT_MARKET]), TIGHT, above=False)
+        found |= {"A3a": tight, "A3c": slack / tight if slack and tight else None}
+    if MILLS_KEPT in runs:
+        total, informal = moretti2010.multiplier(runs[AS_IT_WAS], runs[MILLS_KEPT], MILLS, LAYOFF)
+        exits = foote2019.share_of_exits(slump, read(runs[MILLS_KEPT]), LAYOFF + 5)
+        found |= {"A7": exits, "A9": total, "informal": informal}
+    return found, deaths
 
 
 def _present_value(people: Followed, rates: dict[int, float], bound: float, above: bool) -> float | None:
@@ -103,14 +121,12 @@ def _present_value(people: Followed, rates: dict[int, float], bound: float, abov
     return davis2011.years_lost(losses(people, found))
 
 
-def village(seed: int, place: Path) -> Values:
+def village(seed: int, place: Path, region: Region | None = None) -> Values:
     """A4, in the pit village: closed, and open."""
-    region = load("pit_village")
-    policies = {AS_IT_WAS: None, "close": region.folder / "policies" / "close.toml"}
-    runs = compare(region, policies, seed=seed, scale=1, out=place).runs
-    closed, open_ = read(runs["close"][0]), read(runs[AS_IT_WAS][0])
+    runs = runs_of(region or load("pit_village"), (PIT_CLOSED,), seed, place)
+    closed, open_ = read(runs[PIT_CLOSED]), read(runs[AS_IT_WAS])
     t = closed.at(PIT_CLOSES)
-    plants = runs["close"][0].panel.filter(pl.col("workshop").str.starts_with(f"{PIT}/"))
+    plants = runs[PIT_CLOSED].panel.filter(pl.col("workshop").str.starts_with(f"{PIT}/"))
     miners = np.isin(closed.key, plants.filter(pl.col("year") == PIT_CLOSES - 1).collect()["key"].to_numpy())
     lost = miners & (closed.plant[:, t] == 0) & closed.here[:, t] & (closed.tenure[:, t - 1] >= 12)
     rows = np.flatnonzero(lost & ~np.isin(closed.ending[:, t], ("retired", "left", "died")))
@@ -121,9 +137,9 @@ def village(seed: int, place: Path) -> Values:
     }  # fmt: skip
 
 
-def district(seed: int, scale: int, place: Path) -> Values:
+def district(seed: int, scale: int, place: Path, region: Region | None = None) -> Values:
     """A10 and A11, in Tiexi."""
-    people = read(engine.run("tiexi", seed=seed, scale=scale, out=place))
+    people = read(engine.run(region or "tiexi", seed=seed, scale=scale, out=place))
     hit = giles2006.hardest_hit(people)
     return {
         "A10a": giles2006.unemployment(people), "A10b": giles2006.participation_change(people),

@@ -7,6 +7,7 @@ of recipes, spending, purchase shares and the shops' need of hands.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -27,10 +28,10 @@ def mean_of(run: Run, kind: str, entity: str, variable: str, first: int, last: i
     return float(months["value"].mean() or 0.0)  # type: ignore[arg-type]
 
 
-def multiplier(closed: Run, open_: Run, plant: str, year: int) -> tuple[float | None, float]:
+def multiplier(closed: Run, open_: Run, plants: Sequence[str], year: int) -> tuple[float | None, float]:
     """Total over direct posts lost, `FROM` to `TO` years after `year`, and informal jobs won a direct post lost.
 
-    None where the plant has lost no posts.
+    `plants` (as plants.csv names them) lost the direct posts; None where they have lost none.
     """
     span = (year + FROM, year + TO)
     region = str(closed.facts["region"])
@@ -38,7 +39,7 @@ def multiplier(closed: Run, open_: Run, plant: str, year: int) -> tuple[float | 
     def lost(kind: str, entity: str, variable: str) -> float:
         return mean_of(open_, kind, entity, variable, *span) - mean_of(closed, kind, entity, variable, *span)
 
-    direct = lost("plant", plant, "employed")
+    direct = sum(lost("plant", plant, "employed") for plant in plants)
     if direct <= 0:
         return None, 0.0
     return lost("region", region, "employed") / direct, -lost("region", region, "informal") / direct
