@@ -60,11 +60,13 @@ class Watched:
 
 
 def in_yards(world: World) -> Counter[str]:
-    """What lies in yards or is on its way there, by good."""
+    """What lies in yards, is on its way there or is installed there, by good."""
     held: Counter[str] = Counter()
     s = world.stocks
     for i in range(1, s.count):
         held[world.labels["goods"][s.good[i]]] += int(s.amount[i] + s.due1[i] + s.due2[i] + s.due3[i])
+    for good, grams in zip(world.fixed.good[1:], world.fixed.amount[1:], strict=True):
+        held[world.labels["goods"][good]] += int(grams)
     return held
 
 
