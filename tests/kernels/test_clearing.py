@@ -79,7 +79,7 @@ def test_defaulters_who_owe_each_other() -> None:
     assert (sum(found[:2]), sum(found[2:])) == (26, 33)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(systems())
 def test_limited_liability_priority_and_conservation(system: tuple[Debts, list[int]]) -> None:
     debts, own = system
@@ -95,7 +95,7 @@ def test_limited_liability_priority_and_conservation(system: tuple[Debts, list[i
                 assert abs(fen - Fraction(pays * owed, due)) < len(own)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(systems())
 def test_twin_of_the_clearing(system: tuple[Debts, list[int]]) -> None:
     assert cleared(*system) == payments(*system)

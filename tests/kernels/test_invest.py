@@ -80,7 +80,7 @@ def worlds(draw: Any) -> World:
     return w
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(worlds())
 def test_investment(w: World) -> None:
     expected = tables(w)

@@ -183,7 +183,7 @@ def worlds(draw: Any) -> World:
     return w
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(worlds())
 def test_payday(w: World) -> None:
     expected = tables(w)

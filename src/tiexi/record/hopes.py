@@ -77,8 +77,11 @@ class Hopes:
         if hope < NONE:
             return round(100 * hope), 0, 0
         first, last = np.searchsorted(self.street, (street, street + 1))
-        near = [q for q in self.peers[first:last][:64].tolist() if q != p and people.activity[q] == ON_POST]
-        peer = min(near, key=lambda q: contest(world.seed, SCENE, world.month, people.key[p], people.key[q]), default=0)
+        near = self.peers[first:last][:64]
+        near = near[(near != p) & (people.activity[near] == ON_POST)]
+        peer, key, seed, month = 0, people.key, world.seed, world.month
+        if len(near):
+            peer = min(near.tolist(), key=lambda q: contest(seed, SCENE, month, key[p], key[q]))
         mother = int(people.mother[p])
         if people.activity[mother] != ON_POST or people.diary[mother] == 0 or people.gone[mother] != NEVER:
             mother = 0

@@ -23,7 +23,7 @@ from tiexi.record.names import of_codes, of_months, of_rows, take
 from tiexi.record.schema import frame
 from tiexi.record.workday import DEARER, PPM, Workday, workday
 from tiexi.world.chance import SHIFT11, TO_UNIT, Stream, contest, drawn, word_each
-from tiexi.world.events import Event, Who
+from tiexi.world.events import EVENTS, Event, Who
 from tiexi.world.people import NEVER, Activity
 from tiexi.world.table import Array
 from tiexi.world.world import World
@@ -207,6 +207,11 @@ class Drawing:
         self.chance = parameter(world, "scene.chance", 0.0)
         followed = world.diary.person[1 : world.diary.count].astype(np.int64)
         self.staff = followed[world.people.activity[followed] == ON_POST]  # those of whom the record keeps events
+        self.there = np.bincount(world.people.employer[self.staff], minlength=world.workshops.count)
+        log, n = world.happenings, world.happenings.count
+        persons = np.flatnonzero(log.kind[:n] == Who.PERSON)
+        self.event, self.where = log.event[persons], log.where[persons]
+        self.seen = log.who[persons].astype(np.int64)  # to whom each of these happened
 
     def drawn(self) -> dict[str, Array]:
         """The columns of the scenes drawn."""
@@ -226,11 +231,14 @@ class Drawing:
         open_ = np.flatnonzero(who & (self.what == 0))
         if not len(open_):
             return open_
-        ppb = np.broadcast_to(np.rint(np.minimum(1.0, chance) * PPB), self.p.shape)[open_]
+        ppb = np.rint(np.minimum(1.0, chance[open_] if isinstance(chance, np.ndarray) else chance) * PPB)
         hit: Array = open_[drawn(self.world, self.p[open_], SCENE, int(what)) < ppb]
         self.what[hit] = what
         for column, given in ((self.value, value), (self.good, good)):
-            column[hit] = np.broadcast_to(given, self.p.shape)[hit]
+            if isinstance(given, np.ndarray):
+                column[hit] = given[hit]
+            elif given:
+                column[hit] = given
         return hit
 
     def _own(self) -> None:
@@ -260,35 +268,37 @@ class Drawing:
 
     def _happened(self, event: Event) -> Array:
         """Those of the filmed to whom something happened this month (bool)."""
-        found: Array = np.isin(self.p, self._events((event,)))
+        found: Array = np.isin(self.p, self.seen[self._of((event,))])
         return found
 
-    def _events(self, events: tuple[Event, ...]) -> Array:
-        """Persons to whom any of these happened (i8 rows)."""
-        seen, n = self.world.happenings, self.world.happenings.count
-        mine = (seen.kind[:n] == Who.PERSON) & np.isin(seen.event[:n], events)
-        found: Array = seen.who[:n][mine].astype(np.int64)
-        return found
+    def _of(self, events: tuple[Event, ...]) -> Array:
+        """Which of the month's events of persons are any of these (places)."""
+        wanted = np.zeros(EVENTS, bool)
+        wanted[list(events)] = True
+        return np.flatnonzero(wanted[self.event])
 
     def _mates(self, what: What, events: tuple[Event, ...]) -> None:
         """Something befell others of the workshop: the chance that one of them sits in the same break room."""
-        world, seen, n = self.world, self.world.happenings, self.world.happenings.count
-        mine = np.flatnonzero((seen.kind[:n] == Who.PERSON) & np.isin(seen.event[:n], events))
-        # Who dies old has long left the shop.
-        young = world.people.born[seen.who[mine]] > world.month - 12 * AT_WORK
-        mine = mine[young | (seen.event[mine] != Event.DIED)]
-        who = seen.who[mine].astype(np.int64)
-        if not len(who):
+        people, mine = self.world.people, self._of(events)
+        if not len(mine):
             return
-        place = np.where(seen.where[mine] > 0, seen.where[mine], world.people.employer[who])
-        happened = np.bincount(place, minlength=world.workshops.count)
-        there = np.bincount(world.people.employer[self.staff], minlength=world.workshops.count)
-        share = np.minimum(1.0, happened / np.maximum(1, there))[self.s]
+        # Who dies old has long left the shop.
+        young = people.born[self.seen[mine]] > self.world.month - 12 * AT_WORK
+        mine = mine[young | (self.event[mine] != Event.DIED)]
+        who = self.seen[mine]
+        place = np.where(self.where[mine] > 0, self.where[mine], people.employer[who])
+        happened = np.bincount(place, minlength=self.world.workshops.count)
+        near = np.flatnonzero(happened[self.s])  # places of the filmed whose workshop it befell
+        if not len(near):
+            return
+        share = np.minimum(1.0, happened[self.s[near]] / np.maximum(1, self.there[self.s[near]]))
         none = np.ones(len(share))
-        for _ in range(round(parameter(world, "scene.mates", 12.0))):
+        for _ in range(round(parameter(self.world, "scene.mates", 12.0))):
             none *= 1.0 - share
-        stays = self.was & (world.people.activity[self.p] == ON_POST) & ~np.isin(self.p, who)
-        for i in self._try(what, stays & (share > 0), self.chance * (1.0 - none)).tolist():
+        stays, chance = np.zeros(len(self.p), bool), np.zeros(len(self.p))
+        stays[near] = self.was[near] & (people.activity[self.p[near]] == ON_POST) & ~np.isin(self.p[near], who)
+        chance[near] = self.chance * (1.0 - none)
+        for i in self._try(what, stays, chance).tolist():
             self.other[i] = self._mate(i, who[place == self.s[i]])
 
     def _mate(self, i: int, mates: Array) -> int:
