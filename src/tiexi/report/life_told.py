@@ -174,11 +174,13 @@ def _turns(p: Person) -> list[Dated]:
 
 
 def _children(p: Person) -> list[Dated]:
-    """Births of children, and their deaths while the mother lives here."""
+    """Births and deaths of children while the mother lives here; whom she brought along was born elsewhere."""
     told: list[Dated] = []
     until = p.spells[-1].end if p.spells else -1
+    since = next((e.month for e in p.events if e.event == "arrived"), p.spells[0].start if p.spells else p.born)
     for child in p.children:
-        told.append(((child.born, 0), Told(child.born, f"child.{child.sex}")))
+        if child.born >= since:
+            told.append(((child.born, 0), Told(child.born, f"child.{child.sex}")))
         if 0 <= child.died <= until:
             age = (child.died - child.born) // 12
             key = f"child_died.{child.sex}" if age else f"child_died.baby.{child.sex}"
