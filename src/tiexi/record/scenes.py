@@ -205,8 +205,9 @@ class Drawing:
         self.world, self.day, self.p, self.s, self.was, self.owed = world, day, p, s, was, owed
         self.what, self.other, self.good, self.value = (np.zeros(len(p), np.int64) for _ in range(4))
         self.chance = parameter(world, "scene.chance", 0.0)
-        followed = world.diary.person[1 : world.diary.count].astype(np.int64)
-        self.staff = followed[world.people.activity[followed] == ON_POST]  # those of whom the record keeps events
+        people, k = world.people, world.people.count
+        # those at work of whom the record keeps events
+        self.staff = np.flatnonzero((people.activity[:k] == ON_POST) & (people.diary[:k] > 0))
         self.there = np.bincount(world.people.employer[self.staff], minlength=world.workshops.count)
         log, n = world.happenings, world.happenings.count
         persons = np.flatnonzero(log.kind[:n] == Who.PERSON)
