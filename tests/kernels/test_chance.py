@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.plainly import in_plain_python
 
-from tiexi.world.chance import below, contest, drawn, happens, luck, philox, uniform, word, words
+from tiexi.world.chance import below, contest, drawn, happens, luck, philox, uniform, winner, word, words
 
 M32 = 2**32 - 1
 WORDS = st.integers(0, M32)
@@ -112,6 +112,13 @@ def test_contest(seed: int, stream: int, month: int, who: int, other: int) -> No
     score = contest(seed, stream, month, np.uint64(who), np.uint64(other))
     assert score == plain_word(seed, stream, month, mixed, 3) >> 1
     assert 0 <= score < 2**63
+
+
+@given(SEEDS, STREAMS, MONTHS, KEYS, st.lists(KEYS, max_size=9))
+def test_winner_is_whose_contest_is_lowest(seed: int, stream: int, month: int, who: int, others: list[int]) -> None:
+    scores = [contest(seed, stream, month, np.uint64(who), np.uint64(other)) for other in others]
+    won = winner(seed, stream, month, np.uint64(who), np.array(others, np.uint64))
+    assert won == (scores.index(min(scores)) if scores else -1)
 
 
 def test_draws_are_uniform() -> None:

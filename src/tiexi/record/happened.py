@@ -22,6 +22,13 @@ TABLE_OF = {Who.WORKSHOP: "workshops", Who.PLANT: "plants", Who.STREET: "streets
 PLACE_OF = {Who.PERSON: "workshops", Who.WORKSHOP: "plants", Who.REGION: "plants"}
 
 
+def whom(world: World, kind: Who, event: Event) -> Array:
+    """To whom of a `kind` this happened this month (rows of its table)."""
+    seen, n = world.happenings, world.happenings.count
+    found: Array = seen.who[:n][(seen.kind[:n] == kind) & (seen.event[:n] == event)]
+    return found
+
+
 class EventLog:
     """Events of all months, as rows and codes until the end."""
 

@@ -13,8 +13,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from tiexi.record.census import parameter
+from tiexi.record.happened import whom
 from tiexi.record.series import Series, Variable
-from tiexi.world.chance import Stream, contest, drawn
+from tiexi.world.chance import Stream, drawn, winner
 from tiexi.world.events import Event, Who
 from tiexi.world.people import NEVER, Activity
 from tiexi.world.table import Array
@@ -59,14 +60,13 @@ class Hopes:
         old = np.full(len(share), np.nan)
         old[: len(self.aspiration)] = self.aspiration
         self.aspiration = np.where(np.isnan(old), share, np.where(np.isnan(share), old, share + SLOW * (old - share)))
-        known = (people.activity[young] == ON_POST) & (people.diary[young] > 0)
+        known = works & (people.diary[young] > 0)
         order = np.argsort(street[known], kind="stable")
         self.peers, self.street = young[known][order].astype(np.int64), street[known][order]
 
     def leavers(self, world: World, filmed: Array) -> Array:
         """Those of `filmed` (rows) who left school this month and now look for work: who is sent down is not asked."""
-        seen, n = world.happenings, world.happenings.count
-        left = seen.who[:n][(seen.kind[:n] == Who.PERSON) & (seen.event[:n] == Event.SCHOOL_LEFT)]
+        left = whom(world, Who.PERSON, Event.SCHOOL_LEFT)
         found: Array = filmed[np.isin(filmed, left) & (world.people.activity[filmed] == Activity.SEEKING)]
         return found
 
@@ -79,9 +79,8 @@ class Hopes:
         first, last = np.searchsorted(self.street, (street, street + 1))
         near = self.peers[first:last][:64]
         near = near[(near != p) & (people.activity[near] == ON_POST)]
-        peer, key, seed, month = 0, people.key, world.seed, world.month
-        if len(near):
-            peer = min(near.tolist(), key=lambda q: contest(seed, SCENE, month, key[p], key[q]))
+        won = winner(world.seed, SCENE, world.month, people.key[p], people.key[near])
+        peer = int(near[won]) if won >= 0 else 0
         mother = int(people.mother[p])
         if people.activity[mother] != ON_POST or people.diary[mother] == 0 or people.gone[mother] != NEVER:
             mother = 0

@@ -22,7 +22,7 @@ from tiexi.record.hopes import NONE, Hopes
 from tiexi.record.names import of_codes, of_months, of_rows, take
 from tiexi.record.schema import frame
 from tiexi.record.workday import DEARER, PPM, Workday, workday
-from tiexi.world.chance import SHIFT11, TO_UNIT, Stream, contest, drawn, word_each
+from tiexi.world.chance import SHIFT11, TO_UNIT, Stream, drawn, winner, word_each
 from tiexi.world.events import EVENTS, Event, Who
 from tiexi.world.people import NEVER, Activity
 from tiexi.world.table import Array
@@ -304,9 +304,9 @@ class Drawing:
 
     def _mate(self, i: int, mates: Array) -> int:
         """One of `mates` (rows) but oneself: whom the meeting of the two keys chooses; 0 if there is nobody."""
-        key, seed, month = self.world.people.key, self.world.seed, self.world.month
-        mates = mates[mates != self.p[i]][:FEW].tolist()
-        return min(mates, key=lambda m: contest(seed, SCENE, month, key[self.p[i]], key[m]), default=0)
+        key, mates = self.world.people.key, mates[mates != self.p[i]][:FEW]
+        won = winner(self.world.seed, SCENE, self.world.month, key[self.p[i]], key[mates])
+        return int(mates[won]) if won >= 0 else 0
 
     def _state(self) -> None:
         """What lasts: arrears, no feed, cold, no orders, empty seats, prices; or a month like any other."""

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tiexi.record.happened import whom
 from tiexi.world.events import Event, Who
 from tiexi.world.table import Array
+from tiexi.world.works import Owner, Standing
 from tiexi.world.world import World
 
 PPM = 1_000_000
@@ -52,12 +54,12 @@ def workday(world: World, seen: Array) -> Workday:
     lacking = np.zeros(n, np.int64)
     for s in np.flatnonzero(halted & seen).tolist():
         lacking[s] = _wanting(world, s)
-    open_ = plants.standing[plant] <= 2
+    open_ = plants.standing[plant] <= Standing.QUEUED
     tied = shops.tied[:n].astype(np.int64)
     warm = world.halls.warm[plant] if world.halls.count > 1 else np.full(n, PPM)
     dearer, counter = _prices(world)
     return Workday(
-        works=(plants.street[plant] == 0) & (plants.owner[plant] != 5),
+        works=(plants.street[plant] == 0) & (plants.owner[plant] != Owner.PUBLIC),
         load=load, lacking=lacking, idle=~halted & (load < SLACK) & open_, full=load >= FULL,
         thin=(shops.on_post[:n].astype(np.int64) * 2 < tied) & open_, cold=(warm < COLD) & open_,
         closed=_plants_with(world, Event.BANKRUPT)[plant], told=plants.told[plant] == 1,
@@ -84,9 +86,8 @@ def _wanting(world: World, shop: int) -> int:
 
 def _plants_with(world: World, event: Event) -> Array:
     """Plants to which this happened this month (bool [plant])."""
-    found, seen = np.zeros(world.plants.count, bool), world.happenings
-    mine = (seen.event[: seen.count] == event) & (seen.kind[: seen.count] == Who.PLANT)
-    found[seen.who[: seen.count][mine]] = True
+    found = np.zeros(world.plants.count, bool)
+    found[whom(world, Who.PLANT, event)] = True
     return found
 
 

@@ -157,3 +157,14 @@ def contest(seed: int, stream: int, month: int, who: Word, other: Word) -> int:
     """Score of a meeting of two keys (63 bits): the lowest wins (rendezvous hashing, Thaler and Ravishankar 1998)."""
     mixed = word(seed, stream, month, who, 1) ^ (word(seed, stream, 0, other, 2))
     return int(word(seed, stream, month, mixed, 3) >> np.uint64(1))
+
+
+@typed_kernel(f"int64(int64, int64, int64, uint64, {ro('uint64')})")
+def winner(seed: int, stream: int, month: int, who: Word, others: Array) -> int:
+    """Place of the one of `others` (keys) who wins the contest for `who`, the first of equals; -1 if nobody."""
+    found, best = -1, 0
+    for i in range(len(others)):
+        score = contest(seed, stream, month, who, others[i])
+        if found < 0 or score < best:
+            found, best = i, score
+    return found
