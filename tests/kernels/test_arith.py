@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.kernels.plain import MILLION, cost, most, part, split
 from tests.plainly import in_plain_python
 
-from tiexi.world.arith import affordable, apportion, exp, log, muldiv, share, value
+from tiexi.world.arith import affordable, apportion, exp, log, muldiv, share, shares, value
 
 DIGITS = Context(prec=60, Emin=-(10**6), Emax=10**6)
 WIDE = st.integers(0, 2**62 - 1) | st.integers(0, 10**6)
@@ -53,6 +53,14 @@ def test_muldiv_where_the_way_of_computing_turns(a: int, b: int) -> None:
 @given(st.integers(0, 2**50), st.integers(0, 5_000) | st.integers(0, 9 * MILLION))
 def test_share_is_the_whole_part(amount: int, ppm: int) -> None:
     assert share(amount, ppm) == part(amount, ppm)
+
+
+@given(st.lists(st.tuples(st.integers(0, 2**50), st.integers(0, 9 * MILLION)), max_size=5))
+def test_shares_are_those_of_each(rows: list[tuple[int, int]]) -> None:
+    amounts, ppm = (np.array([row[side] for row in rows], np.int64) for side in (0, 1))
+    found = np.zeros(len(rows), np.int64)
+    shares(amounts, ppm, found)
+    assert found.tolist() == [part(amount, each) for amount, each in rows]
 
 
 @given(st.integers(0, 2**50), st.integers(0, 10**9))

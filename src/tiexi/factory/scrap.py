@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from tiexi.world.arith import share, value
+from tiexi.world.arith import share, shares, value
 from tiexi.world.events import Event, Who, tell
 from tiexi.world.ledger import Reason, post
 from tiexi.world.people import NEVER
@@ -20,7 +20,6 @@ from tiexi.world.stores import move
 from tiexi.world.works import Standing
 from tiexi.world.world import OUTSIDE, TREASURY
 
-PPM = 1_000_000
 YARD, ABROAD = 1, 3
 LIQUIDATION = int(Reason.LIQUIDATION)
 FOREVER = 999  # months: the region never comes to it
@@ -39,8 +38,9 @@ def install(w: Any) -> None:
     """The mass of machines follows the scale of plants at work."""
     fixed, plants, n = w.fixed, w.plants, w.fixed.count
     f = fixed.plant[1:n]
-    scale, full = plants.scale[f], fixed.full[1:n]
-    grams = full // PPM * scale + full % PPM * scale // PPM - fixed.amount[1:n]
+    grams = np.zeros(n - 1, np.int64)
+    shares(fixed.full[1:n], plants.scale[f], grams)
+    grams -= fixed.amount[1:n]
     grams[(plants.standing[f] != Standing.WORKING) & (plants.standing[f] != Standing.QUEUED)] = 0
     fixed.amount[1:n] += grams
     good = fixed.good[1:n]

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from tiexi.world.arith import muldiv, share
+from tiexi.world.arith import muldiv, share, shares
 from tiexi.world.claims import claim
 from tiexi.world.jit import kernel
 from tiexi.world.ledger import Reason, post
@@ -56,10 +56,10 @@ def owe_care(w: Any, who: Array) -> None:
     who = who.astype(np.int64)
     plant = w.workshops.plant[w.people.employer[who]].astype(np.int64)
     heads = np.bincount(plant, minlength=n)
-    each = np.zeros(n, np.int64)
-    for f in lacking:
-        missed = share(share(int(plants.wage_bill[f]), w.ppm("welfare.share")) - int(plants.welfare[f]), part)
-        each[f] = missed // (max(1, int(heads[f])) * w.scale)
+    due, missed, each = (np.zeros(len(lacking), np.int64), np.zeros(len(lacking), np.int64), np.zeros(n, np.int64))
+    shares(plants.wage_bill[lacking], np.full(len(lacking), w.ppm("welfare.share")), due)
+    shares(due - plants.welfare[lacking], np.full(len(lacking), part), missed)
+    each[lacking] = missed // (np.maximum(1, heads[lacking]) * w.scale)
     rows = each[plant] > 0
     claim(w, who[rows], plant[rows], each[plant[rows]])
     plants.wage_bill[:n] += each * heads * w.scale

@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from tiexi.world.jit import rw, typed_kernel
+from tiexi.world.jit import ro, rw, typed_kernel
 from tiexi.world.table import Array
 
 PPM = 1_000_000
@@ -114,6 +114,13 @@ def share(amount: int, ppm: int) -> int:
     if amount < 1000000000000 and 0 <= ppm < 9000000:
         return amount * ppm // 1000000
     return muldiv(amount, ppm, 1000000)[0]
+
+
+@typed_kernel(f"void({ro('int64')}, {ro('int64')}, {rw('int64')})")
+def shares(amounts: Array, ppm: Array, found: Array) -> None:
+    """`share` of each of `amounts` [n] by its own `ppm` [n] into `found` [n]."""
+    for i in range(len(amounts)):
+        found[i] = share(amounts[i], ppm[i])
 
 
 @typed_kernel("int64(int64, int64)")
