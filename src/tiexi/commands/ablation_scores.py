@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tiexi.commands.scores import number, plain, screen
+from tiexi.commands.scores import number, plain, screen, seeds
 
 if TYPE_CHECKING:
     from tiexi.studies.people.ablate import Ablation, Row
@@ -15,8 +15,7 @@ def show_ablation(found: Ablation) -> None:
     from tiexi.studies.people.targets import TARGETS
 
     console, room = screen()
-    many = f"{len(found.seeds)} seeds" if len(found.seeds) > 1 else "one seed"
-    console.print(f"\nPeople targets without a cause  medians of {many}, Tiexi at scale {found.scale}; "
+    console.print(f"\nPeople targets without a cause  medians of {seeds(found.seeds)}, Tiexi at scale {found.scale}; "
                   f"{found.seconds:.0f} s", style="bold")  # fmt: skip
     console.print("* outside its band; A5 is the estimate of all seeds together\n")
     for setting in dict.fromkeys(r.cause.setting for r in found.rows):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tiexi.commands.scores import number, percent, plain, screen, verdict
+from tiexi.commands.scores import number, percent, plain, screen, seeds, verdict
 
 if TYPE_CHECKING:
     from tiexi.studies.pace import Pace, Point
@@ -15,7 +15,7 @@ def show_pace(pace: Pace) -> None:
     from tiexi.studies.pace import BRITISH, PACES, RUHR
 
     console, room = screen()
-    console.print(f"\nPace of closure  pit village, person by person; medians of {len(pace.seeds)} seeds", style="bold")
+    console.print(f"\nPace of closure  pit village, person by person; medians of {seeds(pace.seeds)}", style="bold")
     table = plain((
         ("% a year", "right"), ("", "left"), ("dismissed, % of exits", "right"), ("with bridging", "right"),
         ("years of income lost", "right"), ("with bridging", "right"), ("highest unemployment, %", "right"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tiexi.commands.scores import band, number, plain, screen, verdict
+from tiexi.commands.scores import band, number, plain, screen, seeds, verdict
 
 if TYPE_CHECKING:
     from tiexi.studies.people.score import Board, Result
@@ -17,8 +17,7 @@ def show_people(board: Board) -> None:
     from tiexi.studies.people.targets import ROLES
 
     console, room = screen()
-    many = f"{len(board.seeds)} seeds" if len(board.seeds) > 1 else "one seed"
-    console.print(f"\nPeople  town and village person by person, Tiexi at scale {board.scale}; {many}; "
+    console.print(f"\nPeople  town and village person by person, Tiexi at scale {board.scale}; {seeds(board.seeds)}; "
                   f"{board.seconds:.0f} s", style="bold")  # fmt: skip
     console.print("Each target by its paper's own estimator, on the panel of the run\n")
     table = plain((

@@ -159,6 +159,11 @@ def verdict(held: Any) -> str:
     return "" if held is None else "yes" if held else "NO"
 
 
+def seeds(tried: tuple[Any, ...]) -> str:
+    """How many seeds were `tried`, in words."""
+    return f"{len(tried)} seeds" if len(tried) > 1 else "one seed"
+
+
 def number(value: float | None) -> str:
     """Three figures, or whole with commas from a thousand on; empty for None."""
     if value is None:

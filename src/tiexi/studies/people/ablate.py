@@ -18,9 +18,8 @@ from typing import Any
 import numpy as np
 
 from tiexi.region import Region, load
-from tiexi.studies.people import sullivan2009
 from tiexi.studies.people.members import MILLS_KEPT, TIGHT_MARKET, Values, district, town, village
-from tiexi.studies.people.score import POOLED, middle
+from tiexi.studies.people.score import over_seeds, pool
 from tiexi.studies.people.targets import TARGETS
 from tiexi.studies.pool import each
 from tiexi.world.table import Array
@@ -164,11 +163,11 @@ def ablate(members: int, scale: int, tell: Callable[[str], None], processes: int
 
 def row(cause: Cause, found: Sequence[tuple[Values, Array]]) -> Row:
     """Medians over the seeds of a cause."""
-    pooled = sullivan2009.ratios(sullivan2009.counted(np.concatenate([deaths for _, deaths in found])))
-    values: Values = {}
-    for target in TARGETS:
-        if any(target.id in mine for mine, _ in found):
-            seeds = [mine.get(target.id) for mine, _ in found]
-            values[target.id] = pooled.get(POOLED[target.id]) if target.id in POOLED else middle(seeds)
+    pooled = pool([deaths for _, deaths in found])
+    values: Values = {
+        t.id: over_seeds(t, [mine.get(t.id) for mine, _ in found], pooled)
+        for t in TARGETS
+        if any(t.id in mine for mine, _ in found)
+    }
     bands = {t.id: t for t in TARGETS}
     return Row(cause, values, tuple(t for t in cause.fails if bands[t].holds(values.get(t))))

@@ -14,6 +14,7 @@ from tiexi.studies.people import sullivan2009
 from tiexi.studies.people.members import Job, Seed, watch
 from tiexi.studies.people.targets import GROUPS, TARGETS, Target
 from tiexi.studies.pool import each
+from tiexi.world.table import Array
 
 POOLED = {"A5a": sullivan2009.FIRST, "A5b": sullivan2009.LONG}
 
@@ -63,14 +64,23 @@ def score(members: int, scale: int, tell: Callable[[str], None], processes: int 
 
 def board(found: Sequence[Seed], scale: int, seconds: float) -> Board:
     """The scores of seeds that have been run."""
-    pooled = sullivan2009.ratios(sullivan2009.counted(np.concatenate([s.deaths for s in found])))
-    results = []
+    pooled, results = pool([s.deaths for s in found]), []
     for target in TARGETS:
         values = tuple(s.values.get(target.id) for s in found)
-        value = pooled.get(POOLED[target.id]) if target.id in POOLED else middle(values)
+        value = over_seeds(target, values, pooled)
         results.append(Result(target, values, value, target.holds(value)))
     informal = middle([s.values.get("informal") for s in found])
     return Board(tuple(results), tuple(s.seed for s in found), scale, seconds, informal)
+
+
+def pool(deaths: Sequence[Array]) -> dict[int, float]:
+    """Ratios of the hazard of death, of the deaths of all seeds in one logit."""
+    return sullivan2009.ratios(sullivan2009.counted(np.concatenate(deaths)))
+
+
+def over_seeds(target: Target, values: Sequence[float | None], pooled: dict[int, float]) -> float | None:
+    """What is held against the band: the median of the seeds, or for deaths the estimate of all of them together."""
+    return pooled.get(POOLED[target.id]) if target.id in POOLED else middle(values)
 
 
 def middle(values: Sequence[float | None]) -> float | None:
