@@ -172,8 +172,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "unit.yuan": ("yuan", "元"),
     # lives and colophon
     "lives.text": (
-        "Simulated persons, not real ones. They have numbers, no names; every sentence is dated by the record.",
-        "模拟人物，并非真人。只有编号，没有姓名；每句话的日期都来自记录。",
+        "Simulated persons, not real ones. They have numbers, no names. Dates and pay stand in the record; "
+        "scenes at work are drawn by chance from what the month did.",
+        "模拟人物，并非真人。只有编号，没有姓名。日期和工资都有记录可查；上班的场景是按当月发生的事随机抽取的。",
     ),
     "colophon.command": ("To repeat it", "重做"),
     "colophon.digest": ("Digest of the last month", "末月摘要"),
