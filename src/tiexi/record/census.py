@@ -86,8 +86,7 @@ class Registers:
 
 def parameter(world: World, name: str, default: float) -> float:
     """Value of a parameter this month, or `default` if the region does not have it."""
-    known = world.region.parameters.get(name)
-    return default if known is None else float(known.at(world.month))
+    return world.now(name) if name in world.region.parameters else default
 
 
 STATE = states()

@@ -15,7 +15,7 @@ import numpy as np
 from tiexi.record.census import parameter
 from tiexi.record.happened import whom
 from tiexi.record.series import Series, Variable
-from tiexi.world.chance import Stream, drawn, winner
+from tiexi.world.chance import Stream, happens, winner
 from tiexi.world.events import Event, Who
 from tiexi.world.people import NEVER, Activity
 from tiexi.world.table import Array
@@ -67,15 +67,17 @@ class Hopes:
     def leavers(self, world: World, filmed: Array) -> Array:
         """Those of `filmed` (rows) who left school this month and now look for work: who is sent down is not asked."""
         left = whom(world, Who.PERSON, Event.SCHOOL_LEFT)
-        found: Array = filmed[np.isin(filmed, left) & (world.people.activity[filmed] == Activity.SEEKING)]
+        here = np.zeros(world.people.count, bool)
+        here[left] = True
+        found: Array = filmed[here[filmed] & (world.people.activity[filmed] == Activity.SEEKING)]
         return found
 
     def of(self, world: World, p: int) -> tuple[int, int, int]:
         """Aspiration in per cent, the workshop hoped for (0: none) and who works there: mother or someone older."""
         people, street = world.people, int(world.households.street[world.people.household[p]])
-        hope = float(np.nan_to_num(self.aspiration[street])) if street < len(self.aspiration) else 0.0
-        if hope < NONE:
-            return round(100 * hope), 0, 0
+        hope = float(self.aspiration[street]) if street < len(self.aspiration) else 0.0
+        if not hope >= NONE:  # nor where no young person has ever lived
+            return (0 if np.isnan(hope) else round(100 * hope)), 0, 0
         first, last = np.searchsorted(self.street, (street, street + 1))
         near = self.peers[first:last][:64]
         near = near[(near != p) & (people.activity[near] == ON_POST)]
@@ -84,8 +86,9 @@ class Hopes:
         mother = int(people.mother[p])
         if people.activity[mother] != ON_POST or people.diary[mother] == 0 or people.gone[mother] != NEVER:
             mother = 0
-        draw = int(drawn(world, np.array([p]), SCENE, MOTHER)[0])
-        other = mother if mother and (not peer or draw < parameter(world, "hope.mother", 0.5) * PPB) else peer
+        chance = round(parameter(world, "hope.mother", 0.5) * PPB)
+        hers = mother and (not peer or happens(world.seed, SCENE, world.month, people.key[p], MOTHER, chance))
+        other = mother if hers else peer
         return round(100 * hope), int(people.employer[other]) if other else 0, other
 
     def state(self) -> dict[str, Array]:

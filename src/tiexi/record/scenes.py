@@ -22,8 +22,9 @@ from tiexi.record.hopes import NONE, Hopes
 from tiexi.record.names import of_codes, of_months, of_rows, take
 from tiexi.record.schema import frame
 from tiexi.record.workday import DEARER, PPM, Workday, workday
-from tiexi.world.chance import SHIFT11, TO_UNIT, Stream, drawn, winner, word_each
+from tiexi.world.chance import SHIFT11, TO_UNIT, Stream, happens, winner, word_each
 from tiexi.world.events import EVENTS, Event, Who
+from tiexi.world.jit import kernel
 from tiexi.world.people import NEVER, Activity
 from tiexi.world.table import Array
 from tiexi.world.world import World
@@ -129,6 +130,11 @@ MATES = {
     What.MATE_DIED: (Event.DIED,), What.MATE_DISMISSED: (Event.DISMISSED,), What.MATE_SENT_HOME: (Event.OFF_POST,),
     What.MATE_RETIRED: (Event.RETIRED, Event.EARLY_RETIRED), What.MATE_MARRIED: (Event.MARRIED,),
 }  # fmt: skip
+# A bit for what befalls one person or that person's workmates, and the bit of every event.
+SIGN = {what: np.uint8(1 << bit) for bit, what in enumerate((*MATES, What.CALLED_BACK))}
+SIGNS = np.zeros(EVENTS, np.uint8)
+for _what, _events in (MATES | {What.CALLED_BACK: (Event.RECALLED,)}).items():
+    SIGNS[list(_events)] = SIGN[_what]
 
 
 class Scenes:
@@ -199,133 +205,147 @@ class Scenes:
 
 class Drawing:
     """One month's draw: people `p` on post in workshops `s`, of whom those who `was` there before the month and those
-    who were `owed` already. Each gets at most one scene."""
+    who were `owed` already. Each gets at most one scene; `ppb` (i8 [what, person]) is the chance of each."""
 
     def __init__(self, world: World, day: Workday, p: Array, s: Array, was: Array, owed: Array) -> None:
         self.world, self.day, self.p, self.s, self.was, self.owed = world, day, p, s, was, owed
-        self.what, self.other, self.good, self.value = (np.zeros(len(p), np.int64) for _ in range(4))
+        self.ppb = np.zeros((len(What), len(p)), np.int64)
         self.chance = parameter(world, "scene.chance", 0.0)
-        people, k = world.people, world.people.count
-        # those at work of whom the record keeps events
-        self.staff = np.flatnonzero((people.activity[:k] == ON_POST) & (people.diary[:k] > 0))
-        self.there = np.bincount(world.people.employer[self.staff], minlength=world.workshops.count)
+        self.now = world.people.activity[p]
+        self.stays = was & (self.now == ON_POST)
         log, n = world.happenings, world.happenings.count
         persons = np.flatnonzero(log.kind[:n] == Who.PERSON)
-        self.event, self.where = log.event[persons], log.where[persons]
-        self.seen = log.who[persons].astype(np.int64)  # to whom each of these happened
+        event, where, seen = log.event[persons], log.where[persons], log.who[persons].astype(np.int64)
+        # What befell others of the workshop, and where: who dies old has long left the shop.
+        self.mates: dict[What, tuple[Array, Array]] = {}
+        young = (event != Event.DIED) | (world.people.born[seen] > world.month - 12 * AT_WORK)
+        sign, befell = np.zeros(world.people.count, np.uint8), SIGNS[event]
+        np.bitwise_or.at(sign, seen, befell)
+        self.sign = sign[p]
+        for what in MATES:
+            mine = np.flatnonzero((befell == SIGN[what]) & young)
+            if len(mine):
+                who = seen[mine]
+                self.mates[what] = who, np.where(where[mine] > 0, where[mine], world.people.employer[who])
 
     def drawn(self) -> dict[str, Array]:
         """The columns of the scenes drawn."""
         self._own()
         self._said()
-        for what, events in MATES.items():
-            self._mates(what, events)
+        self._mates()
         self._state()
-        at = np.flatnonzero(self.what)
-        columns = {"what": self.what, "other": self.other, "good": self.good, "value": self.value}
-        return {name: c[at] for name, c in (columns | {"person": self.p, "place": self.s}).items()}
+        world, what = self.world, np.zeros(len(self.p), np.int64)
+        draw_first(world.seed, world.month, self.p, world.people.key, self.ppb, what)
+        at = np.flatnonzero(what)
+        what, p, s = what[at], self.p[at], self.s[at]
+        mates = [self._mate(*one) for one in zip(what.tolist(), p.tolist(), s.tolist(), strict=True)]
+        value, good = self._number(what, p, s), np.where(what == What.NO_FEED, self.day.lacking[s], 0)
+        good[what == What.DEAR] = self.day.counter
+        return {"what": what, "other": np.array(mates, np.int64), "good": good, "value": value, "person": p, "place": s}
 
-    def _try(
-        self, what: What, who: Array, chance: float | Array, value: Array | int = 0, good: Array | int = 0
-    ) -> Array:
-        """Give those of `who` (bool) who have no scene yet the scene `what` by chance; returns their places."""
-        open_ = np.flatnonzero(who & (self.what == 0))
-        if not len(open_):
-            return open_
-        ppb = np.rint(np.minimum(1.0, chance[open_] if isinstance(chance, np.ndarray) else chance) * PPB)
-        hit: Array = open_[drawn(self.world, self.p[open_], SCENE, int(what)) < ppb]
-        self.what[hit] = what
-        for column, given in ((self.value, value), (self.good, good)):
-            if isinstance(given, np.ndarray):
-                column[hit] = given[hit]
-            elif given:
-                column[hit] = given
-        return hit
+    def _may(self, what: What, who: Array, chance: float | Array = 1.0) -> None:
+        """`who` (bool) may be shown `what`, by chance."""
+        np.multiply(who, np.rint(np.minimum(1.0, chance) * PPB), out=self.ppb[what], casting="unsafe")
 
     def _own(self) -> None:
         """What befell the person: the plant's end, one's name on the list, the last shift, a wedding, the first."""
-        people, p, month = self.world.people, self.p, self.world.month
-        now, tied, day, s = people.activity[p], people.tie[p] > 0, self.day, self.s
-        stays = self.was & (now == ON_POST)
-        self._try(What.CLOSURE_TOLD, self.was & day.closed[s], 1.0)
-        self._try(What.NAME_READ, self.was & tied & (now != ON_POST) & (people.since[p] == month), 1.0)
-        self._try(What.NOTICE_TOLD, self.was & day.told[s], 1.0)
-        self._try(What.LAST_SHOWER, self.was & (now == Activity.RETIRED), 1.0)
-        self._try(What.OWN_WEDDING, stays & self._happened(Event.MARRIED), self.chance)
-        self._try(What.CALLED_BACK, ~self.was & self._happened(Event.RECALLED), self.chance)
-        first = self._try(What.FIRST_SHIFT, ~self.was & (people.hired[p] == month), self.chance)
-        for i in first.tolist():
-            mates = self.staff[(people.employer[self.staff] == s[i]) & (people.hired[self.staff] <= month - 36)]
-            self.other[i] = self._mate(i, mates)
+        people, p, month, was = self.world.people, self.p, self.world.month, self.was
+        self._may(What.CLOSURE_TOLD, was & self.day.closed[self.s])
+        left = was & (people.tie[p] > 0) & (self.now != ON_POST)
+        self._may(What.NAME_READ, left & (people.since[p] == month))
+        self._may(What.NOTICE_TOLD, was & self.day.told[self.s])
+        self._may(What.LAST_SHOWER, was & (self.now == Activity.RETIRED))
+        self._may(What.OWN_WEDDING, self.stays & (self.sign & SIGN[What.MATE_MARRIED] > 0), self.chance)
+        self._may(What.CALLED_BACK, ~was & (self.sign & SIGN[What.CALLED_BACK] > 0), self.chance)
+        self._may(What.FIRST_SHIFT, ~was & (people.hired[p] == month), self.chance)
 
     def _said(self) -> None:
         """What was read out or heard of the plant."""
-        day, s, stays = self.day, self.s, self.was
-        permit = self.world.plants.permit[self.world.workshops.plant[s]]
-        self._try(What.STACKS_SHUT, stays & day.stacks[s], 1.0)
-        self._try(What.RUN_ON_PART, stays & day.permit[s] & (permit > 0), 2 * self.chance, permit * 100 // PPM)
-        self._try(What.CASH_WANTED, stays & day.credit[s], 2 * self.chance)
-        self._try(What.QUEUE_TALK, stays & day.queued[s], 2 * self.chance)
+        day, s, was, chance = self.day, self.s, self.was, 2 * self.chance
+        self._may(What.STACKS_SHUT, was & day.stacks[s])
+        self._may(What.RUN_ON_PART, was & day.permit[s] & (self._permit(s) > 0), chance)
+        self._may(What.CASH_WANTED, was & day.credit[s], chance)
+        self._may(What.QUEUE_TALK, was & day.queued[s], chance)
 
-    def _happened(self, event: Event) -> Array:
-        """Those of the filmed to whom something happened this month (bool)."""
-        found: Array = np.isin(self.p, self.seen[self._of((event,))])
-        return found
+    def _permit(self, s: Array) -> Array:
+        """What the plants of workshops are permitted of their capacity (ppm)."""
+        permit: Array = self.world.plants.permit[self.world.workshops.plant[s]]
+        return permit
 
-    def _of(self, events: tuple[Event, ...]) -> Array:
-        """Which of the month's events of persons are any of these (places)."""
-        wanted = np.zeros(EVENTS, bool)
-        wanted[list(events)] = True
-        return np.flatnonzero(wanted[self.event])
-
-    def _mates(self, what: What, events: tuple[Event, ...]) -> None:
+    def _mates(self) -> None:
         """Something befell others of the workshop: the chance that one of them sits in the same break room."""
-        people, mine = self.world.people, self._of(events)
-        if not len(mine):
-            return
-        # Who dies old has long left the shop.
-        young = people.born[self.seen[mine]] > self.world.month - 12 * AT_WORK
-        mine = mine[young | (self.event[mine] != Event.DIED)]
-        who = self.seen[mine]
-        place = np.where(self.where[mine] > 0, self.where[mine], people.employer[who])
-        happened = np.bincount(place, minlength=self.world.workshops.count)
-        near = np.flatnonzero(happened[self.s])  # places of the filmed whose workshop it befell
-        if not len(near):
-            return
-        share = np.minimum(1.0, happened[self.s[near]] / np.maximum(1, self.there[self.s[near]]))
-        none = np.ones(len(share))
-        for _ in range(round(parameter(self.world, "scene.mates", 12.0))):
-            none *= 1.0 - share
-        stays, chance = np.zeros(len(self.p), bool), np.zeros(len(self.p))
-        stays[near] = self.was[near] & (people.activity[self.p[near]] == ON_POST) & ~np.isin(self.p[near], who)
-        chance[near] = self.chance * (1.0 - none)
-        for i in self._try(what, stays, chance).tolist():
-            self.other[i] = self._mate(i, who[place == self.s[i]])
+        people, shops, rounds = self.world.people, self.world.workshops.count, parameter(self.world, "scene.mates", 12)
+        there = np.zeros(shops, np.int64)
+        if self.mates:
+            count_staff(people.activity, people.diary, people.employer, people.count, there)
+        for what, (_, place) in self.mates.items():
+            happened, none = np.bincount(place, minlength=shops), np.ones(shops)
+            share = 1.0 - np.minimum(1.0, happened / np.maximum(1, there))
+            for _ in range(round(rounds)):
+                none *= share
+            who = self.stays & (happened[self.s] > 0) & (self.sign & SIGN[what] == 0)
+            self._may(what, who, (self.chance * (1.0 - none))[self.s])
 
-    def _mate(self, i: int, mates: Array) -> int:
-        """One of `mates` (rows) but oneself: whom the meeting of the two keys chooses; 0 if there is nobody."""
-        key, mates = self.world.people.key, mates[mates != self.p[i]][:FEW]
-        won = winner(self.world.seed, SCENE, self.world.month, key[self.p[i]], key[mates])
+    def _mate(self, what: int, p: int, s: int) -> int:
+        """Whom a scene of `p` in workshop `s` is about (row), chosen by the meeting of two keys; 0 if nobody."""
+        people, month = self.world.people, self.world.month
+        if what == What.FIRST_SHIFT:  # one of the old hands
+            mates = np.flatnonzero(people.employer[: people.count] == s)
+            old = (people.hired[mates] <= month - 36) & (people.diary[mates] > 0)
+            mates = mates[old & (people.activity[mates] == ON_POST)]
+        elif what in self.mates:
+            who, place = self.mates[What(what)]
+            mates = who[place == s]
+        else:
+            return 0
+        mates = mates[mates != p][:FEW]
+        won = winner(self.world.seed, SCENE, month, people.key[p], people.key[mates])
         return int(mates[won]) if won >= 0 else 0
 
     def _state(self) -> None:
         """What lasts: arrears, no feed, cold, no orders, empty seats, prices; or a month like any other."""
-        people, p, day, s, chance = self.world.people, self.p, self.day, self.s, self.chance
-        stays, load = self.was & (people.activity[p] == ON_POST), day.load[s] * 100 // PPM
-        owed = people.owed[p] > 0
-        train = rides(self.world, p)
-        self._try(What.PAY_LATE, stays & owed, np.where(self.owed, LASTS, 1.0) * chance, people.owed[p])
-        self._try(What.NO_FEED, stays & (day.lacking[s] > 0), LASTS * chance, 0, day.lacking[s])
-        self._try(What.COLD_WATER, stays & day.cold[s], LASTS * chance)
-        self._try(What.NO_ORDERS, stays & day.idle[s], LASTS * chance, load)
-        self._try(What.EMPTY_SEATS, stays & train & day.thin[s], LASTS * chance)
-        if day.dearer >= DEARER:
-            self._try(What.DEAR, stays, LASTS * chance, day.dearer * 100 // PPM, day.counter)
+        day, s, stays, chance = self.day, self.s, self.stays, self.chance
+        train = stays & rides(self.world, self.p)
+        owed = self.world.people.owed[self.p] > 0
+        self._may(What.PAY_LATE, stays & owed, np.where(self.owed, LASTS, 1.0) * chance)
+        self._may(What.NO_FEED, stays & (day.lacking[s] > 0), LASTS * chance)
+        self._may(What.COLD_WATER, stays & day.cold[s], LASTS * chance)
+        self._may(What.NO_ORDERS, stays & day.idle[s], LASTS * chance)
+        self._may(What.EMPTY_SEATS, train & day.thin[s], LASTS * chance)
+        self._may(What.DEAR, stays & (day.dearer >= DEARER), LASTS * chance)
         plain = parameter(self.world, "scene.plain", 0.0) / 3
-        self._try(What.FULL_SHIFT, stays & day.full[s], plain, load)
-        self._try(What.WASHED, stays, plain, load)
-        self._try(What.LUNCH_BOX, stays, plain, load)
-        self._try(What.RODE_HOME, stays & train, plain, load)
+        self._may(What.FULL_SHIFT, stays & day.full[s], plain)
+        self._may(What.WASHED, stays, plain)
+        self._may(What.LUNCH_BOX, stays, plain)
+        self._may(What.RODE_HOME, train, plain)
+
+    def _number(self, what: Array, p: Array, s: Array) -> Array:
+        """The number that belongs to each scene."""
+        loads = (What.NO_ORDERS, What.FULL_SHIFT, What.WASHED, What.LUNCH_BOX, What.RODE_HOME)
+        value = np.where(np.isin(what, loads), self.day.load[s] * 100 // PPM, 0)
+        part, late = what == What.RUN_ON_PART, what == What.PAY_LATE
+        value[part] = self._permit(s[part]) * 100 // PPM
+        value[late] = self.world.people.owed[p[late]]
+        value[what == What.DEAR] = self.day.dearer * 100 // PPM
+        return value
+
+
+@kernel
+def draw_first(seed: int, month: int, p: Array, key: Array, ppb: Array, what: Array) -> None:
+    """The first scene (row of `ppb`) that chance gives each of `p`; 0 if none."""
+    for i in range(len(p)):
+        for code in range(1, len(ppb)):
+            if ppb[code][i] > 0 and happens(seed, SCENE, month, key[p[i]], code, ppb[code][i]):
+                what[i] = code
+                break
+
+
+@kernel
+def count_staff(activity: Array, diary: Array, employer: Array, count: int, there: Array) -> None:
+    """Those at work of whom the record keeps events, by workshop."""
+    for i in range(1, count):
+        if activity[i] == ON_POST and diary[i] > 0:
+            there[employer[i]] += 1
 
 
 def rides(world: World, rows: Array) -> Array:

@@ -8,6 +8,7 @@ import numpy as np
 
 from tiexi.record.happened import whom
 from tiexi.world.events import Event, Who
+from tiexi.world.jit import kernel
 from tiexi.world.table import Array
 from tiexi.world.works import Owner, Standing
 from tiexi.world.world import World
@@ -52,8 +53,11 @@ def workday(world: World, seen: Array) -> Workday:
     load = shops.charged[:n] * PPM // installed
     halted = (shops.target[:n] > 0) & (shops.charged[:n] * PPM < shops.target[:n] * HALTED)
     lacking = np.zeros(n, np.int64)
-    for s in np.flatnonzero(halted & seen).tolist():
-        lacking[s] = _wanting(world, s)
+    lines, uses = world.lines, world.uses
+    find_wanting(
+        halted & seen, shops.first_line, shops.lines, shops.target, lines.first_use, lines.uses, uses.amount,
+        uses.stock, uses.good, world.stocks.amount, lacking,
+    )  # fmt: skip
     open_ = plants.standing[plant] <= Standing.QUEUED
     tied = shops.tied[:n].astype(np.int64)
     warm = world.halls.warm[plant] if world.halls.count > 1 else np.full(n, PPM)
@@ -69,19 +73,25 @@ def workday(world: World, seen: Array) -> Workday:
     )  # fmt: skip
 
 
-def _wanting(world: World, shop: int) -> int:
-    """The good of which the yard had the fewest batches, if less than half of what was ordered; 0 if none."""
-    uses, shops = world.uses, world.workshops
-    line = int(shops.first_line[shop]) + int(shops.lines[shop]) - 1  # the variant that needs least that comes back
-    first = int(world.lines.first_use[line])
-    rows = np.arange(first, first + int(world.lines.uses[line]))
-    rows = rows[(uses.amount[rows] < 0) & (uses.stock[rows] > 0)]
-    if not len(rows):
-        return 0
-    batches = world.stocks.amount[uses.stock[rows]] // -uses.amount[rows]
-    least = int(batches.argmin())
-    enough = int(world.workshops.target[shop]) // 2
-    return int(uses.good[rows[least]]) if batches[least] < enough else 0
+@kernel
+def find_wanting(
+    wanted: Array, first_line: Array, lines: Array, target: Array, first_use: Array, uses: Array, amount: Array,
+    stock: Array, good: Array, held: Array, lacking: Array,
+) -> None:  # fmt: skip
+    """Of the workshops `wanted` (bool): the good of which the yard had the fewest batches (`lacking`, row of goods), if
+    less than half of what was ordered; else 0."""
+    for s in range(len(wanted)):
+        if not wanted[s]:
+            continue
+        line = first_line[s] + lines[s] - 1  # the variant that needs least that comes back
+        least, scarce = np.int64(-1), np.int64(0)
+        for u in range(first_use[line], first_use[line] + uses[line]):
+            if amount[u] < 0 and stock[u] > 0:
+                batches = held[stock[u]] // -amount[u]
+                if least < 0 or batches < least:
+                    least, scarce = batches, np.int64(good[u])
+        if least >= 0 and least < target[s] // 2:
+            lacking[s] = scarce
 
 
 def _plants_with(world: World, event: Event) -> Array:
