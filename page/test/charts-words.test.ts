@@ -35,6 +35,10 @@ describe("lines of a text", () => {
     }
   });
 
+  it("part a word that is too wide after its hyphen", () => {
+    expect(wrap("machine-tool works", 70, 14)).toEqual(["machine-", "tool works"]);
+  });
+
   it("end in an ellipsis where there are too many", () => {
     const lines = wrapped("one two three four five six seven eight nine ten", 60, 2, 14);
     expect(lines).toHaveLength(2);

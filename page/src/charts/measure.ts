@@ -60,7 +60,7 @@ function pieces(text: string): string[] {
   return found;
 }
 
-/** Lines of at most `wide` pixels; a single word that is wider is cut. */
+/** Lines of at most `wide` pixels; a single word that is wider is cut, after a hyphen if it has one. */
 export function wrap(text: string, wide: number, size: number, face: Face = "sans"): string[] {
   const lines: string[] = [];
   let line = "";
@@ -96,7 +96,8 @@ export function balanced(text: string, wide: number, size: number, face: Face = 
 function cutAt(piece: string, wide: number, size: number, face: Face): number {
   let cut = piece.length - 1;
   while (cut > 1 && widthOf(piece.slice(0, cut), size, face) > wide) cut -= 1;
-  return cut;
+  const hyphen = piece.lastIndexOf("-", cut - 1);
+  return hyphen > 0 ? hyphen + 1 : cut;
 }
 
 /** At most `most` lines; the last one ends in an ellipsis if something is left off. */
