@@ -113,9 +113,17 @@ def test_unemployed_is_who_does_no_work_and_looks_for_it() -> None:
     people.activity[19, t] = "retired"
     assert giles2006.unemployment(people) == pytest.approx(100 * 3 / 19)
     assert giles2006.participation_change(people) == pytest.approx(-5.0)
+
+
+def test_hardest_hit_are_those_who_lost_the_work_they_had() -> None:
+    people = district()
+    t = people.at(2001)
+    people.activity[15:17, t], people.activity[17, t], people.activity[19, t] = "seeking", "not_seeking", "retired"
     older, woman = giles2006.hardest_hit(people) or (0.0, 0.0)
-    assert older > 0
+    assert older == pytest.approx(3 / 4)  # of the women of fifty who have not retired
     assert woman == pytest.approx(0.0, abs=1e-9)
+    people.activity[:5, people.at(1996)], people.activity[:5, t] = "pupil", "seeking"  # a first post is not lost
+    assert giles2006.hardest_hit(people) == pytest.approx((older, woman))
 
 
 def test_retrenched_and_without_work() -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from tiexi.studies.people.followed import Followed
 from tiexi.world.table import Array
 
-WORK = ("on_post", "side_work", "own_account")
+WORK, NO_WORK = ("on_post", "side_work", "own_account"), ("seeking", "not_seeking")
 YOUNGEST, MEN, WOMEN = 16.0, 60.0, 55.0
 OLDER = 45.0
 
@@ -45,17 +45,18 @@ def participation_change(people: Followed, first: int = 1996, last: int = 2001) 
     return 100.0 * (rates[1] / rates[0] - 1.0) if rates[0] else None
 
 
-def hardest_hit(people: Followed, year: int = 2001) -> tuple[float, float] | None:
+def hardest_hit(people: Followed, first: int = 1996, last: int = 2001) -> tuple[float, float] | None:
     """A10c: coefficients of being 45 or older and of being a woman in a linear model of being out of work.
 
-    Of those who work or look for work; both should be positive.
+    The shocks are those to the workers of `first`: of whoever worked then and is neither past working age nor retired
+    in `last`, who has no work. Who looks for a first post has lost none. Both should be positive.
     """
-    able = of_working_age(people, year)
-    does = people.activity[:, people.at(year)]
-    rows = np.flatnonzero(able & np.isin(does, (*WORK, "seeking")))
+    worked = np.isin(people.activity[:, people.at(first)], WORK)
+    does = people.activity[:, people.at(last)]
+    rows = np.flatnonzero(of_working_age(people, last) & worked & np.isin(does, (*WORK, *NO_WORK)))
     if len(rows) == 0:
         return None
-    older, woman = people.age(year)[rows] >= OLDER, ~people.man[rows]
+    older, woman = people.age(last)[rows] >= OLDER, ~people.man[rows]
     x = np.stack([np.ones(len(rows)), older, woman], axis=1).astype(float)
-    beta = np.linalg.lstsq(x, (does[rows] == "seeking").astype(float), rcond=None)[0]
+    beta = np.linalg.lstsq(x, np.isin(does[rows], NO_WORK).astype(float), rcond=None)[0]
     return float(beta[1]), float(beta[2])
