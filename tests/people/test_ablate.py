@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 import pytest
 
 from tiexi import engine
@@ -18,12 +19,12 @@ from tiexi.cli import run_command
 from tiexi.commands.ablation_scores import show_ablation
 from tiexi.record.run import Run
 from tiexi.region import Region, load
-from tiexi.studies.people import foote2019, jacobson1993, moretti2010
+from tiexi.studies.people import appleton2002, davis2011, foote2019, jacobson1993, moretti2010, wachter2009
 from tiexi.studies.people.ablate import CAUSES, DISTRICT, TOWN, VILLAGE, Ablation, Cause, row, without
 from tiexi.studies.people.displaced import samples
 from tiexi.studies.people.event_study import Losses, losses
 from tiexi.studies.people.followed import read
-from tiexi.studies.people.members import LAYOFF, MILLS, MILLS_KEPT, SLUMP
+from tiexi.studies.people.members import LAYOFF, MILLS, MILLS_KEPT, SLUMP, TIGHT_MARKET, village
 from tiexi.studies.people.targets import TARGETS
 
 PEOPLE, UNTIL = 8000, "1988-12"
@@ -66,6 +67,25 @@ def exits_without(place: Path, name: str) -> float:
     return share
 
 
+def lasting(place: Path, name: str) -> float:
+    """Loss of the years 2 to 8 where the market is tight (the population of A3a), percent of earnings before."""
+    people = read(town_without(place, name, TIGHT_MARKET))
+    found = losses(people, samples(people, SLUMP, davis2011.TENURE, davis2011.OLDEST, men=True))
+    assert found is not None
+    mean = found.mean(range(2, 9))
+    assert mean is not None
+    return -100.0 * mean / found.before
+
+
+def died(run: Run) -> dict[int, str]:
+    """Month of death by key."""
+    return dict(run.people.collect().filter(~pl.col("alive")).select("key", "gone").rows())
+
+
+def ever_displaced(run: Run) -> set[int]:
+    return set(run.panel.filter(pl.col("lost") != "").select("key").collect()["key"])
+
+
 def early(found: Losses) -> float:
     """Mean loss of the years 1 to 4, percent of earnings before."""
     mean = found.mean(range(1, 5))
@@ -77,12 +97,63 @@ def test_without_the_scar_the_displaced_lose_a_quarter_less(place: Path) -> None
     assert early(losses_without(place, "scar of the hire")) > 0.75 * early(losses_without(place, "nothing"))
 
 
+def test_without_preference_for_a_record_the_first_year_costs_more(place: Path) -> None:
+    with_it, without_it = (
+        wachter2009.year_one(losses_without(place, n)) for n in ("nothing", "preference for a record")
+    )
+    assert BANDS["A2a"].holds(with_it)
+    assert not BANDS["A2a"].holds(without_it)
+
+
+def test_who_takes_anything_is_back_sooner_and_lower(place: Path) -> None:
+    with_it, without_it = (losses_without(place, n).coefficient for n in ("nothing", "reservation"))
+    assert without_it[0] > with_it[0]
+    assert without_it[2] + without_it[3] < with_it[2] + with_it[3]
+
+
+@pytest.mark.parametrize(("name", "most"), [("premium of employers", 0.5), ("search on the job", 0.75)])
+def test_without_a_ladder_of_employers_less_is_lost_where_work_is_plenty(place: Path, name: str, most: float) -> None:
+    assert lasting(place, name) < most * lasting(place, "nothing")
+
+
+def test_without_the_hazard_the_displaced_die_as_others_do(place: Path) -> None:
+    runs = {name: town_without(place, name, None) for name in ("nothing", "hazard of the displaced")}
+    dead = {name: died(run) for name, run in runs.items()}
+    early = {key for key, month in dead["nothing"].items() if month < dead["hazard of the displaced"].get(key, "9999")}
+    assert early  # some die before their time, and
+    assert not [k for k, m in dead["hazard of the displaced"].items() if m < dead["nothing"].get(k, "9999")]
+    assert early <= ever_displaced(runs["nothing"])
+
+
 def test_without_short_time_nothing_is_lost_before(place: Path) -> None:
     dip, none = (jacobson1993.dip(losses_without(place, name)) for name in ("nothing", "short time"))
     assert dip is not None
     assert none is not None
     assert dip < none
     assert not BANDS["A1b"].holds(none)
+
+
+def test_without_the_premium_of_the_pit_miners_lose_less_and_without_the_scar_somewhat_less(place: Path) -> None:
+    def lost(name: str) -> float:
+        folder = place / f"village_{name.replace(' ', '_')}"
+        region = without(load(VILLAGE), folder / VILLAGE, cause(name, VILLAGE))
+        found = village(1, folder / "runs", region, people=4000, until="1989-12")["A4b"]
+        assert found is not None
+        return found
+
+    whole = lost("nothing")
+    assert BANDS["A4b"].holds(whole)
+    assert not BANDS["A4b"].holds(lost("premium of the pit"))
+    assert lost("scar of the hire") > whole + 5
+
+
+def test_where_nobody_may_be_sent_home_hardly_anyone_was_ever_retrenched(place: Path) -> None:
+    region = without(load(DISTRICT), place / DISTRICT, cause("off post", DISTRICT))
+    people = read(engine.run(region, seed=1, scale=500, until="2000-12", out=place / "run_district"))
+    share = appleton2002.ever_retrenched(people)
+    assert share is not None
+    assert share < 10
+    assert not BANDS["A11a"].holds(share)
 
 
 def test_without_moving_away_the_labour_force_stays(place: Path) -> None:

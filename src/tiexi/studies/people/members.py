@@ -77,12 +77,14 @@ def unemployment(run: Run) -> dict[int, float]:
     return found
 
 
-def runs_of(region: Region, policies: Sequence[str], seed: int, place: Path, people: int | None = None) -> Runs:
+def runs_of(
+    region: Region, policies: Sequence[str], seed: int, place: Path, people: int | None = None, until: str | None = None
+) -> Runs:
     """A region as it was and under policies of its own folder, by name, everyone a person."""
     if not policies:
-        return {AS_IT_WAS: engine.run(region, seed=seed, scale=1, out=place, people=people)}
+        return {AS_IT_WAS: engine.run(region, seed=seed, scale=1, out=place, people=people, until=until)}
     files = {AS_IT_WAS: None} | {p: region.folder / "policies" / f"{p}.toml" for p in policies}
-    runs = compare(region, files, seed=seed, scale=1, out=place, people=people).runs
+    runs = compare(region, files, seed=seed, scale=1, out=place, people=people, until=until).runs
     return {name: members[0] for name, members in runs.items()}
 
 
@@ -121,20 +123,27 @@ def _present_value(people: Followed, rates: dict[int, float], bound: float, abov
     return davis2011.years_lost(losses(people, found))
 
 
-def village(seed: int, place: Path, region: Region | None = None) -> Values:
-    """A4, in the pit village: closed, and open."""
-    runs = runs_of(region or load("pit_village"), (PIT_CLOSED,), seed, place)
+def village(
+    seed: int, place: Path, region: Region | None = None, people: int | None = None, until: str | None = None
+) -> Values:
+    """A4, in the pit village: closed, and open. Values that need years after `until` are None."""
+    runs = runs_of(region or load("pit_village"), (PIT_CLOSED,), seed, place, people, until)
     closed, open_ = read(runs[PIT_CLOSED]), read(runs[AS_IT_WAS])
-    t = closed.at(PIT_CLOSES)
-    plants = runs[PIT_CLOSED].panel.filter(pl.col("workshop").str.starts_with(f"{PIT}/"))
-    miners = np.isin(closed.key, plants.filter(pl.col("year") == PIT_CLOSES - 1).collect()["key"].to_numpy())
-    lost = miners & (closed.plant[:, t] == 0) & closed.here[:, t] & (closed.tenure[:, t - 1] >= 12)
-    rows = np.flatnonzero(lost & ~np.isin(closed.ending[:, t], ("retired", "left", "died")))
+    rows = _lost_the_pit(runs[PIT_CLOSED], closed)
     found, before = rud2022.losses(closed, open_, rows, PIT_CLOSES)
     return {
         "A4a": rud2022.year_one(found, before), "A4b": rud2022.pay_of_rehired(closed, open_, rows, PIT_CLOSES),
         "A4c": rud2022.years_lost(found, before),
     }  # fmt: skip
+
+
+def _lost_the_pit(run: Run, closed: Followed) -> Array:
+    """Miners of a year or more who lost their post in the year in which the pit closed (rows of `closed`)."""
+    t = closed.at(PIT_CLOSES)
+    plants = run.panel.filter(pl.col("workshop").str.starts_with(f"{PIT}/"))
+    miners = np.isin(closed.key, plants.filter(pl.col("year") == PIT_CLOSES - 1).collect()["key"].to_numpy())
+    lost = miners & (closed.plant[:, t] == 0) & closed.here[:, t] & (closed.tenure[:, t - 1] >= 12)
+    return np.flatnonzero(lost & ~np.isin(closed.ending[:, t], ("retired", "left", "died")))
 
 
 def district(seed: int, scale: int, place: Path, region: Region | None = None) -> Values:
