@@ -140,6 +140,7 @@ class View:
     def __init__(self, table: Table, writes: frozenset[str]) -> None:
         self._table = table
         self._writes = writes
+        self._missing = sorted(set(table.columns) - writes)
         self._version = table.version
         self._taken: list[str] = []
 
@@ -158,14 +159,16 @@ class View:
 
     def add(self, rows: int) -> slice:
         """Append rows; only a step that writes every column of the table may do so."""
-        if missing := set(self._table.columns) - self._writes:
-            raise PermissionError(f"this step may not add rows to {self._table.name}: {sorted(missing)}")
+        if self._missing:
+            raise PermissionError(f"this step may not add rows to {self._table.name}: {self._missing}")
         added = self._table.add(rows)
         self.renew()
         return added
 
     def trim(self, count: int) -> None:
         """Give back rows that were added and not used: zero them and lower the count."""
+        if count == self._table.count:
+            return
         for key in self._table.columns:
             getattr(self._table, key)[count : self._table.count] = 0
         self._table.count = count

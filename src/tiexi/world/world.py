@@ -52,6 +52,7 @@ class World:
         self.paths: Paths  # set by found, which knows plants and goods
         self.derived: dict[str, Any] = {}  # what never changes and is worked out once, see once
         self._values: dict[str, list[float]] = {}  # parameters by month, once asked
+        self._parts: dict[str, list[int]] = {}  # the same in ppm
         self.tables: dict[str, Table] = {cls.name: cls() for cls in TABLES}
 
     def __getattr__(self, name: str) -> Any:
@@ -81,7 +82,11 @@ class World:
 
     def ppm(self, parameter: str) -> int:
         """The same as whole parts per million, for exact arithmetic."""
-        return round(self.now(parameter) * 1_000_000)
+        parts = self._parts.get(parameter)
+        if parts is None or self.month >= len(parts):
+            self.now(parameter)
+            parts = self._parts[parameter] = [round(value * 1_000_000) for value in self._values[parameter]]
+        return parts[self.month]
 
     def digest(self) -> str:
         """xxh3-128 over month, and every column to its count in schema order; then the optional ones in use."""
