@@ -54,12 +54,10 @@ class World:
         self._values: dict[str, list[float]] = {}  # parameters by month, once asked
         self._parts: dict[str, list[int]] = {}  # the same in ppm
         self.tables: dict[str, Table] = {cls.name: cls() for cls in TABLES}
+        self.__dict__.update(self.tables)
 
     def __getattr__(self, name: str) -> Any:
-        try:
-            return self.__dict__["tables"][name]
-        except KeyError:
-            raise AttributeError(f"the world has no table {name!r}") from None
+        raise AttributeError(f"the world has no table {name!r}")
 
     def row(self, table: str, label: str) -> int:
         """Row of a label, 0 if there is none."""
