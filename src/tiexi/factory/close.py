@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from tiexi.factory.scrap import break_up, close_site, due, install, sell_land
+from tiexi.factory.scrap import break_up, close_site, due, install, sell_land, with_machines
 from tiexi.factory.severance import pay_or_owe, retire_early, severance_due, takers
 from tiexi.world.arith import apportion, share, value
 from tiexi.world.careers import CAREERS, displace
@@ -202,8 +202,9 @@ def wind_up(w: Any, f: int) -> None:
 
 def clear_sites(w: Any) -> None:
     """After their months under guard machines are scrapped and land is sold; what that brings pays out what is owed."""
+    machines = with_machines(w)
     for f in due(w, "close.scrap_months"):
-        if break_up(w, f):
+        if machines[f] and break_up(w, f):
             pay_out(w, f)
     for f in due(w, "close.land_months"):
         leave_site(w, f)

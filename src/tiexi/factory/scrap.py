@@ -70,6 +70,13 @@ def close_site(w: Any, f: int) -> None:
     w.sites.closed[: w.sites.count][w.sites.plant[: w.sites.count] == f] = w.month
 
 
+def with_machines(w: Any) -> Array:
+    """True for plants (bool) that have machines left."""
+    found, n = np.zeros(w.plants.count, bool), w.fixed.count
+    found[w.fixed.plant[:n][w.fixed.amount[:n] > 0]] = True
+    return found
+
+
 def due(w: Any, months: str) -> list[int]:
     """Guarded plants whose site has been closed for as many months as this parameter says."""
     sites, n = w.sites, w.sites.count

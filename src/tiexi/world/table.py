@@ -69,7 +69,7 @@ class Table:
     def __init__(self, capacity: int = 1) -> None:
         self.count = 1
         self.version = 0
-        self._memory: tuple[int, list[tuple[memoryview, int]]] = (-1, [])
+        self._memory: tuple[tuple[int, int], list[memoryview]] = ((-1, 0), [])
         for key, declared in self.columns.items():
             setattr(self, key, np.zeros(max(1, capacity), declared.dtype))
 
@@ -104,11 +104,11 @@ class Table:
         for key in self.columns:
             yield key, getattr(self, key)[: self.count]
 
-    def memory(self) -> list[tuple[memoryview, int]]:
-        """The bytes of every column but optional ones to its capacity, in schema order, and the bytes of one row."""
-        if self._memory[0] != self.version:
+    def memory(self) -> list[memoryview]:
+        """The bytes of every column but optional ones to the count, in schema order."""
+        if self._memory[0] != (now := (self.version, self.count)):
             arrays = [getattr(self, key) for key, declared in self.columns.items() if not declared.optional]
-            self._memory = (self.version, [(a.data.cast("B"), a.itemsize) for a in arrays])
+            self._memory = now, [a[: self.count].data.cast("B") for a in arrays]
         return self._memory[1]
 
     @property

@@ -91,8 +91,8 @@ class World:
         kept = [t for t in self.tables.values() if t.counts]
         state = xxhash.xxh3_128(f"{self.month}:{[t.count for t in kept]}".encode())
         for table in kept:
-            for memory, size in table.memory():
-                state.update(memory[: table.count * size])
+            for memory in table.memory():
+                state.update(memory)
         for table in kept:
             for name, live in table.in_use():
                 state.update(f"{table.name}.{name}".encode())
