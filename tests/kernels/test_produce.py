@@ -11,7 +11,9 @@ from tests.kernels.plain import MILLION, compare, part, run, tables
 from tests.kernels.test_chance import plain_word
 from tests.kernels.yards import plants, workshops, world, yards
 
-from tiexi.factory.produce import produce, wish
+from tiexi.factory.alone import by_need
+from tiexi.factory.produce import produce
+from tiexi.factory.wish import wish
 from tiexi.world.world import World
 
 POSTS = 16  # stream of chance that fills posts
@@ -215,6 +217,50 @@ def recipe(w: World, uses: list[tuple[int, int, int]], stay: int = 0) -> int:
     w.uses.stock[rows], w.uses.good[rows], w.uses.amount[rows] = zip(*uses, strict=True)
     w.lines.slots[line], w.lines.first_slot[line] = stay, w.slots.add(stay).start if stay else 0
     return line
+
+
+@st.composite
+def furnaces(draw: Any) -> World:
+    """A furnace alone in its yard, with room or without."""
+    w = furnace(
+        ore=draw(st.integers(0, 9) | st.integers(0, 300)), target=draw(st.integers(0, 120)),
+        min_load=draw(st.sampled_from([0, 200_000, 600_000])), days=draw(st.sampled_from([0, 3, 30])),
+        rounds=draw(st.integers(1, 12)),
+    )  # fmt: skip
+    w.workshops.capacity[1], w.workshops.lit[1] = draw(st.integers(0, 120)), draw(st.integers(0, 1))
+    w.plants.permit[1] = draw(st.sampled_from([MILLION, 500_000, 0]))
+    w.workshops.charged[1] = draw(st.sampled_from([0, 0, 5]))
+    w.stocks.makers[2], w.stocks.amount[2] = 100, draw(st.integers(0, 90))
+    w.stocks.limit[2] = draw(st.sampled_from([0, 400_000, 800_000]))
+    return w
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(furnaces())
+def test_the_month_of_a_furnace_alone_in_its_yard(w: World) -> None:
+    assert by_need(w)[0].tolist() == [1]
+    expected = tables(w)
+    Month(expected, w).run()
+    run(w, produce)
+    compare(w, expected)
+
+
+@pytest.mark.parametrize(
+    "uses",
+    [
+        [(1, 1, -2), (2, 2, 1), (1, 1, 1)],  # ore comes back
+        [(1, 1, -2), (1, 1, -1), (2, 2, 1)],  # ore is taken twice
+        [(1, 1, -2), (2, 2, 3)],  # three of iron, where the workshop counts one
+    ],
+)
+def test_whose_feed_or_room_is_not_known_at_the_first_round_takes_turns(uses: list[tuple[int, int, int]]) -> None:
+    w = furnace(ore=40, target=50)
+    w.workshops.first_line[1] = recipe(w, uses)
+    assert by_need(w)[1].tolist() == [1]
+    expected = tables(w)
+    Month(expected, w).run()
+    run(w, produce)
+    compare(w, expected)
 
 
 def test_a_month_of_even_rounds() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from tiexi.factory.scrap import break_up, close_site, due, install, sell_land
+from tiexi.factory.scrap import break_up, close_site, due, install, sell_land, with_machines
 from tiexi.factory.severance import pay_or_owe, retire_early, severance_due, takers
 from tiexi.world.arith import apportion, share, value
 from tiexi.world.careers import CAREERS, displace
@@ -19,6 +19,7 @@ from tiexi.world.chance import Stream, happens
 from tiexi.world.claims import CLAIMS
 from tiexi.world.events import Event, Who, tell
 from tiexi.world.giving import GIVES
+from tiexi.world.jit import kernel
 from tiexi.world.ledger import ARREARS_ROW, Debt, Reason, debts_of, owe, post
 from tiexi.world.people import NEVER, Activity, Tie
 from tiexi.world.standing import CHANGES, change
@@ -33,6 +34,23 @@ DEMOLISHED = int(Standing.DEMOLISHED)
 YARD, ABROAD, PLACES = 1, 3, 6
 IDLE_DAYS = 90
 SALVAGE = 500_000  # ppm of its price that a stock fetches when a plant is wound up
+LOSES, ENDS, WATCHED = 1, 2, 4  # see `signs`
+
+
+@kernel
+def signs(n: int, month: int, months: int, standing: Array, loss_months: Array, ends: Array) -> int:
+    """What there is to look at, added up: a plant that has lost money for `months` or queues, one whose end has come,
+    one under guard.
+    """
+    found = 0
+    for f in range(1, n):
+        if standing[f] == QUEUED or loss_months[f] >= months:
+            found |= LOSES
+        if ends[f] <= month:
+            found |= ENDS
+        if standing[f] == GUARDED:
+            found |= WATCHED
+    return found
 
 
 def debts_by_plant(w: Any) -> Array:
@@ -184,8 +202,9 @@ def wind_up(w: Any, f: int) -> None:
 
 def clear_sites(w: Any) -> None:
     """After their months under guard machines are scrapped and land is sold; what that brings pays out what is owed."""
+    machines = with_machines(w)
     for f in due(w, "close.scrap_months"):
-        if break_up(w, f):
+        if machines[f] and break_up(w, f):
             pay_out(w, f)
     for f in due(w, "close.land_months"):
         leave_site(w, f)
@@ -202,17 +221,32 @@ def leave_site(w: Any, f: int) -> None:
     post(ledger.balance, ledger.sector, w.flows.paid, till, TREASURY, rest, int(Reason.LIQUIDATION))
 
 
+@kernel
+def stop_or_go(n: int, month: int, rounds: int, lines: Array, last_work: Array, idle: Array, rows: Array) -> int:
+    """Enter in `idle` who has stood for ninety days at the end of the month; those that change into `rows`, in number.
+
+    Workshops that never worked, or have no machines, stay as they are.
+    """
+    found = 0
+    for s in range(1, n):
+        if lines[s] == 0 or last_work[s] < 0:
+            continue
+        still = 1 if ((month + 1) * rounds - last_work[s]) * 30 >= IDLE_DAYS * rounds else 0
+        if still != idle[s]:
+            idle[s] = still
+            rows[found] = s
+            found += 1
+    return found
+
+
 def watch_idle(w: Any) -> None:
     """A workshop without work for ninety days has stopped, dated at its last round with work; or it has resumed."""
     shops, happenings = w.workshops, w.happenings
-    n, now = shops.count, (w.month + 1) * w.rounds
-    worked = (shops.lines[:n] > 0) & (shops.last_work[:n] >= 0)
-    quiet = (now - shops.last_work[:n].astype(np.int64)) * 30 >= IDLE_DAYS * w.rounds
-    for s in np.flatnonzero(worked & (quiet != (shops.idle[:n] > 0))):
-        still = bool(quiet[s])
-        shops.idle[s] = still
-        event = Event.STOPPED if still else Event.RESUMED
-        row = tell(w, event, Who.WORKSHOP, int(s), int(shops.last_work[s]))
+    rows = np.empty(shops.count, np.int64)
+    changed = stop_or_go(shops.count, w.month, w.rounds, shops.lines, shops.last_work, shops.idle, rows)
+    for s in rows[:changed].tolist():
+        event = Event.STOPPED if shops.idle[s] else Event.RESUMED
+        row = tell(w, event, Who.WORKSHOP, s, int(shops.last_work[s]))
         happenings.where[row] = shops.plant[s]
         happenings.round[row] = int(shops.last_work[s]) % w.rounds + 1
 
@@ -231,10 +265,15 @@ def watch_idle(w: Any) -> None:
 def close(w: Any) -> None:
     """Insolvent plants queue, approved ones are wound up and in time scrapped; workshops without work have stopped."""
     install(w)
-    enter_queue(w)
-    for f in approvals(w):
+    plants, months = w.plants, round(w.now("close.queue_months"))
+    seen = signs(plants.count, w.month, months, plants.standing, plants.loss_months, plants.ends)
+    if seen & LOSES:
+        enter_queue(w)
+    ending = approvals(w) if seen & (LOSES | ENDS) else []
+    for f in ending:
         wind_up(w, f)
-    for f in wound_up_with_stocks(w):
-        sell_stocks(w, f)  # what was still in process when it closed, as it is tapped
-    clear_sites(w)
+    if ending or seen & WATCHED:
+        for f in wound_up_with_stocks(w):
+            sell_stocks(w, f)  # what was still in process when it closed, as it is tapped
+        clear_sites(w)
     watch_idle(w)

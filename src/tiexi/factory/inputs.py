@@ -9,7 +9,7 @@ stocks that must be in hand for each unit to be made, Hallegatte 2014, Risk Anal
 from __future__ import annotations
 
 from tiexi.world.arith import muldiv
-from tiexi.world.jit import inlined, kernel, typed_kernel
+from tiexi.world.jit import inlined, int64, kernel, typed_kernel
 from tiexi.world.network import Inputs, Rating
 from tiexi.world.stores import move
 from tiexi.world.table import Array
@@ -18,6 +18,7 @@ PPM = 1_000_000
 YARD, PROCESS, ABROAD, NATURE = 1, 2, 3, 4
 LARGE = 4e18  # beyond this a product may not fit 64 bits
 ENDLESS = 4611686018427387903
+WHOLE = int64(0)  # no parts of batches, and so no input rule but Leontief's
 LEONTIEF, HALF, LINEAR = int(Inputs.LEONTIEF), int(Inputs.HALF_CRITICAL), int(Inputs.LINEAR)
 IMPORTANT, CRITICAL = int(Rating.IMPORTANT), int(Rating.CRITICAL)
 

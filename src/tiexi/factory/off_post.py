@@ -30,10 +30,19 @@ WOMAN = 1
 STATE = int(Owner.STATE)
 YEARS = 64  # tenures beyond count as this many years
 
-# What becomes of a person this month.
+# What becomes of a person this month, in the order in which it is entered: the last three leave the books alone.
 (
-    STAYS, RETIRES, QUITS, RETIRES_EARLY, CAPPED, ABOLISHED, STRUCK_OFF, TAKES_SIDE_WORK, LEAVES_SIDE_WORK, WITHDRAWS,
+    STAYS, RETIRES, RETIRES_EARLY, QUITS, STRUCK_OFF, ABOLISHED, CAPPED, TAKES_SIDE_WORK, LEAVES_SIDE_WORK, WITHDRAWS,
 ) = range(10)  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def within_a_year(monthly: float) -> float:
+    """Chance that what comes with chance `monthly` comes within twelve months."""
+    stays = 1.0
+    for _ in range(12):
+        stays *= 1.0 - monthly
+    return 1.0 - stays
 
 
 class Rates(NamedTuple):
@@ -59,14 +68,12 @@ class Rates(NamedTuple):
             parts: int = round(w.now(name) * times * 1_000_000_000)
             return parts
 
-        stays = 1.0
-        for _ in range(12):
-            stays *= 1.0 - w.now("staff.quit")
         return cls(
             ppb("early_retirement.rate"), round(w.now("early_retirement.years") * 12),
             round(w.now("off_post.cap_months")), ppb("off_post.abolish"), ppb("informal.entry"), ppb("informal.exit"),
-            ppb("withdraw.rate", 2.5), ppb("withdraw.rate", 0.5), round((1.0 - stays) * 1_000_000_000),
-            ppb("off_post.struck_off"), round(w.now("early_retirement.age") * 12),
+            ppb("withdraw.rate", 2.5), ppb("withdraw.rate", 0.5),
+            round(within_a_year(w.now("staff.quit")) * 1_000_000_000), ppb("off_post.struck_off"),
+            round(w.now("early_retirement.age") * 12),
         )  # fmt: skip
 
 
@@ -87,8 +94,13 @@ def weights_now(w: Any) -> Array:
 
 
 def centres(w: Any) -> Array:
-    """True for workshops of state plants that pay their share of the allowance, so that a centre has their people."""
+    """True for workshops of state plants that pay their share of the allowance, so that a centre has their people.
+
+    Where nobody is struck off no one asks, and none has one.
+    """
     plants, n = w.plants, w.plants.count
+    if w.now("off_post.struck_off") <= 0.0:
+        return np.zeros(w.workshops.count, bool)
     pays = (plants.owner[:n] == STATE) & (plants.allowed[:n] >= w.ppm("yearbook.enrolment_paid_share"))
     found: Array = pays[w.workshops.plant[: w.workshops.count]]
     return found
@@ -194,6 +206,8 @@ def send(w: Any, rows: Array) -> None:
 
 def recall(w: Any, off: Array, openings: Array) -> None:
     """Fill `openings` (by workshop) from those `off` post there; the lowest keyed draw comes first."""
+    if len(off) == 0 or not openings.any():
+        return
     podium = Podium.of(openings)
     queue(off, w.people.employer, fixed(w.people.key), w.seed, w.month, *podium.arrays)
     rows, shops = podium.winners(w.people.key)

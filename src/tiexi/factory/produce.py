@@ -12,8 +12,10 @@ from typing import Any
 
 import numpy as np
 
+from tiexi.factory.alone import by_need, plain_months
 from tiexi.factory.hours import hands
-from tiexi.factory.inputs import ENDLESS, feed, lose, pass_parts, pass_through, put
+from tiexi.factory.inputs import ENDLESS, WHOLE, feed, lose, pass_parts, pass_through, put
+from tiexi.factory.wish import room_in, room_left, wish
 from tiexi.world.arith import muldiv, share
 from tiexi.world.jit import inlined, int64, kernel
 from tiexi.world.steps import step
@@ -22,7 +24,6 @@ from tiexi.world.whole import filled
 
 PPM = 1_000_000
 WORKING, QUEUED = 1, 2
-WHOLE = int64(0)  # no parts of batches, and so no input rule but Leontief's
 
 
 @kernel
@@ -85,33 +86,6 @@ def charge(
     return batches - left
 
 
-@inlined
-def wish(
-    installed: int, allowed: int, target: int, done: int, lit: int, feed_now: int, min_load: int,
-    campaign_days: int, room: int, r: int, rounds: int,
-) -> int:  # fmt: skip
-    """Batches a workshop sets out to charge in round `r`; 0 if it stands.
-
-    installed, allowed: monthly capacity of the machines, and of machines, permission and labour;
-    target, done: ordered for and charged in this month; feed_now, room: batches the yard can feed, can take.
-    """
-    if allowed <= 0 or target <= done or room <= 0:
-        return 0
-    pace = allowed * (r + 1) // rounds - allowed * r // rounds
-    least = share(installed // rounds, min_load)
-    if installed > 0 and min_load > 0 and least < 1:
-        least = 1
-    wanted = target * (r + 1) // rounds - done
-    campaign = share(installed, min_load) * campaign_days // 30
-    if lit == 0 and feed_now < max(campaign, least):
-        return 0
-    q = max(min(pace, wanted), min(least, target - done))
-    if campaign > 0 and lit == 0 and wanted < least and target - done < campaign and r < rounds - 1:
-        return 0  # not worth lighting for less than a campaign until the month runs out
-    q = min(q, max(0, allowed - done), feed_now, room)
-    return q if q >= min(least, target - done) else 0
-
-
 @kernel
 def machines(
     n: int, scale: int, seed: int, key: Array, plant: Array, standing: Array, plant_scale: Array, quota: Array,
@@ -131,13 +105,6 @@ def machines(
         if men > 0:  # a tenth fewer hands still fill the shift
             labour = min(PPM, on_post[w] * 11 * PPM // (10 * men))
         allowed[w] = share(share(installed[w], permit[f]), labour)
-
-
-@inlined
-def room_left(hold: int, main_stock: int, main_amount: int, amount: Array) -> int:
-    """Batches for which the yard has room if it may hold `hold` of the main product; `ENDLESS` for -1."""
-    room: int = (hold - amount[main_stock]) // main_amount if hold >= 0 else int64(ENDLESS)
-    return room
 
 
 @inlined
@@ -189,78 +156,6 @@ def holds(w: int, first_line: Array, lines: Array, inside: Array) -> bool:
     for line in range(first_line[w], first_line[w] + lines[w]):
         batches += inside[line]
     return batches > 0
-
-
-@inlined
-def room_in(s: int, scale: int, limit: Array, makers: Array) -> int:
-    """How much of its product stock `s` may hold; -1 if there is no limit."""
-    return share(share(makers[s], scale), limit[s]) if s > 0 and limit[s] > 0 else int64(-1)
-
-
-@kernel
-def plain_month(
-    w: int, month: int, rounds: int, installed: int, allowed: int, hold: int, min_load: int, campaign_days: int,
-    lit: int, target: int, done: int, last_work: int, main_stock: int, main_amount: int, first_line: Array,
-    lines: Array, first_use: Array, uses: Array, use_stock: Array, use_good: Array, use_amount: Array, amount: Array,
-    nature: Array, moved: Array,
-) -> tuple[int, int, int]:  # fmt: skip
-    """All rounds of a workshop with one recipe, in which nothing stays, alone in its yard: nothing of what others do
-    in the month can reach it. Returns what it has charged, whether it is lit, and its last round with work.
-    """
-    for r in range(rounds):
-        q = int64(0)
-        if allowed > 0 and target > done:
-            q = intend(
-                w, r, rounds, installed, allowed, hold, min_load, campaign_days, lit, target, done, main_stock,
-                main_amount, first_line, lines, first_use, uses, use_stock, use_amount, amount,
-            )  # fmt: skip
-        lit = 0
-        if q > 0:
-            pass_through(first_line[w], q, first_use, uses, use_stock, use_good, use_amount, amount, nature, moved)
-            done += q
-            lit = 1
-            last_work = month * rounds + r
-    return done, lit, last_work
-
-
-@kernel
-def plain_months(
-    rows: Array, month: int, rounds: int, plant: Array, plant_scale: Array, installed: Array, allowed: Array,
-    min_load: Array, campaign_days: Array, lit: Array, target: Array, made: Array, charged: Array, last_work: Array,
-    main_stock: Array, main_amount: Array, limit: Array, makers: Array, first_line: Array, lines: Array,
-    charged_ever: Array, tapped: Array, month_charged: Array, first_use: Array, uses: Array, use_stock: Array,
-    use_good: Array, use_amount: Array, amount: Array, nature: Array, moved: Array,
-) -> None:  # fmt: skip
-    """The month of every workshop of `rows`, see `plain_month`."""
-    for i in range(len(rows)):
-        w, s = rows[i], main_stock[rows[i]]
-        done, burns, last = plain_month(
-            w, month, rounds, installed[w], allowed[w], room_in(s, plant_scale[plant[w]], limit, makers), min_load[w],
-            campaign_days[w], int64(lit[w]), target[w], charged[w], int64(last_work[w]), s, main_amount[w], first_line,
-            lines, first_use, uses, use_stock, use_good, use_amount, amount, nature, moved,
-        )  # fmt: skip
-        q = done - charged[w]
-        line = first_line[w]
-        charged_ever[line] += q
-        month_charged[line] += q
-        tapped[line] += q
-        made[w] += q
-        charged[w] = done
-        lit[w] = burns
-        last_work[w] = last
-
-
-def by_need(w: Any) -> tuple[Array, Array]:
-    """Workshops whose month may run by itself (see `plain_month`), and those that take turns, round by round."""
-    n, shops, lines = w.workshops.count, w.workshops, w.lines
-    single = shops.lines[:n] == 1
-    first = np.where(single, shops.first_line[:n], 0)
-    plain = single & (lines.slots[first] == 0)
-    if w.divisible.count > 1:
-        plain &= w.divisible.per[first] == 0
-    alone = np.bincount(shops.plant[:n], minlength=w.plants.count)[shops.plant[:n]] == 1
-    rows = np.arange(n, dtype=np.int64)
-    return rows[plain & alone & (rows > 0)], rows[~(plain & alone) & (rows > 0)]
 
 
 @kernel
@@ -383,7 +278,7 @@ def produce(w: Any) -> None:
         lines.charged, lines.tapped, lines.month_charged, lines.first_use, lines.uses, uses.stock, uses.good,
         uses.amount, stocks.amount, w.goods.nature, w.moves.moved,
     )  # fmt: skip
-    plain_months(alone, w.month, w.rounds, *plan, shops.first_line, shops.lines, *feeds)
+    plain_months(alone, w.month, w.rounds, *plan, shops.first_line, *feeds)
     run_rounds(
         others, w.month, w.rounds, *plan, shops.first_line, shops.lines, lines.first_slot, lines.slots,
         w.slots.batches, lines.inside, *feeds, w.divisible.count, w.divisible.per, int(rule.inputs), rule.keep,

@@ -12,16 +12,19 @@ from typing import Any
 
 import numpy as np
 
-from tiexi.world.arith import share, shares, value
+from tiexi.world.arith import share, value
 from tiexi.world.events import Event, Who, tell
+from tiexi.world.jit import int64, kernel
 from tiexi.world.ledger import Reason, post
 from tiexi.world.people import NEVER
 from tiexi.world.stores import move
+from tiexi.world.table import Array
 from tiexi.world.works import Standing
 from tiexi.world.world import OUTSIDE, TREASURY
 
 YARD, ABROAD = 1, 3
 LIQUIDATION = int(Reason.LIQUIDATION)
+WORKING, QUEUED = int(Standing.WORKING), int(Standing.QUEUED)
 FOREVER = 999  # months: the region never comes to it
 
 
@@ -34,26 +37,44 @@ def carry(w: Any, row: int, grams: int) -> None:
     move(w.moves.moved, g, origin, goal, abs(grams))
 
 
+@kernel
+def follow_scale(
+    n: int, plant: Array, good: Array, full: Array, amount: Array, standing: Array, plant_scale: Array,
+    outside: Array, moved: Array,
+) -> None:  # fmt: skip
+    """Machines come from outside or go there as the scale of their plant, if it is at work, has it."""
+    for i in range(1, n):
+        f = plant[i]
+        if standing[f] != WORKING and standing[f] != QUEUED:
+            continue
+        grams = share(full[i], plant_scale[f]) - amount[i]
+        amount[i] += grams
+        outside[good[i]] -= grams
+        if grams > 0:
+            move(moved, int64(good[i]), int64(ABROAD), int64(YARD), grams)
+        else:
+            move(moved, int64(good[i]), int64(YARD), int64(ABROAD), -grams)
+
+
 def install(w: Any) -> None:
     """The mass of machines follows the scale of plants at work."""
-    fixed, plants, n = w.fixed, w.plants, w.fixed.count
-    f = fixed.plant[1:n]
-    grams = np.zeros(n - 1, np.int64)
-    shares(fixed.full[1:n], plants.scale[f], grams)
-    grams -= fixed.amount[1:n]
-    grams[(plants.standing[f] != Standing.WORKING) & (plants.standing[f] != Standing.QUEUED)] = 0
-    fixed.amount[1:n] += grams
-    good = fixed.good[1:n]
-    np.subtract.at(w.goods.outside, good, grams)
-    for g in np.unique(good[grams != 0]):
-        mine = grams[good == g]
-        move(w.moves.moved, int(g), ABROAD, YARD, int(mine[mine > 0].sum()))
-        move(w.moves.moved, int(g), YARD, ABROAD, -int(mine[mine < 0].sum()))
+    fixed, plants = w.fixed, w.plants
+    follow_scale(
+        fixed.count, fixed.plant, fixed.good, fixed.full, fixed.amount, plants.standing, plants.scale, w.goods.outside,
+        w.moves.moved,
+    )  # fmt: skip
 
 
 def close_site(w: Any, f: int) -> None:
     """The months under guard begin."""
     w.sites.closed[: w.sites.count][w.sites.plant[: w.sites.count] == f] = w.month
+
+
+def with_machines(w: Any) -> Array:
+    """True for plants (bool) that have machines left."""
+    found, n = np.zeros(w.plants.count, bool), w.fixed.count
+    found[w.fixed.plant[:n][w.fixed.amount[:n] > 0]] = True
+    return found
 
 
 def due(w: Any, months: str) -> list[int]:

@@ -97,4 +97,8 @@ def select(w: Any, how: Array, number: Array) -> tuple[Array, Array, Array]:
         else:
             enter_all(rows, ranks(w, rows, how, rule), people.key, people.employer, *podium.arrays)
     who, shops = podium.winners(people.key)
-    return who, shops, np.isin(who, np.concatenate(pensioners)) if pensioners else np.zeros(len(who), bool)
+    if not pensioners:
+        return who, shops, np.zeros(len(who), bool)
+    early = np.zeros(people.count, bool)
+    early[np.concatenate(pensioners)] = True
+    return who, shops, early[who]

@@ -122,29 +122,38 @@ def look(
     return n_who, n_off
 
 
+# Activity and event by what becomes of a person, see `factory.off_post`; ties that end have both from `end_ties`.
+AFTER, TOLD = np.zeros(10, np.int64), np.zeros(10, np.int64)
+for _deed, _activity, _event in (
+    (RETIRES, Activity.RETIRED, Event.RETIRED), (RETIRES_EARLY, Activity.RETIRED, Event.EARLY_RETIRED),
+    (QUITS, Activity.SEEKING, Event.QUIT), (STRUCK_OFF, Activity.OWN_ACCOUNT, Event.QUIT),
+    (TAKES_SIDE_WORK, Activity.SIDE_WORK, Event.NONE), (LEAVES_SIDE_WORK, Activity.SEEKING, Event.NONE),
+    (WITHDRAWS, Activity.NOT_SEEKING, Event.NONE),
+):  # fmt: skip
+    AFTER[_deed], TOLD[_deed] = _activity, _event
+
+
 def carry_out(w: Any, who: Array, what: Array) -> None:
     """Enter what `look` found: pensions, quits, ends of ties, side work and withdrawals."""
-    people = w.people
-    tie, employer = people.tie[who], people.employer[who]
-    for deed, event in ((RETIRES, Event.RETIRED), (RETIRES_EARLY, Event.EARLY_RETIRED)):
-        at = what == deed
-        rows = who[at]
-        part = pension(w, deed == RETIRES_EARLY)
-        people.wage[rows] = np.where(tie[at] > 0, people.wage[rows].astype(np.int64) * part // PPM, 0)
-        change(w, rows, 0, int(Activity.RETIRED), np.where(tie[at] > 0, employer[at], 0), int(event))
-    rows = who[what == QUITS]
-    people.wage[rows] = 0
-    change(w, rows, 0, SEEKING, 0, int(Event.QUIT))
-    rows = who[what == STRUCK_OFF]
-    people.wage[rows] = 0
-    change(w, rows, 0, OWN_ACCOUNT, 0, int(Event.QUIT))
+    if len(who) == 0:
+        return
+    order = np.argsort(what, kind="stable")
+    who, what = who[order], what[order]
+    leave, stay = np.searchsorted(what, (ABOLISHED, TAKES_SIDE_WORK))
+    leave_books(w, who[:leave], what[:leave])
     end_ties(w, who[what == ABOLISHED], int(Event.STATUS_ABOLISHED))
     end_ties(w, who[what == CAPPED], int(Event.BOUGHT_OUT))
-    for deed, activity in (
-        (TAKES_SIDE_WORK, Activity.SIDE_WORK), (LEAVES_SIDE_WORK, Activity.SEEKING), (WITHDRAWS, Activity.NOT_SEEKING),
-    ):  # fmt: skip
-        at = what == deed
-        change(w, who[at], tie[at], int(activity), employer[at])
+    rows = who[stay:]
+    change(w, rows, w.people.tie[rows], AFTER[what[stay:]], w.people.employer[rows])
+
+
+def leave_books(w: Any, rows: Array, what: Array) -> None:
+    """Persons `rows` retire, with a pension of the plant they are tied to, or give up their tie."""
+    people = w.people
+    pensioned = (people.tie[rows] > 0) & (what <= RETIRES_EARLY)
+    part = np.where(what == RETIRES_EARLY, pension(w, True), pension(w, False))
+    people.wage[rows] = np.where(pensioned, people.wage[rows].astype(np.int64) * part // PPM, 0)
+    change(w, rows, 0, AFTER[what], np.where(pensioned, people.employer[rows], 0), TOLD[what])
 
 
 @kernel

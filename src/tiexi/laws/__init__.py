@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tiexi.laws.matter import PLACES, matter_residuals, move_residuals, stand
-from tiexi.laws.money import ARREARS, SECTOR_COUNT, money_residuals, sum_money
+from tiexi.laws.matter import PLACES, matter_residuals
+from tiexi.laws.money import ARREARS, SECTOR_COUNT, money_residuals
 from tiexi.laws.people import HEADS, head_residuals, recount
-from tiexi.world.table import Array
+from tiexi.world.table import Array, growth
 from tiexi.world.world import World
 
 PLACE_NAMES = ("nowhere", "the yards", "what is in process", "the rest of the country", "nature", "what is used up")
@@ -43,31 +43,55 @@ class Laws:
         self.world = world
         self.residuals = Residuals()
         self.step = "founding"
-        self.accounts, self.debts, self.flows, self.claims = world.accounts, world.debts, world.flows, world.claims
-        self.people_table, self.homes, self.streets = world.people, world.households, world.streets
-        self.shops, self.plants, self.tally, self.dues = world.workshops, world.plants, world.tally, world.dues
-        self.goods, self.stocks, self.lines, self.slots = world.goods, world.stocks, world.lines, world.slots
-        self.recipes, self.items, self.contents = world.recipes, world.items, world.contents
-        self.fixed = world.fixed
-        self._goods = tuple(np.zeros(world.goods.count, np.int64) for _ in range(3))
-        self._stores = np.zeros(world.goods.count * PLACES, np.int64), np.zeros(world.goods.count * PLACES, np.int64)
-        self._elements: Array = np.zeros(len(world.labels["elements"]), np.int64)
+        goods = world.goods.count
         self._money: Array = np.zeros(SECTOR_COUNT, np.int64)
         self._debts: Array = np.zeros(ARREARS + 1, np.int64)
         self._now = self._money.copy(), self._debts.copy()
         self._out: Array = np.zeros(12 + ARREARS + 1, np.int64)
         self._heads: Array = np.zeros(len(HEADS), np.int64)
+        self._stores = np.zeros(goods * PLACES, np.int64), np.zeros(goods * PLACES, np.int64)
+        self._goods = tuple(np.zeros(goods, np.int64) for _ in range(3))
+        self._elements: Array = np.zeros(len(world.labels["elements"]), np.int64)
+        self._seen = -1
         self.open_month()
+
+    def _look(self) -> None:
+        """Take the columns anew where a table has grown; what stands in them is read at every check."""
+        if self._seen == growth[0]:
+            return
+        self._seen, w = growth[0], self.world
+        accounts, debts, people, tally, shops, plants = w.accounts, w.debts, w.people, w.tally, w.workshops, w.plants
+        goods, stocks, lines, recipes, items, contents = w.goods, w.stocks, w.lines, w.recipes, w.items, w.contents
+        self._of_money = (
+            accounts.sector, accounts.balance, debts.kind, debts.owed, plants.wages_owed, plants.account, w.flows.paid,
+            w.claims.made, w.claims.settled, self._money, self._debts, *self._now, self._out,
+        )  # fmt: skip
+        self._of_people = (
+            people.gone, people.tie, people.activity, people.employer, people.owed, tally.founded, tally.born,
+            tally.arrived, tally.died, tally.left, w.households.members, w.streets.residents, shops.tied, shops.on_post,
+            plants.tied, plants.pensioners, plants.wages_owed, w.dues.owed, self._heads,
+        )  # fmt: skip
+        self._of_matter = (
+            goods.outside, goods.nature, goods.consumed, stocks.good, stocks.amount, stocks.due1, stocks.due2,
+            stocks.due3, w.fixed.good, w.fixed.amount, lines.recipe, lines.inside, lines.charged, lines.tapped,
+            recipes.first_item, recipes.items, items.good, items.amount, lines.slots, lines.first_slot,
+            w.slots.batches, w.divisible.per, contents.good, contents.element, contents.share, w.moves.moved,
+            *self._stores, *self._goods, self._elements,
+        )  # fmt: skip
 
     def open_month(self) -> None:
         """Take the balances, claims and stores from which the month's records start."""
-        self._balances(self._money, self._debts)
+        self._look()
+        self._sum_money()
+        for before, now in ((self._money, self._now[0]), (self._debts, self._now[1])):
+            before[:] = now
         self._sum_matter()
-        self._stand(self._stores[0])
+        self._stores[0][:] = self._stores[1]
 
     def check(self, step: str) -> None:
         """Check every law; raises LawError naming step, month and account."""
         self.step = step
+        self._look()
         self.money()
         self.people()
         self.matter()
@@ -86,31 +110,21 @@ class Laws:
         setattr(self.residuals, kind, max(abs(residual), getattr(self.residuals, kind)))
         self._fail(account, f"{detail} (residual {residual:+d})")
 
-    def _balances(self, sectors: Array, claims: Array) -> None:
-        """Balances by sector and debts by kind, summed anew."""
-        accounts, debts, plants = self.accounts, self.debts, self.plants
-        sound = sum_money(
-            accounts.count, accounts.sector, accounts.balance, debts.count, debts.kind, debts.owed, plants.count,
-            plants.wages_owed, sectors, claims,
-        )  # fmt: skip
-        if not sound:
+    def _sum_money(self) -> int:
+        """Balances and claims summed anew; see `money_residuals`."""
+        w = self.world
+        wrong = money_residuals(w.accounts.count, w.debts.count, w.plants.count, w.flows.count, *self._of_money)
+        if wrong == 1:
             self._fail("debts", "a debt is negative")
+        return wrong
 
     def money(self) -> None:
         """Balances sum to zero; each sector changed by what the record of payments says; claims likewise; the money of
         the region changed by sales, grants and credit from beyond less purchases, remittances and taxes to it.
         """
-        accounts, debts, flows, claims, plants = self.accounts, self.debts, self.flows, self.claims, self.plants
-        out = self._out
-        wrong = money_residuals(
-            accounts.count, accounts.sector, accounts.balance, debts.count, debts.kind, debts.owed, plants.count,
-            plants.wages_owed, flows.count, flows.paid, self._money, self._now[0], self._debts, self._now[1],
-            claims.made, claims.settled, plants.account, out,
-        )  # fmt: skip
-        if wrong == 0:
+        if self._sum_money() == 0:
             return
-        if wrong == 1:
-            self._fail("debts", "a debt is negative")
+        out = self._out
         self._demand(int(out[0]), "money", "money", "balances do not sum to zero")
         for sector in range(SECTOR_COUNT):
             self._demand(int(out[3 + sector]), "money", f"sector {sector}", "balance and payments differ")
@@ -121,16 +135,14 @@ class Laws:
 
     def people(self) -> None:
         """Living = founded + born + arrived - died - left; head counts kept elsewhere have the same sums."""
-        people, shops, plants, tally, out = self.people_table, self.shops, self.plants, self.tally, self._heads
+        w = self.world
         wrong = head_residuals(
-            people.count, people.gone, people.tie, people.activity, people.employer, people.owed, tally.founded,
-            tally.born, tally.arrived, tally.died, tally.left, self.homes.count, self.homes.members,
-            self.streets.count, self.streets.residents, shops.count, shops.tied, shops.on_post, plants.count,
-            plants.tied, plants.pensioners, plants.wages_owed, self.dues.count, self.dues.owed, self.world.scale, out,
+            w.people.count, w.households.count, w.streets.count, w.workshops.count, w.plants.count, w.dues.count,
+            w.scale, *self._of_people,
         )  # fmt: skip
         if not wrong:
             return
-        for residual, account in zip(out, HEADS, strict=True):
+        for residual, account in zip(self._heads, HEADS, strict=True):
             kind = "money" if account == "arrears" else "people"
             self._demand(int(residual), kind, account, "heads do not add up")
 
@@ -154,18 +166,19 @@ class Laws:
         np.add.at(count["plants.wages_owed"], dues.plant[: dues.count], dues.owed[: dues.count] * world.scale)
         for name, true in count.items():
             table, _, column = name.partition(".")
-            kept = getattr(world.tables[table], column)[: len(true)].astype(np.int64)
-            if (wrong := np.flatnonzero(kept != true)).size:
-                row = int(wrong[0])
-                kind = "money" if column == "wages_owed" else "people"
-                self._demand(int(kept[row] - true[row]), kind, f"{name}[{row}]", "kept count and recount differ")
+            kept = getattr(world.tables[table], column)[: len(true)]
+            if (kept == true).all():
+                continue
+            row = int(np.flatnonzero(kept != true)[0])
+            kind = "money" if column == "wages_owed" else "people"
+            self._demand(int(kept[row]) - int(true[row]), kind, f"{name}[{row}]", "kept count and recount differ")
 
     def matter(self) -> None:
         """Every good: all stores = made - taken by recipes, and each store changed by what the record of movements
         says. Every element: sums to zero over all stores.
         """
         total, labels = self._goods[0], self.world.labels
-        wrong = self._sum_matter()
+        wrong, astray = self._sum_matter()
         if wrong & 1:
             self._fail("yards", "a stock is negative")
         if wrong & 2:
@@ -176,29 +189,14 @@ class Laws:
             for e in np.flatnonzero(self._elements):
                 name, grams = labels["elements"][e], int(self._elements[e])
                 self._demand(grams, "matter_g", f"element {name}", "the sum is not zero")
-        goods, moved = self.goods, self.world.moves.moved
-        astray = move_residuals(
-            goods.count, goods.outside, goods.nature, goods.consumed, total, self._goods[1], moved, *self._stores
-        )
         if astray >= 0:
             good, place = divmod(astray, PLACES)
             self._fail(f"good {labels['goods'][good]}", f"{PLACE_NAMES[place]} and the record of movements differ")
 
-    def _sum_matter(self) -> int:
+    def _sum_matter(self) -> tuple[int, int]:
         """Goods and elements summed anew; see `matter_residuals`."""
-        goods, stocks, lines, recipes, items = self.goods, self.stocks, self.lines, self.recipes, self.items
-        contents = self.contents
-        wrong: int = matter_residuals(
-            goods.count, goods.outside, goods.nature, goods.consumed, stocks.count, stocks.good, stocks.amount,
-            stocks.due1, stocks.due2, stocks.due3, self.fixed.count, self.fixed.good, self.fixed.amount,
-            lines.count, lines.recipe, lines.inside, lines.charged,
-            lines.tapped, recipes.first_item, recipes.items, items.good, items.amount, lines.slots, lines.first_slot,
-            self.slots.batches, contents.count, contents.good, contents.element, contents.share,
-            self.world.divisible.count, self.world.divisible.per, self._goods[0], self._goods[1], self._goods[2],
-            self._elements,
+        w = self.world
+        return matter_residuals(
+            w.goods.count, w.stocks.count, w.fixed.count, w.lines.count, w.contents.count, w.divisible.count,
+            *self._of_matter,
         )  # fmt: skip
-        return wrong
-
-    def _stand(self, stores: Array) -> None:
-        goods, (total, made, _) = self.goods, self._goods
-        stand(goods.count, goods.outside, goods.nature, goods.consumed, total, made, stores)

@@ -18,14 +18,14 @@ def in_yards(
     installed: Array, sums: Array,
 ) -> bool:  # fmt: skip
     """What lies in or is on its way to yards, or is installed there, by good; False if one holds less than nothing."""
-    sound = True
+    signs = 0  # a number below nothing leaves its sign here
     for i in range(1, machines):
         sums[made_of[i]] += installed[i]
-        sound = sound and installed[i] >= 0
+        signs |= installed[i]
     for s in range(1, n):
         sums[good[s]] += amount[s] + due1[s] + due2[s] + due3[s]
-        sound = sound and amount[s] >= 0 and due1[s] >= 0 and due2[s] >= 0 and due3[s] >= 0
-    return sound
+        signs |= amount[s] | due1[s] | due2[s] | due3[s]
+    return signs >= 0
 
 
 @kernel
@@ -67,17 +67,51 @@ def by_recipes(
 
 
 @kernel
+def stand(goods: int, outside: Array, nature: Array, consumed: Array, total: Array, made: Array, stores: Array) -> None:
+    """What each store holds of each good (`stores`, i8 [good x PLACES + place]).
+
+    What is in process stands as taken less given by recipes; the yards are what is left of the `total`.
+    """
+    for g in range(goods):
+        stores[g * PLACES + ABROAD] = outside[g]
+        stores[g * PLACES + NATURE] = nature[g]
+        stores[g * PLACES + USED] = consumed[g]
+        stores[g * PLACES + PROCESS] = -made[g]
+        stores[g * PLACES + YARD] = total[g] - outside[g] - nature[g] - consumed[g]
+
+
+@kernel
+def move_residuals(goods: int, moved: Array, before: Array, now: Array) -> int:
+    """Cell of `before` and `now` (see `stand`) whose change is not what the record of movements says; -1 if none."""
+    net = np.zeros(PLACES, np.int64)
+    for g in range(goods):
+        for place in range(PLACES):
+            net[place] = before[g * PLACES + place] - now[g * PLACES + place]
+        for origin in range(PLACES):
+            for goal in range(PLACES):
+                size = moved[(g * PLACES + origin) * PLACES + goal + 1]
+                net[origin] -= size
+                net[goal] += size
+        for place in range(1, PLACES):
+            if net[place] != 0:
+                return g * PLACES + place
+    return -1
+
+
+@kernel
 def matter_residuals(
-    goods: int, outside: Array, nature: Array, consumed: Array,
-    stocks: int, stock_good: Array, amount: Array, due1: Array, due2: Array, due3: Array,
-    machines: int, made_of: Array, installed: Array,
-    lines: int, recipe: Array, inside: Array, charged: Array, tapped: Array, first_item: Array, items: Array,
-    item_good: Array, item_amount: Array, slots: Array, first_slot: Array, batches: Array,
-    contents: int, good: Array, element: Array, share: Array, divides: int, per: Array,
-    total: Array, made: Array, held: Array, sums: Array,
-) -> int:  # fmt: skip
-    """`total` becomes each good's residual, `sums` each element's; returns 1 if a yard is negative, 2 if matter in
-    process does not agree, 4 if a residual is not zero (added up)."""
+    goods: int, stocks: int, machines: int, lines: int, contents: int, divides: int,
+    outside: Array, nature: Array, consumed: Array, stock_good: Array, amount: Array, due1: Array, due2: Array,
+    due3: Array, made_of: Array, installed: Array, recipe: Array, inside: Array, charged: Array, tapped: Array,
+    first_item: Array, items: Array, item_good: Array, item_amount: Array, slots: Array, first_slot: Array,
+    batches: Array, per: Array, good: Array, element: Array, share: Array, moved: Array,
+    before: Array, now: Array, total: Array, made: Array, held: Array, sums: Array,
+) -> tuple[int, int]:  # fmt: skip
+    """`total` becomes each good's residual, `sums` each element's, `now` what each store holds (see `stand`).
+
+    Returns 1 if a yard is negative, 2 if matter in process does not agree, 4 if a residual is not zero (added up); and
+    the cell of `move_residuals`.
+    """
     wrong = 0
     for g in range(goods):
         total[g] = outside[g] + nature[g] + consumed[g]
@@ -91,6 +125,7 @@ def matter_residuals(
         divides, per, made, held,
     ):  # fmt: skip
         wrong += 2
+    stand(goods, outside, nature, consumed, total, made, now)
     for row in range(1, contents):
         sums[element[row]] += share[row] * (total[good[row]] + held[good[row]])
     astray = False
@@ -99,36 +134,4 @@ def matter_residuals(
         astray = astray or total[g] != 0
     for e in range(len(sums)):
         astray = astray or sums[e] != 0
-    return wrong + (4 if astray else 0)
-
-
-@kernel
-def stand(goods: int, outside: Array, nature: Array, consumed: Array, total: Array, made: Array, stores: Array) -> None:
-    """What each store holds of each good (`stores`, i8 [good x PLACES + place]), from `matter_residuals` just run.
-
-    What is in process stands as taken less given by recipes; the yards are what is left of the total.
-    """
-    for g in range(goods):
-        stores[g * PLACES + ABROAD] = outside[g]
-        stores[g * PLACES + NATURE] = nature[g]
-        stores[g * PLACES + USED] = consumed[g]
-        stores[g * PLACES + PROCESS] = -made[g]
-        stores[g * PLACES + YARD] = total[g] + made[g] - outside[g] - nature[g] - consumed[g]
-
-
-@kernel
-def move_residuals(
-    goods: int, outside: Array, nature: Array, consumed: Array, total: Array, made: Array, moved: Array,
-    before: Array, now: Array,
-) -> int:  # fmt: skip
-    """Cell of `before` and `now` (see `stand`) whose change is not what the record of movements says; -1 if none."""
-    stand(goods, outside, nature, consumed, total, made, now)
-    for g in range(goods):
-        for place in range(1, PLACES):
-            net = before[g * PLACES + place] - now[g * PLACES + place]
-            for other in range(PLACES):
-                net += moved[(g * PLACES + other) * PLACES + place + 1]
-                net -= moved[(g * PLACES + place) * PLACES + other + 1]
-            if net != 0:
-                return g * PLACES + place
-    return -1
+    return wrong + (4 if astray else 0), move_residuals(goods, moved, before, now)

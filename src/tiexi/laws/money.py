@@ -12,7 +12,7 @@ from tiexi.world.table import Array
 SECTOR_COUNT = 9
 ARREARS = 4  # row of claims
 CENTRE = 6  # this sector and those after it are beyond the region: centre, bank, outside
-BLOCK = 256  # accounts
+BLOCK = 256  # accounts or debts
 
 
 @kernel
@@ -34,6 +34,28 @@ def total(values: Array) -> int:
 
 
 @kernel
+def signs(values: Array) -> int:
+    """Below 0 if any of `values` is, on vectors."""
+    found = 0
+    for i in range(len(values)):
+        found |= values[i]
+    return found
+
+
+@kernel
+def sum_by(n: int, codes: Array, values: Array, sums: Array) -> None:
+    """Add `values` by their codes to `sums`; rows of one code stand together, so most blocks are summed on vectors."""
+    for a in range(0, n, BLOCK):
+        end = min(a + BLOCK, n)
+        first = codes[a]
+        if others(codes[a:end], first) == 0:
+            sums[first] += total(values[a:end])
+        else:
+            for i in range(a, end):
+                sums[codes[i]] += values[i]
+
+
+@kernel
 def sum_money(
     n: int, sector: Array, balance: Array, debts: int, kind: Array, owed: Array, plants: int, wages_owed: Array,
     sectors: Array, claims: Array,
@@ -43,38 +65,21 @@ def sum_money(
         sectors[s] = 0
     for k in range(len(claims)):
         claims[k] = 0
-    for a in range(0, n, BLOCK):  # households stand together: most blocks are of one sector and summed on vectors
-        end = min(a + BLOCK, n)
-        first = sector[a]
-        if others(sector[a:end], first) == 0:
-            sectors[first] += total(balance[a:end])
-        else:
-            for i in range(a, end):
-                sectors[sector[i]] += balance[i]
-    sound = True
-    row = 1
-    while row < debts:  # and so do debts of one kind
-        k = kind[row]
-        run = 0
-        while row < debts and kind[row] == k:
-            run += owed[row]
-            sound = sound and owed[row] >= 0
-            row += 1
-        claims[k] += run
-    for f in range(1, plants):
-        claims[ARREARS] += wages_owed[f]
-        sound = sound and wages_owed[f] >= 0
-    return sound
+    sum_by(n, sector, balance, sectors)
+    sum_by(debts, kind, owed, claims)
+    claims[ARREARS] += total(wages_owed[1:plants])
+    return bool(signs(owed[1:debts]) >= 0 and signs(wages_owed[1:plants]) >= 0)
 
 
 @kernel
 def money_residuals(
-    n: int, sector: Array, balance: Array, debts: int, kind: Array, owed: Array, plants: int, wages_owed: Array,
-    flows: int, paid: Array, before: Array, now: Array, claims_before: Array, claims_now: Array, made: Array,
-    settled: Array, account: Array, out: Array,
+    n: int, debts: int, plants: int, flows: int, sector: Array, balance: Array, kind: Array, owed: Array,
+    wages_owed: Array, account: Array, paid: Array, made: Array, settled: Array, before: Array, claims_before: Array,
+    now: Array, claims_now: Array, out: Array,
 ) -> int:  # fmt: skip
-    """Residuals of money into `out`: 0 the sum of balances, 1 the regional balance, 2 tills overdrawn,
-    3.. each sector against the record of payments, 12.. each kind of claim against its record.
+    """Balances by sector and claims by kind into `now` and `claims_now`; residuals into `out`: 0 the sum of balances,
+    1 the regional balance, 2 tills overdrawn, 3.. each sector against the record of payments, 12.. each kind of claim
+    against its record.
 
     Returns 0, or 1 if a debt is negative, or 2 if a residual is not zero.
     """
@@ -83,14 +88,14 @@ def money_residuals(
     if not sum_money(n, sector, balance, debts, kind, owed, plants, wages_owed, now, claims_now):
         return 1
     inflow = 0
-    for row in range(1, flows):
-        fen = paid[row]
-        if fen != 0:
-            payer = ((row - 1) // SECTOR_COUNT) % SECTOR_COUNT
-            payee = (row - 1) % SECTOR_COUNT
-            out[3 + payer] += fen
-            out[3 + payee] -= fen
-            inflow += fen * ((payer >= CENTRE) - (payee >= CENTRE))
+    for row in range(1, flows, SECTOR_COUNT):  # what one sector pays to each for one reason
+        payer = ((row - 1) // SECTOR_COUNT) % SECTOR_COUNT
+        for payee in range(SECTOR_COUNT):
+            fen = paid[row + payee]
+            if fen != 0:
+                out[3 + payer] += fen
+                out[3 + payee] -= fen
+                inflow += fen * ((payer >= CENTRE) - (payee >= CENTRE))
     change = 0
     for s in range(SECTOR_COUNT):
         out[0] += now[s]

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from tiexi.laws.money import total
 from tiexi.world.jit import kernel
 from tiexi.world.table import Array
 
@@ -46,35 +47,24 @@ def count_heads(
 
 @kernel
 def head_residuals(
-    n: int, gone: Array, tie: Array, activity: Array, employer: Array, owed: Array,
-    founded: Array, born: Array, arrived: Array, died: Array, left: Array, homes: int,
-    members: Array, streets: int, residents: Array, shops: int, shop_tied: Array, on_post: Array,
-    plants: int, plant_tied: Array, pensioners: Array, wages_owed: Array, dues: int, due: Array, scale: int,
-    out: Array,
+    n: int, homes: int, streets: int, shops: int, plants: int, dues: int, scale: int,
+    gone: Array, tie: Array, activity: Array, employer: Array, owed: Array,
+    founded: Array, born: Array, arrived: Array, died: Array, left: Array, members: Array, residents: Array,
+    shop_tied: Array, on_post: Array, plant_tied: Array, pensioners: Array, wages_owed: Array, due: Array, out: Array,
 ) -> bool:  # fmt: skip
     """What people themselves say less what is kept elsewhere, in the order of `HEADS`; returns whether any differ."""
     living, tied, posts, pensions, claims = count_heads(n, gone, tie, activity, employer, owed)
     out[0] = living - (founded[1] + born[1] + arrived[1] - died[1] - left[1])
-    out[2] = living
     at_home = np.int32(0)
     for h in range(1, homes):
         at_home = np.int32(at_home + np.int32(members[h]))
     out[1] = living - at_home
-    for s in range(1, streets):
-        out[2] -= residents[s]
-    out[3] = out[4] = tied
-    out[5] = posts
-    for w in range(1, shops):
-        out[3] -= shop_tied[w]
-        out[5] -= on_post[w]
-    out[6] = pensions
-    out[7] = claims * scale
-    for f in range(1, plants):
-        out[4] -= plant_tied[f]
-        out[6] -= pensioners[f]
-        out[7] -= wages_owed[f]
-    for i in range(1, dues):
-        out[7] += due[i] * scale
+    out[2] = living - total(residents[1:streets])
+    out[3] = tied - total(shop_tied[1:shops])
+    out[4] = tied - total(plant_tied[1:plants])
+    out[5] = posts - total(on_post[1:shops])
+    out[6] = pensions - total(pensioners[1:plants])
+    out[7] = (claims + total(due[1:dues])) * scale - total(wages_owed[1:plants])
     wrong = False
     for i in range(len(out)):
         wrong = wrong or out[i] != 0

@@ -58,16 +58,16 @@ def take_effect(w: Any) -> None:
     """Machines, permissions, credit and stacks of plants; demand and prices of goods, as dated for this month."""
     plants, goods, shops, paths, m = w.plants, w.goods, w.workshops, w.paths, w.month
     f, g, s = plants.count, goods.count, shops.count
-    group = plants.group[:f]
-    grown = (plants.owner[:f] == Owner.PRIVATE) & (plants.standing[:f] != BUILDING) & (w.ppm("private.reinvested") > 0)
+    group, grown = plants.group[:f], np.zeros(f, bool)
+    if w.ppm("private.reinvested") > 0:
+        grown = (plants.owner[:f] == Owner.PRIVATE) & (plants.standing[:f] != BUILDING)
     for name in ("scale", "quota"):
-        column = getattr(plants, name)
-        column[:f] = np.where(grown, column[:f], getattr(paths, name)[group, m])
+        np.copyto(getattr(plants, name)[:f], getattr(paths, name)[:, m][group], where=~grown)
     if w.halls.count > 1:  # what frost has taken
         plants.scale[:f] -= np.where(grown, 0, plants.scale[:f] * w.halls.worn[:f] // PPM)
     for name in ("pull", "permit", "credit", "approval", "ends", "told"):
-        getattr(plants, name)[:f] = getattr(paths, name)[group, m]
-    shops.stack_permit[:s] = paths.stacks[group[shops.plant[:s]], m]
+        getattr(plants, name)[:f] = getattr(paths, name)[:, m][group]
+    shops.stack_permit[:s] = paths.stacks[:, m][group[shops.plant[:s]]]
     goods.market_share[1:g] = w.ppm("trade.market_share")
     goods.demand[:g] = paths.demand[:, m]
     goods.price_plan[:g] = paths.plan[:, m]

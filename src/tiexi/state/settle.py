@@ -10,8 +10,7 @@ Source: `economics.md` 2.2 and 2.5; Kornai, Maskin and Roland 2003 on the channe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -263,8 +262,7 @@ def local_budget(
     return spent
 
 
-@dataclass(frozen=True)
-class Terms:
+class Terms(NamedTuple):
     """The month's rates in ppm, from the dated parameters."""
 
     turnover_tax: int

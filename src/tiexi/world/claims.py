@@ -55,7 +55,8 @@ def forgive(w: Any, persons: Array) -> None:
     n = dues.count
     if n == 1:
         return
-    rows = np.flatnonzero((dues.owed[:n] > 0) & np.isin(dues.person[:n], persons))
+    rows = np.flatnonzero(dues.owed[:n] > 0)
+    rows = rows[np.isin(dues.person[rows], persons)]
     if len(rows) == 0:
         return
     fen = dues.owed[rows] * w.scale

@@ -98,6 +98,9 @@ class Paths:
             for month, dwellings in region.path("housing", f"street:{world.labels['streets'][s]}"):
                 found.housing.setdefault(month, []).append((s, round(dwellings)))
         found._rivals(world, months)
+        for name, values in vars(found).items():
+            if isinstance(values, np.ndarray):  # a month's values stand side by side, as `announce` reads them
+                setattr(found, name, np.asfortranarray(values))
         return found
 
     def _rivals(self, world: World, months: int) -> None:

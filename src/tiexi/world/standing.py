@@ -45,19 +45,22 @@ def change_all(
     tie: Array, activity: Array, employer: Array, since: Array,
     on_post: Array, tied: Array, plant_of: Array, plant_tied: Array, pensioners: Array,
     event: Array, kind: Array, who: Array, where: Array, persons: Array, diary: Array,
-    rows: Array, new_tie: Array, new_activity: Array, new_employer: Array, what: Array, month: int, at: int,
+    n: int, new: Array, month: int, at: int,
 ) -> int:  # fmt: skip
-    """Enter one change for each of `rows` and its event (0 = none, `since` stays); returns the next free event row."""
-    for i in range(len(rows)):
-        p = rows[i]
-        place = new_employer[i] if new_employer[i] > 0 else employer[p]
-        begun = month if what[i] > 0 else since[p]
+    """Enter `n` changes and their events (0 = none, `since` stays); returns the next free event row.
+
+    `new` holds `n` persons, then their ties, activities, employers and events.
+    """
+    for i in range(n):
+        p, job, what = new[i], new[3 * n + i], new[4 * n + i]
+        place = job if job > 0 else employer[p]
+        begun = month if what > 0 else since[p]
         enter(
             tie, activity, employer, since, on_post, tied, plant_of, plant_tied, pensioners,
-            p, new_tie[i], new_activity[i], new_employer[i], begun,
+            p, new[n + i], new[2 * n + i], job, begun,
         )  # fmt: skip
-        if what[i] > 0:
-            at = happened(event, kind, who, where, persons, at, what[i], p, place, diary[p] > 0)
+        if what > 0:
+            at = happened(event, kind, who, where, persons, at, what, p, place, diary[p] > 0)
     return at
 
 
@@ -115,10 +118,10 @@ def change(
     n = len(rows)
     if n == 0:
         return
-    new = np.empty((5, n), np.int64)
-    new[0], new[1], new[2], new[3], new[4] = rows, tie, activity, employer, event
+    new = np.empty(5 * n, np.int64)
+    new[:n], new[n : 2 * n], new[2 * n : 3 * n], new[3 * n : 4 * n], new[4 * n :] = rows, tie, activity, employer, event
     start = w.happenings.add(n).start
-    arguments: tuple[Any, ...] = (*books(w), *film(w), *new, w.month, start)
+    arguments: tuple[Any, ...] = (*books(w), *film(w), n, new, w.month, start)
     w.happenings.trim(change_all(*arguments))
 
 

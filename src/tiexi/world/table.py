@@ -69,7 +69,7 @@ class Table:
     def __init__(self, capacity: int = 1) -> None:
         self.count = 1
         self.version = 0
-        self._memory: tuple[int, list[tuple[memoryview, int]]] = (-1, [])
+        self._memory: tuple[tuple[int, int], list[memoryview]] = ((-1, 0), [])
         for key, declared in self.columns.items():
             setattr(self, key, np.zeros(max(1, capacity), declared.dtype))
 
@@ -104,11 +104,11 @@ class Table:
         for key in self.columns:
             yield key, getattr(self, key)[: self.count]
 
-    def memory(self) -> list[tuple[memoryview, int]]:
-        """The bytes of every column but optional ones to its capacity, in schema order, and the bytes of one row."""
-        if self._memory[0] != self.version:
+    def memory(self) -> list[memoryview]:
+        """The bytes of every column but optional ones to the count, in schema order."""
+        if self._memory[0] != (now := (self.version, self.count)):
             arrays = [getattr(self, key) for key, declared in self.columns.items() if not declared.optional]
-            self._memory = (self.version, [(a.data.cast("B"), a.itemsize) for a in arrays])
+            self._memory = now, [a[: self.count].data.cast("B") for a in arrays]
         return self._memory[1]
 
     @property
@@ -140,6 +140,7 @@ class View:
     def __init__(self, table: Table, writes: frozenset[str]) -> None:
         self._table = table
         self._writes = writes
+        self._missing = sorted(set(table.columns) - writes)
         self._version = table.version
         self._taken: list[str] = []
 
@@ -158,14 +159,16 @@ class View:
 
     def add(self, rows: int) -> slice:
         """Append rows; only a step that writes every column of the table may do so."""
-        if missing := set(self._table.columns) - self._writes:
-            raise PermissionError(f"this step may not add rows to {self._table.name}: {sorted(missing)}")
+        if self._missing:
+            raise PermissionError(f"this step may not add rows to {self._table.name}: {self._missing}")
         added = self._table.add(rows)
         self.renew()
         return added
 
     def trim(self, count: int) -> None:
         """Give back rows that were added and not used: zero them and lower the count."""
+        if count == self._table.count:
+            return
         for key in self._table.columns:
             getattr(self._table, key)[count : self._table.count] = 0
         self._table.count = count

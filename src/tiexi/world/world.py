@@ -52,13 +52,12 @@ class World:
         self.paths: Paths  # set by found, which knows plants and goods
         self.derived: dict[str, Any] = {}  # what never changes and is worked out once, see once
         self._values: dict[str, list[float]] = {}  # parameters by month, once asked
+        self._parts: dict[str, list[int]] = {}  # the same in ppm
         self.tables: dict[str, Table] = {cls.name: cls() for cls in TABLES}
+        self.__dict__.update(self.tables)
 
     def __getattr__(self, name: str) -> Any:
-        try:
-            return self.__dict__["tables"][name]
-        except KeyError:
-            raise AttributeError(f"the world has no table {name!r}") from None
+        raise AttributeError(f"the world has no table {name!r}")
 
     def row(self, table: str, label: str) -> int:
         """Row of a label, 0 if there is none."""
@@ -81,15 +80,19 @@ class World:
 
     def ppm(self, parameter: str) -> int:
         """The same as whole parts per million, for exact arithmetic."""
-        return round(self.now(parameter) * 1_000_000)
+        parts = self._parts.get(parameter)
+        if parts is None or self.month >= len(parts):
+            self.now(parameter)
+            parts = self._parts[parameter] = [round(value * 1_000_000) for value in self._values[parameter]]
+        return parts[self.month]
 
     def digest(self) -> str:
         """xxh3-128 over month, and every column to its count in schema order; then the optional ones in use."""
         kept = [t for t in self.tables.values() if t.counts]
         state = xxhash.xxh3_128(f"{self.month}:{[t.count for t in kept]}".encode())
         for table in kept:
-            for memory, size in table.memory():
-                state.update(memory[: table.count * size])
+            for memory in table.memory():
+                state.update(memory)
         for table in kept:
             for name, live in table.in_use():
                 state.update(f"{table.name}.{name}".encode())
