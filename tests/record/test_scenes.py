@@ -11,7 +11,8 @@ from tiexi import engine, region
 from tiexi.record.hopes import NONE, VARIABLES, Hopes
 from tiexi.record.lives import look
 from tiexi.record.run import Run
-from tiexi.record.scenes import SORTS, Kind, Scenes, What
+from tiexi.record.scene_kinds import SORTS, Kind, What
+from tiexi.record.scenes import Scenes
 from tiexi.record.series import Series
 from tiexi.record.workday import workday
 from tiexi.world.people import NEVER, Activity
@@ -121,11 +122,9 @@ def test_what_a_workshop_lacked_is_what_it_had_fewest_batches_of() -> None:
         world.stocks.amount[world.uses.stock[u]] = -int(world.uses.amount[u]) * 10**6
     world.stocks.amount[world.uses.stock[taken[-1]]] = 0
     world.workshops.target[shop], world.workshops.charged[shop] = 100, 10
-    seen = np.ones(world.workshops.count, bool)
-    assert workday(world, seen).lacking[shop] == world.uses.good[taken[-1]]
-    assert workday(world, ~seen).lacking[shop] == 0
+    assert workday(world).lacking[shop] == world.uses.good[taken[-1]]
     world.workshops.charged[shop] = 90
-    assert workday(world, seen).lacking[shop] == 0
+    assert workday(world).lacking[shop] == 0
 
 
 def test_a_street_hopes_as_its_young_have_work(run: Run, scenes: pl.DataFrame) -> None:
