@@ -9,7 +9,7 @@ from tests.worlds import policy, run_on, world_of
 
 from tiexi import engine, region
 from tiexi.record.hopes import NONE, VARIABLES, Hopes
-from tiexi.record.lives import look
+from tiexi.record.lives import CLOSED, look
 from tiexi.record.run import Run
 from tiexi.record.scene_kinds import SORTS, Kind, What
 from tiexi.record.scenes import Scenes
@@ -94,7 +94,10 @@ def test_who_else_is_filmed_does_not_matter() -> None:
     whole, third = Scenes(), Scenes()
     for _ in range(8):
         rows = np.flatnonzero(world.people.gone[: world.people.count] == NEVER)[1:]
-        before = {"person": rows, "start": np.zeros(len(rows), np.int64), **look(world, rows)}
+        spells = np.zeros((len(CLOSED), len(rows)), np.int64)
+        spells[0] = rows
+        look(world, spells)
+        before = dict(zip(CLOSED, spells, strict=True))
         engine.Engine(world).advance()
         whole.month(world, before, nobody())
         third.month(world, {k: v[::3] for k, v in before.items()}, nobody())

@@ -205,7 +205,7 @@ def draw_first(
     drawn once for life, and not by the month.
     """
     for i in range(len(person)):
-        p = np.int64(person[i])
+        p = person[i]
         was, now = did[i] == ON_POST, activity[p] == ON_POST and gone[p] == NEVER
         s = np.int64(workshop[i] if was else employer[p])
         if start[i] >= month or not (was or now) or not of_shop[s] & WORKS:
@@ -251,7 +251,7 @@ def choose_mates(
     """Of the first `FEW` whom a scene can be about the one who wins the contest of keys for the `person`: for a first
     shift the old hands of the workshop, else those of it to whom it happened, in the order of the month."""
     for i in range(len(what)):
-        mate, p = what[i] - FIRST_MATE, np.int64(person[i])
+        mate, p = what[i] - FIRST_MATE, person[i]
         first = what[i] == FIRST_SHIFT
         if not first and not 0 <= mate < BEFALL:
             continue
