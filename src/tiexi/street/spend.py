@@ -26,6 +26,7 @@ PPM = 1_000_000
 SMOOTH = 3  # months over which income is a mean
 NO_LIMIT = 9.0  # `consumer.fulfilment` from here on: deliveries bind nobody
 CONSUMPTION, HOUSEHOLDS = int(Reason.CONSUMPTION), int(Sector.HOUSEHOLDS)
+WORKING = int(Standing.WORKING)
 YARD, CONSUMED = int(Place.YARD), int(Place.CONSUMED)
 
 
@@ -128,7 +129,7 @@ def planned_deliveries(w: Any) -> int:
     works, plants = w.workshops, w.plants
     j = np.arange(1, works.count)
     plant = works.plant[j]
-    people = np.where(plants.standing[plant] == int(Standing.WORKING), works.posts[j] * plants.quota[plant] // PPM, 0)
+    people = np.where(plants.standing[plant] == WORKING, works.posts[j] * plants.quota[plant] // PPM, 0)
     pay = level(w) * w.occupations.pay[works.occupation[j]] // PPM * plants.premium[plant] // PPM
     pay = np.where(plants.owner[plant] == int(Owner.COLLECTIVE), pay * w.ppm("wage.collective") // PPM, pay)
     pensioners = int(plants.pensioners[: plants.count].sum()) * int(w.scale)
@@ -140,6 +141,13 @@ def planned_deliveries(w: Any) -> int:
     return (bill * spent // PPM + drawn) * round(fulfilment * PPM) // PPM
 
 
+def consumer_stocks(goods: Any, stocks: Any) -> list[tuple[int, int, int]]:
+    """Stocks of consumer goods: row, plant and good."""
+    n = stocks.count
+    rows = np.flatnonzero(goods.kind[stocks.good[:n]] == int(Kind.CONSUMER))
+    return list(zip(rows.tolist(), stocks.plant[rows].tolist(), stocks.good[rows].tolist(), strict=True))
+
+
 def counters(w: Any) -> tuple[Array, Array, Array]:
     """Counters that sell to households: counter of each street (i8, 0 = none), and stock and price of each counter.
 
@@ -148,14 +156,12 @@ def counters(w: Any) -> tuple[Array, Array, Array]:
     """
     goods, stocks, plants = w.goods, w.stocks, w.plants
     price = (goods.price_plan * (PPM - goods.market_share) + goods.price_market * goods.market_share) // PPM
-    n = stocks.count
-    rows = np.flatnonzero((goods.kind[stocks.good[:n]] == int(Kind.CONSUMER)) & (price[stocks.good[:n]] > 0))
     first: dict[int, int] = {}
-    for row in rows.tolist():
-        first.setdefault(int(stocks.plant[row]), row)
+    for row, shop, good in w.once("stocks of consumer goods", lambda: consumer_stocks(goods, stocks)):
+        if price[good] > 0:
+            first.setdefault(shop, row)
     shops = w.streets.shop[: w.streets.count].tolist()
-    working = plants.standing == int(Standing.WORKING)
-    selling = sorted({shop for shop in shops if shop in first and working[shop]})
+    selling = sorted({shop for shop in shops if shop in first and plants.standing[shop] == WORKING})
     number = {shop: i + 1 for i, shop in enumerate(selling)}
     stock = np.array([0, *(first[shop] for shop in selling)], np.int64)
     return np.array([number.get(shop, 0) for shop in shops], np.int64), stock, price[stocks.good[stock]]
