@@ -48,10 +48,13 @@ def climbers(w: Any) -> Array:
     people, n = w.people, w.people.count
     usual = round(w.now("search.employed") * PPB) if keeps(w) else 0
     told = w.plants.told[: w.plants.count] > 0
-    if usual <= 0 and not told.any():
+    some = told.any()
+    if usual <= 0 and not some:
         return np.empty(0, np.int64)
+    rows: Array = np.flatnonzero(people.activity[:n] == ON_POST)
+    if not some:
+        return rows[drawn(w, rows, SEARCH, 1) < usual]
     knows = told[w.workshops.plant[: w.workshops.count]]
-    rows = np.flatnonzero(people.activity[:n] == ON_POST)
     if usual <= 0:
         rows = rows[knows[people.employer[rows]]]
     chance = np.where(knows[people.employer[rows]], round(w.now("search.noticed") * PPB), usual)
