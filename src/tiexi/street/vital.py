@@ -98,7 +98,7 @@ def deaths(life_expectancy: float, infant_deaths: float) -> Array:
             low = middle
         else:
             high = middle
-    table = np.array([round(q * PPB) for q in probability.tolist()], np.int64)
+    table = np.rint(probability * PPB).astype(np.int64)
     table.flags.writeable = False
     return table
 
