@@ -10,7 +10,7 @@ from tests.record import small
 
 from tiexi.record import camera, reform
 from tiexi.record.series import Series
-from tiexi.world.ledger import Debt, Reason, Sector, debts_of, flow_row
+from tiexi.world.ledger import SECTORS, Debt, Reason, Sector, debts_of, flow_row
 from tiexi.world.world import World
 
 STATE, CENTRE, BANK, TREASURY = (int(s) for s in (Sector.STATE_PLANTS, Sector.CENTRE, Sector.BANK, Sector.TREASURY))
@@ -23,11 +23,18 @@ def world(tmp_path: Path) -> World:
     return w
 
 
+def enter(series: Series, w: World) -> None:
+    """The month, from what the camera hands on: debts of plants, and the balances of the sectors."""
+    accounts, n = w.accounts, w.accounts.count
+    balances = [int(accounts.balance[:n][accounts.sector[:n] == sector].sum()) for sector in range(SECTORS)]
+    reform.Reform(series).month(w, debts_of(w), np.array(balances))
+
+
 def month(w: World) -> dict[str, float]:
     """The month's series of the region."""
     series = Series(reform.VARIABLES, {"region": ["small"], "good": w.labels["goods"][1:]}, camera.goods_of(w), 30)
     series.turn(w.month)
-    reform.Reform(series).month(w, debts_of(w))
+    enter(series, w)
     return {v.name: float(series.of("region", v.name)[w.month, 0]) for v in reform.VARIABLES if v.kind == "region"}
 
 
@@ -63,5 +70,5 @@ def test_where_nobody_competes_no_share_is_told(world: World) -> None:
         reform.VARIABLES, {"region": ["small"], "good": world.labels["goods"][1:]}, camera.goods_of(world), 30
     )
     series.turn(world.month)
-    reform.Reform(series).month(world, debts_of(world))
+    enter(series, world)
     assert np.isnan(series.of("good", "outside_share")).all()

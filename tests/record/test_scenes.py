@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import polars as pl
 import pytest
+from tests.record import small
 from tests.worlds import policy, run_on, world_of
 
 from tiexi import engine, region
+from tiexi.record.census import parameter
 from tiexi.record.hopes import NONE, VARIABLES, Hopes
-from tiexi.record.lives import look
+from tiexi.record.lives import CLOSED, look
 from tiexi.record.run import Run
-from tiexi.record.scenes import SORTS, Kind, Scenes, What
+from tiexi.record.scene_kinds import SORTS, Kind, What
+from tiexi.record.scenes import Scenes
 from tiexi.record.series import Series
-from tiexi.record.workday import workday
+from tiexi.record.workday import Sign, workday
+from tiexi.world.chance import Stream, happens, uniform
+from tiexi.world.events import Event, Who
 from tiexi.world.people import NEVER, Activity
+from tiexi.world.table import Array
+from tiexi.world.works import Owner
+from tiexi.world.world import World
 
 ROWS = ("P7", "C9", "H4")
 OTHERS = {
@@ -93,7 +103,10 @@ def test_who_else_is_filmed_does_not_matter() -> None:
     whole, third = Scenes(), Scenes()
     for _ in range(8):
         rows = np.flatnonzero(world.people.gone[: world.people.count] == NEVER)[1:]
-        before = {"person": rows, "start": np.zeros(len(rows), np.int64), **look(world, rows)}
+        spells = np.zeros((len(CLOSED), len(rows)), np.int64)
+        spells[0] = rows
+        look(world, spells)
+        before = dict(zip(CLOSED, spells, strict=True))
         engine.Engine(world).advance()
         whole.month(world, before, nobody())
         third.month(world, {k: v[::3] for k, v in before.items()}, nobody())
@@ -103,6 +116,94 @@ def test_who_else_is_filmed_does_not_matter() -> None:
     assert len(of_some["person"]) > 5
     for name, column in of_some.items():
         assert (of_all[name][mine] == column).all(), name
+
+
+def test_the_first_scene_that_chance_gives_is_shown() -> None:
+    """A slow twin: for each filmed person all that may be shown, one after the other, and one draw for each."""
+    world, drawn = world_of("hamlet"), 0
+    run_on(world, "1995-05")
+    world.region.parameters["scene.chance"] = small.Parameter([(0, 0.7)])  # type: ignore[assignment]
+    people = world.people
+    for _ in range(10):
+        rows = np.flatnonzero(people.gone[: people.count] == NEVER)[1:]
+        spells = np.zeros((len(CLOSED), len(rows)), np.int64)
+        spells[0] = rows
+        look(world, spells)
+        before = dict(zip(CLOSED, spells.copy(), strict=True))
+        engine.Engine(world).advance()
+        scenes = Scenes()
+        scenes.month(world, before, nobody())
+        log = scenes.state()
+        found = {int(p): What(w) for p, w in zip(log["person"], log["what"], strict=True) if w < What.HOPE_MOTHER}
+        assert found == {p: what for p, what in plain_scenes(world, before).items() if what}
+        drawn += len(found)
+        world.month += 1
+    assert drawn > 50
+
+
+def plain_scenes(world: World, before: dict[str, Array]) -> dict[int, What | None]:
+    """The scene of each person who has one, from the rules' text."""
+    people, shops, month = world.people, world.workshops, world.month
+    log = [{k: int(a[i]) for k, a in world.happenings.arrays()} for i in range(1, world.happenings.count)]
+    mine = [e for e in log if e["kind"] == Who.PERSON]
+    staff = Counter(
+        int(people.employer[p]) for p in range(1, people.count)
+        if people.activity[p] == Activity.ON_POST and people.diary[p] > 0
+    )  # fmt: skip
+    day, ppb = workday(world), 10**9
+    chance, plain, train = (parameter(world, f"scene.{name}", 0.0) for name in ("chance", "plain", "train"))
+
+    def of_mates(s: int, names: list[str]) -> float:
+        here = [e for e in mine if Event(e["event"]).name.lower() in names
+                and (e["where"] or int(people.employer[e["who"]])) == s
+                and (e["event"] != Event.DIED or people.born[e["who"]] > month - 12 * 55)]  # fmt: skip
+        none = 1.0
+        for _ in range(round(parameter(world, "scene.mates", 12))):
+            none *= 1.0 - min(1.0, len(here) / max(1, staff[s]))
+        return chance * (1.0 - none) if here else 0.0
+
+    found: dict[int, What | None] = {}
+    for i, p in enumerate(before["person"].tolist()):
+        was = before["activity"][i] == Activity.ON_POST
+        now = Activity(int(people.activity[p]))
+        s = int(before["workshop"][i] if was else people.employer[p])
+        f = int(shops.plant[s])
+        works = world.plants.street[f] == 0 and world.plants.owner[f] != Owner.PUBLIC
+        if before["start"][i] >= month or not works or not s:
+            continue
+        if not was and (now != Activity.ON_POST or people.gone[p] != NEVER):
+            continue
+        own = {Event(e["event"]).name.lower() for e in mine if e["who"] == p}
+        of_plant = {Event(e["event"]) for e in log if e["kind"] == Who.PLANT and e["who"] == f}
+        stays, signs = was and now == Activity.ON_POST, Sign(int(day.signs[s]))
+        named = was and not stays and people.tie[p] > 0 and people.since[p] == month
+        rides = uniform(world.seed, Stream.SCENE, 0, people.key[p], 0) < train
+        late = before["owing"][i] > 0
+        odds = {
+            What.CLOSURE_TOLD: was * (Event.BANKRUPT in of_plant), What.NAME_READ: named,
+            What.NOTICE_TOLD: was * (world.plants.told[f] == 1), What.LAST_SHOWER: was * (now == Activity.RETIRED),
+            What.OWN_WEDDING: stays * ("married" in own) * chance,
+            What.CALLED_BACK: (not was) * ("recalled" in own) * chance,
+            What.FIRST_SHIFT: (not was) * (people.hired[p] == month) * chance,
+            What.STACKS_SHUT: was * (Sign.STACKS in signs), What.RUN_ON_PART: was * (Sign.PERMIT in signs) * 2 * chance,
+            What.CASH_WANTED: was * (Sign.CREDIT in signs) * 2 * chance,
+            What.QUEUE_TALK: was * (Event.QUEUED in of_plant) * 2 * chance,
+            **{What[k.upper()]: stays * (not own & set(v)) * of_mates(s, v) for k, v in OTHERS.items()},
+            What.PAY_LATE: stays * (people.owed[p] > 0) * (0.1 if late else 1.0) * chance,
+            What.NO_FEED: stays * (day.lacking[s] > 0) * 0.1 * chance,
+            What.COLD_WATER: stays * (Sign.COLD in signs) * 0.1 * chance,
+            What.NO_ORDERS: stays * (Sign.IDLE in signs) * 0.1 * chance,
+            What.EMPTY_SEATS: stays * rides * (Sign.THIN in signs) * 0.1 * chance,
+            What.DEAR: stays * (day.dearer >= 100_000) * 0.1 * chance,
+            What.FULL_SHIFT: stays * (day.load[s] >= 850_000) * plain / 3, What.WASHED: stays * plain / 3,
+            What.LUNCH_BOX: stays * plain / 3, What.RODE_HOME: stays * rides * plain / 3,
+        }  # fmt: skip
+        found[p] = next(
+            (what for what, share in odds.items()
+             if share > 0 and happens(world.seed, Stream.SCENE, month, people.key[p], what, round(min(1.0, share) * ppb))),
+            None,
+        )  # fmt: skip
+    return found
 
 
 def nobody() -> Hopes:
@@ -121,11 +222,9 @@ def test_what_a_workshop_lacked_is_what_it_had_fewest_batches_of() -> None:
         world.stocks.amount[world.uses.stock[u]] = -int(world.uses.amount[u]) * 10**6
     world.stocks.amount[world.uses.stock[taken[-1]]] = 0
     world.workshops.target[shop], world.workshops.charged[shop] = 100, 10
-    seen = np.ones(world.workshops.count, bool)
-    assert workday(world, seen).lacking[shop] == world.uses.good[taken[-1]]
-    assert workday(world, ~seen).lacking[shop] == 0
+    assert workday(world).lacking[shop] == world.uses.good[taken[-1]]
     world.workshops.charged[shop] = 90
-    assert workday(world, seen).lacking[shop] == 0
+    assert workday(world).lacking[shop] == 0
 
 
 def test_a_street_hopes_as_its_young_have_work(run: Run, scenes: pl.DataFrame) -> None:

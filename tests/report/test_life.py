@@ -11,7 +11,7 @@ import pytest
 from tests.report.conftest import Changed
 from tests.report.folder import CADRE, MAN, WOMAN, YOUNG
 
-from tiexi.record.scenes import What
+from tiexi.record.scene_kinds import What
 from tiexi.report import Filters, Recorded, as_json, as_text, lives, tell
 from tiexi.report.life import key_text
 from tiexi.report.scene_words import SCENES

@@ -16,7 +16,8 @@ import numpy as np
 from tiexi.world.arith import exp
 from tiexi.world.careers import MOST, ON_POST, SEEKING, TENURE, UNIT, keeps, skills
 from tiexi.world.chance import Stream, drawn
-from tiexi.world.people import Activity, jobless, labour_force
+from tiexi.world.jit import kernel
+from tiexi.world.people import Activity, unemployed
 from tiexi.world.standing import change
 from tiexi.world.table import Array
 
@@ -47,10 +48,13 @@ def climbers(w: Any) -> Array:
     people, n = w.people, w.people.count
     usual = round(w.now("search.employed") * PPB) if keeps(w) else 0
     told = w.plants.told[: w.plants.count] > 0
-    if usual <= 0 and not told.any():
+    some = told.any()
+    if usual <= 0 and not some:
         return np.empty(0, np.int64)
+    rows: Array = np.flatnonzero(people.activity[:n] == ON_POST)
+    if not some:
+        return rows[drawn(w, rows, SEARCH, 1) < usual]
     knows = told[w.workshops.plant[: w.workshops.count]]
-    rows = np.flatnonzero(people.activity[:n] == ON_POST)
     if usual <= 0:
         rows = rows[knows[people.employer[rows]]]
     chance = np.where(knows[people.employer[rows]], round(w.now("search.noticed") * PPB), usual)
@@ -69,19 +73,28 @@ def look_again(w: Any) -> None:
         return
     people, n = w.people, w.people.count
     rows = np.flatnonzero((people.activity[:n] == NOT_SEEKING) & (people.tie[:n] == 0) & (people.occupation[:n] > 0))
-    out = jobless(w)
-    slack = max(1.0, len(out) / max(1, labour_force(w, out)) / w.now("wage.scar_unemployment"))
+    out, force = unemployed(w)
+    slack = max(1.0, out / max(1, force) / w.now("wage.scar_unemployment"))
     again = rows[drawn(w, rows, SEARCH, 2) < round(most / slack * PPB)]
     change(w, again, 0, SEEKING, 0)
 
 
 def last_job(w: Any, rows: Array) -> Array:
     """Months that the present or last job of `rows` lasted (i8); -1 for those who never had one."""
-    people = w.people
-    until = np.where(people.activity[rows] == ON_POST, w.month, people.since[rows])
-    months = until - people.hired[rows].astype(np.int64)
-    found: Array = np.where(people.occupation[rows] > 0, months, -1)
-    return found
+    people, months = w.people, np.empty(len(rows), np.int64)
+    count_months(rows, w.month, people.activity, people.occupation, people.since, people.hired, months)
+    return months
+
+
+@kernel
+def count_months(
+    rows: Array, month: int, activity: Array, occupation: Array, since: Array, hired: Array, months: Array
+) -> None:
+    """`last_job` of each of `rows`."""
+    for i in range(len(rows)):
+        p = rows[i]
+        until = month if activity[p] == ON_POST else np.int64(since[p])
+        months[i] = until - hired[p] if occupation[p] > 0 else -1
 
 
 def asked(w: Any, rows: Array, months: Array) -> Array:
@@ -90,13 +103,27 @@ def asked(w: Any, rows: Array, months: Array) -> Array:
     if not keeps(w):
         return least
     people, fall = w.people, w.now("search.reservation_fall")
-    told = w.plants.told[w.workshops.plant[people.employer[rows]]].astype(np.int64)
-    own = people.premium[rows].astype(np.int64)
-    climbs = (people.activity[rows] == ON_POST) & (told == 0)
-    if fall < ANYTHING:
-        waited = np.where(people.activity[rows] == ON_POST, told - 1, w.month - people.since[rows].astype(np.int64))
-        least = np.where(months >= 0, own - waited * round(fall * UNIT), least)
     skill = skills(w.now("wage.skill"), w.now("wage.skill_months"))[0]
-    keeping = own + skill[np.clip(months, 0, TENURE - 1)] + round(w.now("search.gain") * UNIT)
-    found: Array = np.where(climbs, keeping + 1, least)
-    return found
+    ask(
+        rows, months, w.month, round(fall * UNIT) if fall < ANYTHING else -1, round(w.now("search.gain") * UNIT), skill,
+        people.activity, people.since, people.employer, people.premium, w.workshops.plant, w.plants.told, least,
+    )  # fmt: skip
+    return least
+
+
+@kernel
+def ask(
+    rows: Array, months: Array, month: int, fall: int, gain: int, skill: Array, activity: Array, since: Array,
+    employer: Array, premium: Array, plant: Array, told: Array, least: Array,
+) -> None:  # fmt: skip
+    """`asked` of each of `rows`: on post, premium and skill with a `gain` on top; else a premium that gives way by
+    `fall` (parts; below 0: at once) in each month out of a post, or since one was `told` that the plant will end."""
+    for i in range(len(rows)):
+        p = rows[i]
+        warned = np.int64(told[plant[employer[p]]])
+        own = np.int64(premium[p])
+        if activity[p] == ON_POST and warned == 0:
+            least[i] = own + skill[min(max(0, months[i]), TENURE - 1)] + gain + 1
+        elif fall >= 0 and months[i] >= 0:
+            waited = warned - 1 if activity[p] == ON_POST else month - since[p]
+            least[i] = own - waited * fall

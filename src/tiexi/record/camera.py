@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tiexi.record.census import STATES, by_plant, by_street
+from tiexi.record.census import STATES, by_street
 from tiexi.record.groups import Groups
 from tiexi.record.series import Series, Variable
 from tiexi.world.events import Event
@@ -15,6 +15,7 @@ from tiexi.world.table import Array
 from tiexi.world.world import BANK, World
 
 PPM = 1_000_000
+LOAN, TRADE, TAX = int(Debt.LOAN), int(Debt.TRADE), int(Debt.TAX)
 PERSONS = {
     "employed": "on the books and on post",
     "off_post": "on the books and not on post",
@@ -23,10 +24,13 @@ PERSONS = {
     "informal": "own-account or side work, on nobody's books",
     "retired": "retired",
 }
+IN_STATE = [STATES.index(name) for name in PERSONS]
 # Who protests is reckoned by the record (`voice`), so no step counts it.
 PEOPLE_EVENTS = tuple(e for e in Event if e not in (Event.NONE, Event.PROTESTED) and e < Event.IDLED)
 PEOPLE_ROWS = 1 + np.array(PEOPLE_EVENTS)  # rows of `counts`
 SECTOR_NAMES = tuple(s for s in Sector if s is not Sector.NOBODY)
+# What crosses into the region less what crosses out of it, by paying and receiving sector.
+INTO = np.subtract.outer([s in REGION for s in range(SECTORS)], [s in REGION for s in range(SECTORS)], dtype=np.int64)
 REASON_NAMES = tuple(r for r in Reason if r is not Reason.NONE)
 PROGRAMME_NAMES = tuple(p for p in Programme if p is not Programme.NONE)
 FIRST_EVENT, FIRST_SECTOR, FIRST_REASON = (
@@ -90,6 +94,45 @@ def sum_balances(sector: Array, balance: Array, count: int, out: Array) -> None:
 
 
 @kernel
+def sum_plants(
+    scale: int, shops: int, shop_plant: Array, tied: Array, on_post: Array, group: Array, account: Array,
+    balance: Array, owed: Array, wages_owed: Array, sales: Array, wage_bill: Array, out: Array,
+) -> None:  # fmt: skip
+    """Series of plants by place of their `group` (i8 [series, group], from `tied` to `wage`, in the order declared)."""
+    for s in range(1, shops):
+        g = group[shop_plant[s] - 1]
+        out[0, g] += np.int64(tied[s]) * scale
+        out[1, g] += np.int64(on_post[s]) * scale
+    for f in range(1, len(group) + 1):
+        g = group[f - 1]
+        out[3, g] += balance[account[f]]
+        out[4, g] += owed[LOAN, f]
+        out[5, g] += owed[TRADE, f]
+        out[6, g] += owed[TAX, f]
+        out[7, g] += wages_owed[f]
+        out[8, g] += sales[f]
+        out[9, g] += wage_bill[f]
+    for g in range(out.shape[1]):
+        out[2, g] = out[0, g] - out[1, g]
+
+
+@kernel
+def sum_workshops(
+    scale: int, group: Array, tied: Array, on_post: Array, charged: Array, made: Array, batch: Array, out: Array,
+) -> None:  # fmt: skip
+    """Series of workshops by place of their `group` (i8 [series, group]): on post, off post, output, batches charged,
+    and how many of the group charged or tapped any."""
+    for i in range(len(group)):
+        s, g = i + 1, group[i]
+        out[0, g] += np.int64(on_post[s]) * scale
+        out[1, g] += (np.int64(tied[s]) - np.int64(on_post[s])) * scale
+        out[2, g] += made[s] * batch[s]
+        out[3, g] += charged[s]
+        if charged[s] > 0 or made[s] > 0:
+            out[4, g] += 1
+
+
+@kernel
 def sum_goods(good: Array, amount: Array, sold: Array, count: int, out: Array) -> None:
     """Amount in the yards and sold, by good (i8 [2, good])."""
     for i in range(1, count):
@@ -125,16 +168,16 @@ def goods_of(world: World) -> dict[str, list[str]]:
 class Camera:
     """Fills the series of `VARIABLES`.
 
-    By workshop (i8): `batch` is what one batch gives of the main product, `made` what was tapped of it this month; by
-    plant (i8 [kind, plant], fen): what it `owed` at the end of the month.
+    `batch` (i8 [workshop]) is what one batch gives of the main product. At the end of the month there are: what plants
+    `owed` (i8 [kind, plant], fen) and the `balances` of the sectors (i8 [sector], fen).
     """
 
     def __init__(self, world: World, series: Series) -> None:
         self.series, self.groups = series, Groups(world)
         shops, end = world.workshops, world.workshops.count
         self.batch = np.where(shops.main_stock[:end] > 0, shops.main_amount[:end], 1)
-        self.made = np.zeros(end, np.int64)
-        self.owed = debts_of(world)
+        self.owed, self.balances = debts_of(world), np.zeros(SECTORS, np.int64)
+        self._whole = self.groups.by_plant(np.full(world.plants.count - 1, PPM))
 
     def film(self, world: World) -> None:
         """Record the month."""
@@ -145,28 +188,24 @@ class Camera:
         self._goods(world)
 
     def _people(self, world: World) -> None:
-        put, real = self.series.put, by_street(world) * world.scale
-        whole = real.sum(axis=0)
+        put, together = self.series.put, self.series.put_together
+        real = by_street(world) * world.scale
+        whole, first = real.sum(axis=0), next(iter(PERSONS))
         put("region", "people", whole.sum())
         put("street", "people", real[1:].sum(axis=1))
-        for name in PERSONS:
-            at = STATES.index(name)
-            put("region", name, whole[at])
-            put("street", name, real[1:, at])
-        happened = world.counts.persons[PEOPLE_ROWS] * world.scale
-        self.series.put_together("region", FIRST_EVENT, happened)
+        together("region", first, whole[IN_STATE])
+        together("street", first, real[1:, IN_STATE].T)
+        together("region", FIRST_EVENT, world.counts.persons[PEOPLE_ROWS] * world.scale)
         shops = world.workshops
         put("region", "commuters", shops.commuters[: shops.count].sum(dtype=np.int64) * world.scale)
 
     def _money(self, world: World) -> None:
         accounts, put = world.accounts, self.series.put_together
-        sums = np.zeros(SECTORS, np.int64)
-        sum_balances(accounts.sector, accounts.balance, accounts.count, sums)
-        put("region", FIRST_SECTOR, sums[1:])
+        self.balances[:] = 0
+        sum_balances(accounts.sector, accounts.balance, accounts.count, self.balances)
+        put("region", FIRST_SECTOR, self.balances[1:])
         flows = flows_of(world)
-        # What passes between two sectors inside is received and paid, so it falls out.
-        net = flows[:, :, REGION].sum(axis=(1, 2)) - flows[:, REGION].sum(axis=(1, 2))
-        put("region", FIRST_REASON, net[1:])
+        put("region", FIRST_REASON, (flows.reshape(len(flows), -1) @ INTO.T.ravel())[1:])
         programmes = world.programmes
         if programmes.count > 1:
             first = PROGRAMME_NAMES[0].name.lower()
@@ -174,47 +213,32 @@ class Camera:
             put("region", f"aided_{first}", programmes.persons[1 : len(Programme)] * world.scale)
 
     def _plants(self, world: World) -> None:
-        plants, end = world.plants, world.plants.count
-
-        def put(name: str, values: Array) -> None:
-            self.series.put("plant", name, self.groups.by_plant(values))
-
-        staff = by_plant(world)[1:] * world.scale
-        put("tied", staff[:, 0])
-        put("employed", staff[:, 1])
-        put("off_post", staff[:, 0] - staff[:, 1])
-        put("cash", world.accounts.balance[plants.account[1:end]])
+        plants, shops, end = world.plants, world.workshops, world.plants.count
         self.owed = owed = debts_of(world)
-        put("bank_debt", owed[Debt.LOAN, 1:])
-        put("trade_debt", owed[Debt.TRADE, 1:])
-        put("tax_arrears", owed[Debt.TAX, 1:])
+        sums = np.zeros((10, len(self._whole)), np.int64)
+        sum_plants(
+            world.scale, shops.count, shops.plant, shops.tied, shops.on_post, self.groups.of_plant, plants.account,
+            world.accounts.balance, owed, plants.wages_owed, plants.sales, plants.wage_bill, sums,
+        )  # fmt: skip
+        self.series.put_together("plant", "tied", sums)
         # The bank's balance is minus all others, so it already holds deposits and the claim on the centre.
-        self.series.put("region", "bank_equity", owed[Debt.LOAN].sum() + world.accounts.balance[BANK])
-        put("wage_arrears", plants.wages_owed[1:end])
-        put("sales", plants.sales[1:end])
-        put("wage", plants.wage_bill[1:end])
-        bill = self.groups.by_plant(plants.wage_bill[1:end])
-        paid = self.groups.by_plant(plants.wage_bill[1:end] / PPM * plants.paid_share[1:end])
-        whole = self.groups.by_plant(plants.paid_share[1:end]) / self.groups.by_plant(np.full(end - 1, PPM))
+        self.series.put("region", "bank_equity", owed[LOAN].sum() + world.accounts.balance[BANK])
+        bill, share = sums[9], plants.paid_share[1:end]
+        paid = self.groups.by_plant(plants.wage_bill[1:end] / PPM * share)
+        whole = self.groups.by_plant(share) / self._whole
         self.series.put("plant", "paid_share", np.divide(paid, bill, out=whole, where=bill > 0))
 
     def _workshops(self, world: World) -> None:
-        shops, end = world.workshops, world.workshops.count
-
-        def put(name: str, values: Array) -> None:
-            self.series.put("workshop", name, self.groups.by_workshop(values))
-
-        tied, on_post = (column[1:end].astype(np.int64) * world.scale for column in (shops.tied, shops.on_post))
-        put("employed", on_post)
-        put("off_post", tied - on_post)
-        self.made = shops.made[:end] * self.batch
-        put("output", self.made[1:])
-        charged = self.groups.by_workshop(shops.charged[1:end])
+        shops, end, put = world.workshops, world.workshops.count, self.series.put
+        sums = np.zeros((5, len(self.groups.workshops)), np.int64)
+        sum_workshops(
+            world.scale, self.groups.of_workshop, shops.tied, shops.on_post, shops.charged, shops.made, self.batch, sums
+        )
+        self.series.put_together("workshop", "employed", sums[:3])
         installed = self.groups.by_workshop(shops.capacity[1:end] * (world.plants.scale[shops.plant[1:end]] / PPM))
-        load = np.divide(charged, installed, out=np.zeros(len(charged)), where=installed > 0)
-        self.series.put("workshop", "load_factor", load)
-        working = (shops.charged[1:end] > 0) | (shops.made[1:end] > 0)
-        self.series.put("workshop", "activity", self.groups.by_workshop(working.astype(np.int64)) > 0)
+        load = np.divide(sums[3], installed, out=np.zeros(len(installed)), where=installed > 0)
+        put("workshop", "load_factor", load)
+        put("workshop", "activity", sums[4] > 0)
 
     def _goods(self, world: World) -> None:
         put, goods, stocks, end = self.series.put, world.goods, world.stocks, world.goods.count

@@ -67,6 +67,8 @@ class Hopes:
     def leavers(self, world: World, filmed: Array) -> Array:
         """Those of `filmed` (rows) who left school this month and now look for work: who is sent down is not asked."""
         left = whom(world, Who.PERSON, Event.SCHOOL_LEFT)
+        if not len(left):
+            return left
         here = np.zeros(world.people.count, bool)
         here[left] = True
         found: Array = filmed[here[filmed] & (world.people.activity[filmed] == Activity.SEEKING)]

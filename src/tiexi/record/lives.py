@@ -11,7 +11,7 @@ from tiexi.record.chunks import Chunks
 from tiexi.record.names import of_codes, of_months, of_rows, take
 from tiexi.record.schema import frame
 from tiexi.world.follow import key_hashes
-from tiexi.world.jit import kernel
+from tiexi.world.jit import inlined, kernel
 from tiexi.world.people import NEVER, Activity, Aid, Tie
 from tiexi.world.table import Array
 from tiexi.world.world import World
@@ -21,6 +21,10 @@ SAMPLE = 2_000
 SIGHT = {"tie": "u1", "activity": "u1", "workshop": "u4", "street": "u2", "owing": "u1", "aid": "u1"}
 AIDS = [" ".join(a.name.lower() for a in Aid if a & code) for code in range(2 * max(Aid))]
 MONEY = {"wage": "i8", "owed": "i8"}
+CLOSED = {"person": "u4", "start": "i2", **SIGHT, **MONEY, "end": "i2"}
+PERSON, START, TIE, ACTIVITY, WORKSHOP, STREET, OWING, AID, WAGE, OWED, END = range(len(CLOSED))  # rows of spells
+ALWAYS = END  # an open spell has no end yet
+GRANT = int(Aid.RELOCATION)
 
 
 class Lives:
@@ -32,47 +36,48 @@ class Lives:
 
     def __init__(self, filmed: Collection[int] = ()) -> None:
         self._filmed = np.array(sorted(filmed), np.uint64)
-        self._closed = Chunks(person="u4", start="i2", end="i2", **SIGHT, **MONEY)
+        self._closed = Chunks(**CLOSED)
         self._seen = 1  # rows of people already looked at
         self._cut = np.uint64(2**64 - 1)
-        types = {"person": "u4", "hash": "u8", "always": "?", "start": "i2", **SIGHT, **MONEY}
-        self._open = {name: np.empty(0, dtype) for name, dtype in types.items()}
+        # Open spells, by row of `CLOSED` and in whole numbers (i8), the hash of each, and how many there are.
+        self._spells, self._hash, self._count = np.zeros((len(CLOSED), 0), np.int64), np.empty(0, np.uint64), 0
+        self._ended, self._done = np.zeros((len(CLOSED), 0), np.int64), 0  # closed spells not yet in `_closed`
 
     @property
     def open(self) -> dict[str, Array]:
         """Open spells of those who are followed and here: `person`, `start` and what the record last saw of them."""
-        return self._open
+        return {name: column[: self._count] for name, column in zip(CLOSED, self._spells[:END], strict=False)}
 
     def month(self, world: World) -> None:
         """Follow the sample through the month."""
         self._join(world)
-        january = world.calendar.of_year(world.month) == 0
-        now, people = self._open, world.people
-        changed = np.zeros(len(now["person"]), np.bool_)
-        if not compare(
-            world.month, january, now["person"], now["start"], now["tie"], now["activity"], now["workshop"],
-            now["street"], now["owing"], now["aid"], now["wage"], now["owed"], people.gone, people.tie, people.activity,
-            people.employer, people.household, people.owed, people.aid, people.wage, world.households.street, changed,
-        ):  # fmt: skip
-            return
-        rows = np.flatnonzero(changed)
-        columns = {name: column[rows] for name, column in now.items() if name not in ("hash", "always")}
-        who = columns["person"]  # a grant to leave is given in the month of leaving, which has no spell
-        columns["aid"] = columns["aid"] | (people.aid[who] & int(Aid.RELOCATION) * (people.gone[who] != NEVER))
-        self._closed.append(len(rows), end=world.month - 1, **columns)
-        for name, values in look(world, columns["person"]).items():
-            now[name][rows] = values
-        now["start"][rows] = world.month
-        self._keep(people.gone[now["person"]] == NEVER)
+        people, january = world.people, world.calendar.of_year(world.month) == 0
+        if self._ended.shape[1] < self._done + self._count:
+            self._put_away()
+        self._count, self._done = follow(
+            world.month, january, self._count, self._done, people.gone, people.tie, people.activity, people.employer,
+            people.household, people.owed, people.aid, people.wage, world.households.street, self._spells, self._hash,
+            self._ended,
+        )  # fmt: skip
+
+    def _put_away(self) -> None:
+        """Hand over the closed spells, and make room for more than a month can close."""
+        self._closed.append(self._done, **dict(zip(CLOSED, self._ended[:, : self._done], strict=True)))
+        self._ended, self._done = np.empty((len(CLOSED), max(SAMPLE, 2 * self._count)), np.int64), 0
 
     def state(self) -> dict[str, Array]:
-        closed = {f"closed_{k}": v for k, v in self._closed.state().items()}
+        self._put_away()
         marks = {"seen": np.array([self._seen]), "cut": np.array([self._cut], np.uint64)}
-        return closed | {f"open_{k}": v for k, v in self._open.items()} | marks
+        spells = {name: column.astype(CLOSED[name]) for name, column in self.open.items()}
+        spells["hash"], spells["always"] = self._hash[: self._count], self._spells[ALWAYS, : self._count].astype(bool)
+        closed = {f"closed_{k}": v for k, v in self._closed.state().items()}
+        return closed | {f"open_{k}": v for k, v in spells.items()} | marks
 
     def restore(self, state: Mapping[str, Array]) -> None:
         self._closed.restore({k.removeprefix("closed_"): v for k, v in state.items() if k.startswith("closed_")})
-        self._open = {name: np.array(state[f"open_{name}"]) for name in self._open}
+        self._count, self._done = len(state["open_person"]), 0
+        self._spells = np.array([state[f"open_{name}"] for name in [*CLOSED][:END]] + [state["open_always"]], np.int64)
+        self._hash = np.array(state["open_hash"])
         self._seen, self._cut = int(state["seen"][0]), np.uint64(state["cut"][0])
 
     def finish(self, world: World) -> tuple[Array, pl.DataFrame]:
@@ -80,8 +85,9 @@ class Lives:
 
         Calling it again gives the same.
         """
+        self._put_away()
         spells = self._closed.state()
-        still = self._open | {"end": np.full(len(self._open["person"]), world.month)}
+        still = self.open | {"end": np.full(self._count, world.month)}
         spells = {name: np.concatenate([column, still[name].astype(column.dtype)]) for name, column in spells.items()}
         sample = self._sample(world, np.unique(spells["person"]))
         rows = np.flatnonzero(np.isin(spells["person"], sample))
@@ -110,20 +116,29 @@ class Lives:
 
     def _join(self, world: World) -> None:
         """Take in the people who are new this month and still here."""
-        people = world.people
-        new = np.arange(self._seen, people.count)
-        self._seen = people.count
-        hashes = np.empty(len(new), np.uint64)
-        key_hashes(people.key[new], hashes)
-        always = np.isin(people.key[new], self._filmed) if len(self._filmed) else np.zeros(len(new), bool)
-        mine = (always | (hashes <= self._cut)) & (people.gone[new] == NEVER)
-        new, hashes, always = new[mine], hashes[mine], always[mine]
+        people, first, end = world.people, self._seen, world.people.count
+        if first == end:
+            return
+        self._seen = end
+        keys, hashes = people.key[first:end], np.empty(end - first, np.uint64)
+        key_hashes(keys, hashes)
+        always = np.isin(keys, self._filmed) if len(self._filmed) else np.zeros(len(keys), bool)
+        new = np.flatnonzero((always | (hashes <= self._cut)) & (people.gone[first:end] == NEVER))
         if len(new):
-            joined = {"person": new, "hash": hashes, "always": always, "start": np.full(len(new), world.month)}
-            joined |= look(world, new)
-            for name, column in self._open.items():
-                self._open[name] = np.concatenate([column, joined[name].astype(column.dtype)])
-        self._shrink()
+            at = slice(self._count, self._count + len(new))
+            self._reserve(at.stop)
+            self._hash[at], self._spells[PERSON, at] = hashes[new], first + new
+            self._spells[START, at], self._spells[ALWAYS, at] = world.month, always[new]
+            look(world, self._spells[:, at])
+            self._count = at.stop
+            self._shrink()
+
+    def _reserve(self, spells: int) -> None:
+        room = len(self._hash)
+        if spells > room:
+            more = max(SAMPLE, spells - room)
+            self._spells = np.concatenate([self._spells, np.zeros((len(CLOSED), more), np.int64)], axis=1)
+            self._hash = np.concatenate([self._hash, np.zeros(more, np.uint64)])
 
     def _shrink(self) -> None:
         """Cut back to the lowest hashes among those who are here; whoever has died or left stays in the closed spells.
@@ -131,58 +146,89 @@ class Lives:
         The cut stays above every hash that can still belong to the sample: it is the 2,000th lowest of people who
         all have spells.
         """
-        if len(self._open["hash"]) > 2 * SAMPLE:
-            self._cut = np.partition(self._open["hash"], SAMPLE - 1)[SAMPLE - 1]
-            self._keep((self._open["hash"] <= self._cut) | self._open["always"])
+        if self._count > 2 * SAMPLE:
+            hashes = self._hash[: self._count]
+            self._cut = np.partition(hashes, SAMPLE - 1)[SAMPLE - 1]
+            kept = np.flatnonzero((hashes <= self._cut) | (self._spells[ALWAYS, : self._count] > 0))
+            self._count = len(kept)
+            self._spells[:, : self._count], self._hash[: self._count] = self._spells[:, kept], hashes[kept]
 
-    def _keep(self, rows: Array) -> None:
-        if not rows.all():
-            self._open = {name: column[rows] for name, column in self._open.items()}
+
+def look(world: World, spells: Array) -> None:
+    """Enter what the record sees now of the people of some spells (i8 [field, spell])."""
+    people = world.people
+    see(
+        people.tie, people.activity, people.employer, people.household, people.owed, people.aid, people.wage,
+        world.households.street, spells,
+    )  # fmt: skip
+
+
+@inlined
+def see_one(
+    p: int, i: int, tie: Array, activity: Array, employer: Array, household: Array, owed: Array, aid: Array,
+    wage: Array, street: Array, spells: Array,
+) -> None:  # fmt: skip
+    """State and money of person `p` into spell `i`."""
+    spells[TIE, i] = tie[p]
+    spells[ACTIVITY, i] = activity[p]
+    spells[WORKSHOP, i] = employer[p]
+    spells[STREET, i] = street[household[p]]
+    spells[OWING, i] = 1 if owed[p] > 0 else 0
+    spells[AID, i] = aid[p]
+    spells[WAGE, i] = wage[p]
+    spells[OWED, i] = owed[p]
 
 
 @kernel
-def compare(
-    month: int, january: bool, person: Array, start: Array, old_tie: Array, old_activity: Array, workshop: Array,
-    old_street: Array, owing: Array, old_aid: Array, old_wage: Array, old_owed: Array, gone: Array, tie: Array,
-    activity: Array, employer: Array, household: Array, owed: Array, aid: Array, wage: Array, street: Array,
-    changed: Array,
-) -> int:  # fmt: skip
-    """Mark whose open spell has ended (they are gone, their state is another, or a year of pay begins) and bring the
-    money of all others up to date; returns the number of the marked. Who came this month begins now."""
-    found = 0
-    for i in range(len(person)):
-        if start[i] >= month:
-            continue
-        p = np.int64(person[i])
-        if (
-            gone[p] != NEVER
-            or tie[p] != old_tie[i]
-            or activity[p] != old_activity[i]
-            or employer[p] != workshop[i]
-            or street[household[p]] != old_street[i]
-            or (owed[p] > 0) != owing[i]
-            or aid[p] != old_aid[i]
-            or (january and old_wage[i] > 0)
+def see(
+    tie: Array, activity: Array, employer: Array, household: Array, owed: Array, aid: Array, wage: Array, street: Array,
+    spells: Array,
+) -> None:  # fmt: skip
+    """State and money of the person of every spell."""
+    for i in range(spells.shape[1]):
+        see_one(spells[PERSON, i], i, tie, activity, employer, household, owed, aid, wage, street, spells)
+
+
+@kernel
+def follow(
+    month: int, january: bool, count: int, done: int, gone: Array, tie: Array, activity: Array, employer: Array,
+    household: Array, owed: Array, aid: Array, wage: Array, street: Array, spells: Array, hashes: Array, ended: Array,
+) -> tuple[int, int]:  # fmt: skip
+    """Close the spells that have ended (the person is gone, the state is another, or a year of pay begins) and begin
+    the next; of all others bring the money up to date. Who came this month begins now.
+
+    `ended` (i8 [field, spell]) has `done` spells, `spells` has `count`; returns how many each has then. A grant to
+    leave is given in the month of leaving, which has no spell, and so stands in the last.
+    """
+    kept = 0
+    for i in range(count):
+        p = spells[PERSON, i]
+        here = gone[p] == NEVER
+        begun = spells[START, i] < month
+        if begun and (
+            not here
+            or tie[p] != spells[TIE, i]
+            or activity[p] != spells[ACTIVITY, i]
+            or employer[p] != spells[WORKSHOP, i]
+            or street[household[p]] != spells[STREET, i]
+            or (owed[p] > 0) != (spells[OWING, i] > 0)
+            or aid[p] != spells[AID, i]
+            or (january and spells[WAGE, i] > 0)
         ):
-            changed[i] = True
-            found += 1
-        else:
-            old_wage[i] = wage[p]
-            old_owed[i] = owed[p]
-    return found
-
-
-def look(world: World, rows: Array) -> dict[str, Array]:
-    """What the record sees of some people now."""
-    people = world.people
-    owed = people.owed[rows]
-    return {
-        "tie": people.tie[rows],
-        "activity": people.activity[rows],
-        "workshop": people.employer[rows],
-        "street": world.households.street[people.household[rows]],
-        "owing": owed > 0,
-        "aid": people.aid[rows],
-        "wage": people.wage[rows].astype(np.int64),
-        "owed": owed.astype(np.int64),
-    }
+            for field in range(END):
+                ended[field, done] = spells[field, i]
+            ended[END, done] = month - 1
+            if not here:
+                ended[AID, done] |= aid[p] & GRANT
+            done += 1
+            see_one(p, i, tie, activity, employer, household, owed, aid, wage, street, spells)
+            spells[START, i] = month
+        elif begun:
+            spells[WAGE, i] = wage[p]
+            spells[OWED, i] = owed[p]
+        if here or not begun:
+            for field in range(len(spells)):
+                spells[field, kept] = spells[field, i]
+            hashes[kept] = hashes[i]
+            kept += 1
+    return kept, done

@@ -72,7 +72,7 @@ class Recorder:
         self.series.turn(world.month)
         self.camera.film(world)
         self.nation.month(world)
-        self.reform.month(world, self.camera.owed)
+        self.reform.month(world, self.camera.owed, self.camera.balances)
         self.yearbook.count(world, self.camera.batch)
         self.plan.month(world)
         self.events.month(world)

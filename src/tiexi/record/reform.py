@@ -45,11 +45,12 @@ def by_channel(world: World, owed: Array) -> Array:
 
 def machines(world: World) -> float:
     """Machines in place at list prices (fen)."""
-    shops, stocks, n = world.workshops, world.stocks, world.workshops.count
-    price = world.goods.price_plan[stocks.good[shops.main_stock[:n]]].astype(np.float64)
-    batches = shops.capacity[:n] * (world.plants.scale[shops.plant[:n]] / PPM)
-    sales = batches * shops.main_amount[:n] * price / PPM
-    return float(sales[shops.main_stock[:n] > 0].sum()) * parameter(world, "private.capital", MONTHS)
+    shops, stocks = world.workshops, world.stocks
+    rows = world.once("workshops with a product", lambda: np.flatnonzero(shops.main_stock[: shops.count]))
+    price = world.goods.price_plan[stocks.good[shops.main_stock[rows]]].astype(np.float64)
+    batches = shops.capacity[rows] * (world.plants.scale[shops.plant[rows]] / PPM)
+    sales = batches * shops.main_amount[rows] * price / PPM
+    return float(sales.sum()) * parameter(world, "private.capital", MONTHS)
 
 
 def stocks_value(world: World) -> float:
@@ -65,17 +66,19 @@ class Reform:
     def __init__(self, series: Series) -> None:
         self.series = series
 
-    def month(self, world: World, owed: Array) -> None:
-        """Enter the month just run; `owed` (i8 [kind, plant], fen) are the debts of plants (see `debts_of`)."""
-        accounts, n = world.accounts, world.accounts.count
-        deposits = int(accounts.balance[:n][np.isin(accounts.sector[:n], REGION)].sum())
-        claims = deposits + int(owed.sum()) + int(world.plants.wages_owed[: world.plants.count].sum())
+    def month(self, world: World, owed: Array, balances: Array) -> None:
+        """Enter the month just run; `owed` (i8 [kind, plant], fen) are the debts of plants (see `debts_of`), `balances`
+        (i8 [sector], fen) those of accounts."""
+        claims = (
+            int(balances[INSIDE].sum()) + int(owed.sum()) + int(world.plants.wages_owed[: world.plants.count].sum())
+        )
         things = stocks_value(world) + machines(world)
         values = [*by_channel(world, owed), claims, things, claims / things if things > 0 else np.nan]
         self.series.put_together("region", "soft_grants", np.array(values, np.float64))
         rivals = world.rivals
         if rivals.count > 1:
-            taken = np.zeros(world.goods.count)
-            np.add.at(taken, rivals.good[1 : rivals.count], rivals.share[1 : rivals.count] / PPM)
-            left = np.where(np.isin(np.arange(world.goods.count), rivals.good[1 : rivals.count]), 1 - taken, np.nan)
+            good, taken = rivals.good[1 : rivals.count], np.zeros(world.goods.count)
+            np.add.at(taken, good, rivals.share[1 : rivals.count] / PPM)
+            left = np.full(world.goods.count, np.nan)
+            left[good] = 1 - taken[good]
             self.series.put("good", "outside_share", left[1:])

@@ -60,9 +60,10 @@ class Series:
         self._row[self._slots[kind, name]] = values
 
     def put_together(self, kind: str, first: str, values: Array) -> None:
-        """Write variables declared one after another, from `first` on, of a kind that has one entity."""
+        """Write variables of a kind declared one after another, from `first` on: `values` [variable] of a kind that has
+        one entity, or [variable, entity]."""
         at = self._slots[kind, first].start
-        self._row[at : at + len(values)] = values
+        self._row[at : at + values.size] = values.ravel()
 
     def of(self, kind: str, name: str) -> Array:
         """Values of a variable, f8 [month, entity]."""

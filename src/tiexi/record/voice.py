@@ -28,7 +28,7 @@ from tiexi.world.table import Array
 from tiexi.world.world import World
 
 ROWS = ("E11",)
-PROTEST, ON_POST = int(Stream.PROTEST), int(Activity.ON_POST)
+PROTEST, ON_POST, RETIRED = int(Stream.PROTEST), int(Activity.ON_POST), int(Activity.RETIRED)
 ONE_SD = 37837  # of `bell`
 UNIT = 1000  # grievance and threshold are whole thousandths
 WORST = 6  # months' pay of arrears beyond which they weigh no more
@@ -129,18 +129,38 @@ class Voice:
 
 def aggrieved(world: World, arrears: int, lost: int) -> tuple[Array, Array, Array]:
     """People whom a plant owes or has sent home: rows, plant and grievance (i8, thousandths)."""
-    people, n = world.people, world.people.count
-    off = (people.tie[:n] > 0) & (people.activity[:n] != ON_POST)
-    rows = np.flatnonzero(((people.owed[:n] > 0) | off) & (people.gone[:n] == NEVER))
-    plant = world.workshops.plant[people.employer[rows]].astype(np.int64)
-    plant = np.where(people.owed[rows] > 0, people.owed_by[rows], plant)
-    pay = people.wage[rows].astype(np.int64)
-    pay = np.where(pay > 0, pay, level(world))  # whose tie has ended has no wage any more
-    weight = np.minimum(arrears * WORST * pay, arrears * people.owed[rows].astype(np.int64)) // (WORST * pay)
-    gone = (people.activity[rows] != ON_POST) & (people.activity[rows] != Activity.RETIRED)
-    grievance = weight + np.where(gone, lost, 0)
-    some = plant > 0
-    return rows[some], plant[some], grievance[some]
+    people = world.people
+    found = np.empty((3, people.count), np.int64)
+    n = find_aggrieved(
+        people.count, arrears, lost, level(world), people.gone, people.tie, people.activity, people.owed,
+        people.owed_by, people.employer, people.wage, world.workshops.plant, found,
+    )  # fmt: skip
+    rows, plant, grievance = found[:, :n]
+    return rows, plant, grievance
+
+
+@kernel
+def find_aggrieved(
+    count: int, arrears: int, lost: int, usual: int, gone: Array, tie: Array, activity: Array, owed: Array,
+    owed_by: Array, employer: Array, wage: Array, plant: Array, found: Array,
+) -> int:  # fmt: skip
+    """People here whom a plant owes or who are off post, with the plant and the grievance (`found`, i8 [3, person]);
+    returns how many. Pay is what it `usual`ly is where a tie has ended and there is no wage any more."""
+    n = 0
+    for p in range(1, count):
+        off = activity[p] != ON_POST
+        if (owed[p] <= 0 and not (off and tie[p] > 0)) or gone[p] != NEVER:
+            continue
+        f = np.int64(owed_by[p]) if owed[p] > 0 else np.int64(plant[employer[p]])
+        if f == 0:
+            continue
+        pay = np.int64(wage[p]) if wage[p] > 0 else usual
+        found[0, n], found[1, n] = p, f
+        found[2, n] = min(arrears * WORST * pay, arrears * np.int64(owed[p])) // (WORST * pay)
+        if off and activity[p] != RETIRED:
+            found[2, n] += lost
+        n += 1
+    return n
 
 
 def entered(protest: Protest) -> dict[str, Array]:

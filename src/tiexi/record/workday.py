@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntFlag
 
 import numpy as np
 
-from tiexi.record.happened import whom
 from tiexi.world.events import Event, Who
 from tiexi.world.jit import kernel
 from tiexi.world.table import Array
@@ -16,72 +16,154 @@ from tiexi.world.world import World
 PPM = 1_000_000
 FULL, SLACK = 850_000, 400_000  # ppm of installed capacity: shifts without a pause, hardly anything to do
 HALTED = 600_000  # ppm of what was ordered, below which the month's work did not come about
-COLD = 500_000  # ppm of the fuel for the halls
+COLD_BELOW = 500_000  # ppm of the fuel for the halls
 FALL = 200_000  # ppm by which a permission must fall at once to be spoken of
 DEARER = 100_000  # ppm by which the shops' goods must have risen in a year to be spoken of
 
 
+class Sign(IntFlag):
+    """What someone on shift has before their eyes: of the workshop, of what was said of its plant, and of themselves.
+
+    `WORKS` are shops of plants that sell elsewhere than in a street; `IDLE` have no orders; to `THIN` came fewer than
+    half of those on the books; a `LACKING` shop had none of some good. Of the plant: it is `CLOSED`, `TOLD` of its end
+    by a policy's notice, `QUEUED`, cut in `PERMIT` and still permitted something, without `CREDIT`, its `STACKS` shut.
+    `DEAR` is what shops now ask. Of a person: who `WAS` on post here when the month began and who still is (`STAYS`).
+    """
+
+    WORKS = 1 << 0
+    LACKING = 1 << 1
+    IDLE = 1 << 2
+    FULL = 1 << 3
+    THIN = 1 << 4
+    COLD = 1 << 5
+    CLOSED = 1 << 6
+    TOLD = 1 << 7
+    QUEUED = 1 << 8
+    PERMIT = 1 << 9
+    CREDIT = 1 << 10
+    STACKS = 1 << 11
+    DEAR = 1 << 12
+    WAS = 1 << 13
+    STAYS = 1 << 14
+    NAMED = 1 << 15
+    RETIRED = 1 << 16
+    MARRIED = 1 << 17
+    RECALLED = 1 << 18
+    HIRED = 1 << 19
+    OWED = 1 << 20
+    RIDES = 1 << 21
+
+
+WORKS, LACKING, IDLE, FULL_LOAD, THIN, COLD, CLOSED, TOLD, QUEUED, PERMIT, CREDIT, STACKS, DEAR = map(
+    int, list(Sign)[:13]
+)
+QUEUE, PUBLIC = int(Standing.QUEUED), int(Owner.PUBLIC)
+PLANT, WOUND_UP, ENTERED = int(Who.PLANT), int(Event.BANKRUPT), int(Event.QUEUED)
+
+
 @dataclass(frozen=True)
 class Workday:
-    """The month by workshop [row]: `load` (ppm of capacity), `lacking` (row of the good it had none of, 0),
-    `idle` (no orders), `full`, `thin` (fewer than half of those on the books came), `cold`, and what was said of its
-    plant: `closed`, `told` (a policy's notice), `queued`, `permit` and `credit` cut, `stacks` shut. `works` are shops
-    of plants that sell elsewhere than in a street. `dearer` (ppm) and `counter` (a good) say what shops now ask."""
+    """The month by workshop [row]: `signs` (i8, see `Sign`), `load` (ppm of capacity) and `lacking` (row of the good it
+    had none of, 0). `dearer` (ppm) and `counter` (a good) say what shops now ask."""
 
-    works: Array
+    signs: Array
     load: Array
     lacking: Array
-    idle: Array
-    full: Array
-    thin: Array
-    cold: Array
-    closed: Array
-    told: Array
-    queued: Array
-    permit: Array
-    credit: Array
-    stacks: Array
     dearer: int
     counter: int
 
 
-def workday(world: World, seen: Array) -> Workday:
-    """The month just run; what was `lacking` is looked up for the workshops `seen` (bool) alone."""
+def workday(world: World) -> Workday:
+    """The month just run."""
     shops, plants, n = world.workshops, world.plants, world.workshops.count
-    plant = shops.plant[:n]
-    installed = np.maximum(1, shops.capacity[:n] * plants.scale[plant] // PPM)
-    load = shops.charged[:n] * PPM // installed
-    halted = (shops.target[:n] > 0) & (shops.charged[:n] * PPM < shops.target[:n] * HALTED)
-    lacking = np.zeros(n, np.int64)
-    lines, uses = world.lines, world.uses
+    signs, load, lacking = np.zeros((3, n), np.int64)
+    plant, lines, uses, log, paths = shops.plant, world.lines, world.uses, world.happenings, world.paths
     find_wanting(
-        halted & seen, shops.first_line, shops.lines, shops.target, lines.first_use, lines.uses, uses.amount,
+        n, shops.charged, shops.first_line, shops.lines, shops.target, lines.first_use, lines.uses, uses.amount,
         uses.stock, uses.good, world.stocks.amount, lacking,
     )  # fmt: skip
-    open_ = plants.standing[plant] <= Standing.QUEUED
-    tied = shops.tied[:n].astype(np.int64)
-    warm = world.halls.warm[plant] if world.halls.count > 1 else np.full(n, PPM)
+    of_plant = np.zeros(plants.count, np.int64)
     dearer, counter = _prices(world)
-    return Workday(
-        works=(plants.street[plant] == 0) & (plants.owner[plant] != Owner.PUBLIC),
-        load=load, lacking=lacking, idle=~halted & (load < SLACK) & open_, full=load >= FULL,
-        thin=(shops.on_post[:n].astype(np.int64) * 2 < tied) & open_, cold=(warm < COLD) & open_,
-        closed=_plants_with(world, Event.BANKRUPT)[plant], told=plants.told[plant] == 1,
-        queued=_plants_with(world, Event.QUEUED)[plant], permit=_fall(world, world.paths.permit)[plant] >= FALL,
-        credit=(_fall(world, world.paths.credit)[plant] > 0) & (plants.credit[plant] == 0),
-        stacks=(_fall(world, world.paths.stacks)[plant] > 0) & (shops.emits[:n] > 0), dearer=dearer, counter=counter,
+    notice_plants(
+        world.month, world.halls.count > 1, world.halls.warm, plants.group, plants.told, plants.credit, plants.permit,
+        plants.street, plants.owner, paths.permit, paths.credit, paths.stacks, log.count, log.event, log.kind, log.who,
+        of_plant,
     )  # fmt: skip
+    if dearer >= DEARER:
+        of_plant |= DEAR
+    notice_shops(
+        plant, plants.scale, plants.standing, of_plant, shops.capacity, shops.charged, shops.target, shops.on_post,
+        shops.tied, shops.emits, lacking, load, signs,
+    )  # fmt: skip
+    return Workday(signs, load, lacking, dearer, counter)
+
+
+@kernel
+def notice_plants(
+    month: int, heated: bool, warm: Array, group: Array, told: Array, credit: Array, permit: Array, street: Array,
+    owner: Array, permits: Array, credits: Array, stacks: Array, events: int, event: Array, kind: Array, who: Array,
+    signs: Array,
+) -> None:  # fmt: skip
+    """`signs` (i8 [plant]) of what was said of the plants this month, and whether it is cold there. `permits`,
+    `credits` and `stacks` are dated values by group and month: what counts is by how much they fell."""
+    for f in range(len(signs)):
+        g = group[f]
+        if street[f] == 0 and owner[f] != PUBLIC:
+            signs[f] |= WORKS
+        if told[f] == 1:
+            signs[f] |= TOLD
+        if heated and warm[f] < COLD_BELOW:
+            signs[f] |= COLD
+        if month == 0:
+            continue
+        if np.int64(permits[g, month - 1]) - np.int64(permits[g, month]) >= FALL and permit[f] > 0:
+            signs[f] |= PERMIT
+        if credits[g, month - 1] > credits[g, month] and credit[f] == 0:
+            signs[f] |= CREDIT
+        if stacks[g, month - 1] > stacks[g, month]:
+            signs[f] |= STACKS
+    for i in range(1, events):
+        if kind[i] == PLANT and event[i] == WOUND_UP:
+            signs[who[i]] |= CLOSED
+        if kind[i] == PLANT and event[i] == ENTERED:
+            signs[who[i]] |= QUEUED
+
+
+@kernel
+def notice_shops(
+    plant: Array, scale: Array, standing: Array, of_plant: Array, capacity: Array, charged: Array, target: Array,
+    on_post: Array, tied: Array, emits: Array, lacking: Array, load: Array, signs: Array,
+) -> None:  # fmt: skip
+    """`load` (ppm of installed capacity) and `signs` (i8) of every workshop; `of_plant` are the signs of the plants."""
+    for s in range(len(signs)):
+        f = plant[s]
+        found = np.int64(of_plant[f])
+        load[s] = charged[s] * PPM // max(1, capacity[s] * scale[f] // PPM)
+        halted = target[s] > 0 and charged[s] * PPM < target[s] * HALTED
+        if lacking[s] > 0:
+            found |= LACKING
+        if load[s] >= FULL:
+            found |= FULL_LOAD
+        if standing[f] > QUEUE:
+            found &= ~np.int64(COLD)
+        elif not halted and load[s] < SLACK:
+            found |= IDLE
+        if standing[f] <= QUEUE and np.int64(on_post[s]) * 2 < tied[s]:
+            found |= THIN
+        if emits[s] == 0:
+            found &= ~np.int64(STACKS)
+        signs[s] = found
 
 
 @kernel
 def find_wanting(
-    wanted: Array, first_line: Array, lines: Array, target: Array, first_use: Array, uses: Array, amount: Array,
-    stock: Array, good: Array, held: Array, lacking: Array,
+    count: int, charged: Array, first_line: Array, lines: Array, target: Array, first_use: Array, uses: Array,
+    amount: Array, stock: Array, good: Array, held: Array, lacking: Array,
 ) -> None:  # fmt: skip
-    """Of the workshops `wanted` (bool): the good of which the yard had the fewest batches (`lacking`, row of goods), if
-    less than half of what was ordered; else 0."""
-    for s in range(len(wanted)):
-        if not wanted[s]:
+    """Of the workshops whose month's work did not come about: the good of which the yard had the fewest batches
+    (`lacking`, row of goods), if less than half of what was ordered; else 0."""
+    for s in range(count):
+        if target[s] <= 0 or charged[s] * PPM >= target[s] * HALTED:
             continue
         line = first_line[s] + lines[s] - 1  # the variant that needs least that comes back
         least, scarce = np.int64(-1), np.int64(0)
@@ -92,22 +174,6 @@ def find_wanting(
                     least, scarce = batches, np.int64(good[u])
         if least >= 0 and least < target[s] // 2:
             lacking[s] = scarce
-
-
-def _plants_with(world: World, event: Event) -> Array:
-    """Plants to which this happened this month (bool [plant])."""
-    found = np.zeros(world.plants.count, bool)
-    found[whom(world, Who.PLANT, event)] = True
-    return found
-
-
-def _fall(world: World, path: Array) -> Array:
-    """By how much a dated value of the plants is lower than the month before (i8 [plant])."""
-    group, month = world.plants.group[: world.plants.count], world.month
-    if month == 0:
-        return np.zeros(world.plants.count, np.int64)
-    found: Array = path[group, month - 1].astype(np.int64) - path[group, month]
-    return found
 
 
 def _prices(world: World) -> tuple[int, int]:

@@ -50,6 +50,7 @@ class Year:
     def __init__(self) -> None:
         self.earned, self.before = np.zeros(0, np.int64), np.zeros(0, np.int64)
         self.worked, self.ending = np.zeros(0, np.uint8), np.zeros(0, np.uint8)
+        self._count = 0  # rows in use
 
     def month(self, world: World) -> None:
         """Take the month in; January begins anew."""
@@ -62,17 +63,21 @@ class Year:
         note_endings(log.event[:n], log.kind[:n], log.who[:n], ENDS, people.diary, self.ending)
 
     def _grow(self, count: int) -> None:
-        more = count - len(self.earned)
-        if more <= 0:
-            return
-        for name, array in self.state().items():
-            setattr(self, name, np.concatenate([array, np.zeros(more, array.dtype)]))
+        self._count, room = count, len(self.earned)
+        if count > room:
+            more = count - room + room // 3
+            for name, array in self._columns().items():
+                setattr(self, name, np.concatenate([array, np.zeros(more, array.dtype)]))
+
+    def _columns(self) -> dict[str, Array]:
+        return {"earned": self.earned, "before": self.before, "worked": self.worked, "ending": self.ending}
 
     def state(self) -> dict[str, Array]:
         """Everything gathered so far."""
-        return {"earned": self.earned, "before": self.before, "worked": self.worked, "ending": self.ending}
+        return {name: array[: self._count] for name, array in self._columns().items()}
 
     def restore(self, state: Mapping[str, Array]) -> None:
         """Take over what `state` gave."""
-        for name, array in self.state().items():
+        for name, array in self._columns().items():
             setattr(self, name, np.array(state[name], array.dtype))
+        self._count = len(self.earned)

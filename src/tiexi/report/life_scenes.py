@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from tiexi.record.scenes import SORTS, What
+from tiexi.record.scene_kinds import SORTS, What
 from tiexi.report.life_record import Dated, Drawn, Fill, Person, Told
 from tiexi.report.recorded import Recorded, absolute_months
 from tiexi.report.scene_words import SCENES

@@ -15,10 +15,12 @@ import numpy as np
 
 from tiexi.street.vital import AGES, OLDEST
 from tiexi.world.arith import exp, log
-from tiexi.world.careers import insurance, keeps, relative
+from tiexi.world.careers import insurance, keeps
 from tiexi.world.chance import Stream, drawn
 from tiexi.world.events import Event
+from tiexi.world.jit import int64, kernel
 from tiexi.world.ledger import Reason, Sector, flow_row
+from tiexi.world.pay_scale import level
 from tiexi.world.people import NEVER, Activity, jobless
 from tiexi.world.standing import change
 from tiexi.world.table import Array
@@ -55,20 +57,37 @@ def informal_fen(w: Any) -> int:
     return int(w.flows.paid[PAID_INFORMALLY]) // (workers * w.scale) if workers else 0
 
 
-def incomes(w: Any, rows: Array) -> Array:
-    """Income of the month of `rows` in fen (i8): pay and allowance as they were paid, insurance, benefits."""
-    people, plants = w.people, w.plants
-    does, tied, wage = people.activity[rows], people.tie[rows] > 0, people.wage[rows].astype(np.int64)
-    plant = w.workshops.plant[people.employer[rows]]
-    found = np.where(tied & (does == ON_POST), wage * plants.paid_share[plant] // PPM, 0)
-    allowance = wage * w.ppm("off_post.allowance") // PPM * plants.allowed[plant] // PPM
-    found = np.where(tied & (does != ON_POST), allowance, found)
-    found = found + np.where((does == OWN_ACCOUNT) | (does == SIDE_WORK), informal_fen(w), 0)
-    out = w.month - people.since[rows].astype(np.int64)
-    entitled = (does == SEEKING) & ~tied & (out < w.now("benefit.months"))
-    found = found + np.where(entitled, round(100 * w.now("benefit.unemployment")), 0)
-    found = found + np.where(does == DISABLED, round(100 * w.now("disability.benefit")), 0)
-    return found + insurance(w, rows)
+@kernel
+def bear_loss(
+    rows: Array, insured: Array, drawn: Array, month: int, usual: int, allowance: int, informal: int, entitled: float,
+    benefit: int, disability: int, by_ratio: Array, by_month: Array, death: Array, activity: Array, tie: Array,
+    wage: Array, employer: Array, plant_of: Array, paid_share: Array, allowed: Array, since: Array, lost: Array,
+    lost_pay: Array, born: Array, sex: Array, means: Array, dies: Array,
+) -> None:  # fmt: skip
+    """`means` and deaths of the displaced `rows`. Income of the month: pay and `allowance` (ppm) as they were paid,
+    `informal` pay, the unemployment `benefit` for less than so many months (`entitled`), that of `disability`, and what
+    is `insured` (fen); a pension is no loss. `death` is the life table (ppb a year), `drawn` below 10**9."""
+    for i in range(len(rows)):
+        p = rows[i]
+        does, f = activity[p], plant_of[employer[p]]
+        fen = insured[i]
+        if tie[p] > 0 and does == ON_POST:
+            fen += np.int64(wage[p]) * paid_share[f] // PPM
+        elif tie[p] > 0:
+            fen += np.int64(wage[p]) * allowance // PPM * allowed[f] // PPM
+        if does in (OWN_ACCOUNT, SIDE_WORK):
+            fen += informal
+        if does == SEEKING and tie[p] == 0 and month - since[p] < entitled:
+            fen += benefit
+        if does == DISABLED:
+            fen += disability
+        if does != RETIRED:
+            means[p] = (np.int64(means[p]) * 11 + min(65535, fen * 1000 // usual) + 6) // 12
+        ratio = min(WORST, np.int64(lost_pay[p]) * 1000 // max(1, int64(means[p])))
+        factor = by_ratio[ratio] * by_month[min(MONTHS, month - lost[p])]
+        age = min((month - born[p]) // 12, OLDEST)
+        if drawn[i] < death[np.int64(sex[p]) * AGES + age] / 12.0 * (factor - 1.0):
+            dies[p] = month
 
 
 def mourn(w: Any, death: Array) -> None:
@@ -80,16 +99,14 @@ def mourn(w: Any, death: Array) -> None:
     rows = np.flatnonzero((people.lost_pay[:n] > 0) & (people.gone[:n] == NEVER))
     if len(rows) == 0:
         return
-    before = people.means[rows].astype(np.int64)
-    means = (before * 11 + relative(w, incomes(w, rows)) + 6) // 12
-    means = np.where(people.activity[rows] == RETIRED, before, means)  # a pension is no loss
-    people.means[rows] = means
-    ratio = np.minimum(WORST, people.lost_pay[rows].astype(np.int64) * 1000 // np.maximum(1, means))
-    months = np.minimum(MONTHS, w.month - people.lost[rows].astype(np.int64))
-    factor = by_income(elasticity)[ratio] * by_months(acute, w.now("mortality.acute_months"))[months]
-    age = np.minimum((w.month - people.born[rows].astype(np.int64)) // 12, OLDEST)
-    more = death[people.sex[rows].astype(np.int64) * AGES + age] / 12.0 * (factor - 1.0)
-    people.dies[rows[drawn(w, rows, HARDSHIP, 1) < more]] = w.month
+    bear_loss(
+        rows, insurance(w, rows), drawn(w, rows, HARDSHIP, 1), w.month, max(1, level(w)), w.ppm("off_post.allowance"),
+        informal_fen(w), w.now("benefit.months"), round(100 * w.now("benefit.unemployment")),
+        round(100 * w.now("disability.benefit")), by_income(elasticity),
+        by_months(acute, w.now("mortality.acute_months")), death, people.activity, people.tie, people.wage,
+        people.employer, w.workshops.plant, w.plants.paid_share, w.plants.allowed, people.since, people.lost,
+        people.lost_pay, people.born, people.sex, people.means, people.dies,
+    )  # fmt: skip
 
 
 def disable(w: Any) -> None:

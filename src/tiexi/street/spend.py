@@ -26,6 +26,7 @@ PPM = 1_000_000
 SMOOTH = 3  # months over which income is a mean
 NO_LIMIT = 9.0  # `consumer.fulfilment` from here on: deliveries bind nobody
 CONSUMPTION, HOUSEHOLDS = int(Reason.CONSUMPTION), int(Sector.HOUSEHOLDS)
+WORKING, COLLECTIVE = int(Standing.WORKING), int(Owner.COLLECTIVE)
 YARD, CONSUMED = int(Place.YARD), int(Place.CONSUMED)
 
 
@@ -113,6 +114,26 @@ def buy(
         collect(balance, sector, paid, HOUSEHOLDS, till[c], spent[c], CONSUMPTION)
 
 
+@kernel
+def planned_pay(
+    level_fen: int, collective: int, n: int, plant: Array, posts: Array, occupation: Array, pay: Array, standing: Array,
+    quota: Array, premium: Array, owner: Array, accounts: int, sector: Array, balance: Array,
+) -> tuple[int, int]:  # fmt: skip
+    """Planned wage bill of the plants that work, and what households hold, in fen."""
+    bill, held = int64(0), int64(0)
+    for j in range(1, n):
+        f = plant[j]
+        if standing[f] == WORKING:
+            fen = level_fen * pay[occupation[j]] // PPM * premium[f] // PPM
+            if owner[f] == COLLECTIVE:
+                fen = fen * collective // PPM
+            bill += np.int64(posts[j]) * quota[f] // PPM * fen
+    for a in range(accounts):
+        if sector[a] == HOUSEHOLDS:
+            held += balance[a]
+    return bill, held
+
+
 def planned_deliveries(w: Any) -> int:
     """Goods delivered to the region's consumers this month under plan, fen; -1 = as much as is asked.
 
@@ -125,19 +146,23 @@ def planned_deliveries(w: Any) -> int:
     fulfilment = float(w.now("consumer.fulfilment"))
     if fulfilment >= NO_LIMIT:
         return -1
-    works, plants = w.workshops, w.plants
-    j = np.arange(1, works.count)
-    plant = works.plant[j]
-    people = np.where(plants.standing[plant] == int(Standing.WORKING), works.posts[j] * plants.quota[plant] // PPM, 0)
-    pay = level(w) * w.occupations.pay[works.occupation[j]] // PPM * plants.premium[plant] // PPM
-    pay = np.where(plants.owner[plant] == int(Owner.COLLECTIVE), pay * w.ppm("wage.collective") // PPM, pay)
+    works, plants, accounts = w.workshops, w.plants, w.accounts
+    wages, held = planned_pay(
+        level(w), w.ppm("wage.collective"), works.count, works.plant, works.posts, works.occupation, w.occupations.pay,
+        plants.standing, plants.quota, plants.premium, plants.owner, accounts.count, accounts.sector, accounts.balance,
+    )  # fmt: skip
     pensioners = int(plants.pensioners[: plants.count].sum()) * int(w.scale)
-    bill = int((people * pay).sum()) + pensioners * (level(w) * int(w.ppm("pension.share")) // PPM)
+    bill = wages + pensioners * (level(w) * int(w.ppm("pension.share")) // PPM)
     spent = PPM - int(w.ppm("consumer.planned_saving"))
-    accounts, sector = w.accounts, w.accounts.sector[: w.accounts.count]
-    held = int(accounts.balance[: accounts.count][sector == int(Sector.HOUSEHOLDS)].sum())
-    drawn = held * int(w.ppm("household.alpha_wealth")) // (12 * PPM)
-    return (bill * spent // PPM + drawn) * round(fulfilment * PPM) // PPM
+    drawn = int(held) * int(w.ppm("household.alpha_wealth")) // (12 * PPM)
+    return (int(bill) * spent // PPM + drawn) * round(fulfilment * PPM) // PPM
+
+
+def consumer_stocks(goods: Any, stocks: Any) -> list[tuple[int, int, int]]:
+    """Stocks of consumer goods: row, plant and good."""
+    n = stocks.count
+    rows = np.flatnonzero(goods.kind[stocks.good[:n]] == int(Kind.CONSUMER))
+    return list(zip(rows.tolist(), stocks.plant[rows].tolist(), stocks.good[rows].tolist(), strict=True))
 
 
 def counters(w: Any) -> tuple[Array, Array, Array]:
@@ -148,14 +173,12 @@ def counters(w: Any) -> tuple[Array, Array, Array]:
     """
     goods, stocks, plants = w.goods, w.stocks, w.plants
     price = (goods.price_plan * (PPM - goods.market_share) + goods.price_market * goods.market_share) // PPM
-    n = stocks.count
-    rows = np.flatnonzero((goods.kind[stocks.good[:n]] == int(Kind.CONSUMER)) & (price[stocks.good[:n]] > 0))
     first: dict[int, int] = {}
-    for row in rows.tolist():
-        first.setdefault(int(stocks.plant[row]), row)
+    for row, shop, good in w.once("stocks of consumer goods", lambda: consumer_stocks(goods, stocks)):
+        if price[good] > 0:
+            first.setdefault(shop, row)
     shops = w.streets.shop[: w.streets.count].tolist()
-    working = plants.standing == int(Standing.WORKING)
-    selling = sorted({shop for shop in shops if shop in first and working[shop]})
+    selling = sorted({shop for shop in shops if shop in first and plants.standing[shop] == WORKING})
     number = {shop: i + 1 for i, shop in enumerate(selling)}
     stock = np.array([0, *(first[shop] for shop in selling)], np.int64)
     return np.array([number.get(shop, 0) for shop in shops], np.int64), stock, price[stocks.good[stock]]

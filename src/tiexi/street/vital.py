@@ -46,6 +46,11 @@ class Rates:
 
 def rates(w: Any, year: int) -> Rates:
     """Rates of `year`, linear between the rows of `vital.csv` and constant beyond the first and last."""
+    found: Rates = w.once(f"vital rates of {year}", lambda: _rates(w, year))
+    return found
+
+
+def _rates(w: Any, year: int) -> Rates:
     columns = ("year", "total_fertility", "life_expectancy", "infant_deaths_per_1000", "marriage_age_women")
     years, *tables = w.once("vital", lambda: [w.region.tables["vital"][name].to_list() for name in columns])
     after = next((i for i, y in enumerate(years) if y >= year), len(years) - 1)
@@ -93,7 +98,7 @@ def deaths(life_expectancy: float, infant_deaths: float) -> Array:
             low = middle
         else:
             high = middle
-    table = np.array([round(q * PPB) for q in probability.tolist()], np.int64)
+    table = np.rint(probability * PPB).astype(np.int64)
     table.flags.writeable = False
     return table
 

@@ -18,7 +18,7 @@ import numpy as np
 from tiexi.world.arith import exp, log
 from tiexi.world.jit import inlined, kernel
 from tiexi.world.pay_scale import COLLECTIVE, level
-from tiexi.world.people import Activity, jobless, labour_force
+from tiexi.world.people import Activity, unemployed
 from tiexi.world.table import Array
 
 PPM = 1_000_000
@@ -78,10 +78,14 @@ def career_pay(fen: int, tenure: int, scar: int, months: int, skill: Array, left
 
 
 @kernel
-def log_parts(ppm: Array, out: Array) -> None:
-    """Logs of `ppm` (over 10**6) in whole parts."""
-    for i in range(len(ppm)):
-        out[i] = min(MOST, max(-MOST, int(np.floor(log(max(1, ppm[i]) / 1000000.0) * UNIT + 0.5))))
+def log_premiums(n: int, premium: Array, owner: Array, collective: int, plant: Array, out: Array) -> None:
+    """Log premium of each workshop in whole parts: that of its plant, and of the plant's ownership (ppm)."""
+    logs = np.zeros(n, np.int64)
+    for f in range(1, n):
+        ppm = premium[f] * (collective if owner[f] == COLLECTIVE else PPM) // PPM
+        logs[f] = min(MOST, max(-MOST, int(np.floor(log(max(1, ppm) / 1000000.0) * UNIT + 0.5))))
+    for s in range(len(out)):
+        out[s] = logs[plant[s]]
 
 
 def worth(w: Any) -> Array:
@@ -93,12 +97,10 @@ def worth(w: Any) -> Array:
 
 def premiums(w: Any) -> Array:
     """Log premium of each workshop in parts (i8)."""
-    ppm, shops = worth(w), w.workshops
-    out = np.zeros(len(ppm), np.int64)
-    log_parts(ppm, out)
-    out[0] = 0
-    found: Array = out[shops.plant[: shops.count]]
-    return found
+    plants, shops = w.plants, w.workshops
+    out = np.empty(shops.count, np.int64)
+    log_premiums(plants.count, plants.premium, plants.owner, w.ppm("wage.collective"), shops.plant, out)
+    return out
 
 
 def new_scar(w: Any) -> int:
@@ -106,11 +108,10 @@ def new_scar(w: Any) -> int:
     slope, reference = w.now("wage.scar"), w.now("wage.scar_unemployment")
     if slope <= 0.0:
         return 0
-    out = jobless(w)
-    force = labour_force(w, out)
-    if len(out) <= reference * force:
+    out, force = unemployed(w)
+    if out <= reference * force:
         return 0
-    scar = min(w.now("wage.scar_cap"), slope * log(len(out) / force / reference))
+    scar = min(w.now("wage.scar_cap"), slope * log(out / force / reference))
     parts: int = min(MOST, round(scar * UNIT))
     return parts
 
@@ -131,18 +132,33 @@ def begin(w: Any, rows: Array, shops: Array, wage: Array) -> Array:
     """
     if not keeps(w):
         return wage
-    people = w.people
-    scar, fresh = scar_now(w, rows), new_scar(w)
-    again = (people.activity[rows] != ON_POST) & (people.occupation[rows] > 0)
-    taught = np.minimum(people.trained[rows] / w.now("retraining.months"), 1.0) * w.now("retraining.effect")
-    new = np.rint(fresh * (1.0 - taught)).astype(np.int64)
-    marked = again & (scar < new)
-    people.scar[rows[marked]] = new[marked]
-    people.scarred[rows[marked]] = w.month
-    people.trained[rows] = 0
-    people.premium[rows] = premiums(w)[shops]
-    paid: Array = wage * ease()[np.where(marked, new, scar)] // PPM
+    people, paid = w.people, np.empty(len(rows), np.int64)
+    start_afresh(
+        rows, shops, wage, w.month, new_scar(w), w.now("retraining.months"), w.now("retraining.effect"), premiums(w),
+        fading(w.now("wage.scar_months")), ease(), people.activity, people.occupation, people.trained, people.scar,
+        people.scarred, people.premium, paid,
+    )  # fmt: skip
     return paid
+
+
+@kernel
+def start_afresh(
+    rows: Array, shops: Array, wage: Array, month: int, fresh: int, courses: float, effect: float, premium: Array,
+    left: Array, eased: Array, activity: Array, occupation: Array, trained: Array, scar: Array, scarred: Array,
+    kept: Array, paid: Array,
+) -> None:  # fmt: skip
+    """`begin` for each of `rows`: scar, months on courses and premium (`kept`), and pay (`paid`); the months of
+    `courses` that are enough take `effect` off a `fresh` scar."""
+    for i in range(len(rows)):
+        p = rows[i]
+        old = np.int64(scar[p]) * left[min(max(0, month - scarred[p]), FADED - 1)] // PPM
+        new = int(np.rint(fresh * (1.0 - min(trained[p] / courses, 1.0) * effect)))
+        if activity[p] != ON_POST and occupation[p] > 0 and old < new:
+            scar[p] = old = new
+            scarred[p] = month
+        trained[p] = 0
+        kept[p] = premium[shops[i]]
+        paid[i] = wage[i] * eased[old] // PPM
 
 
 def relative(w: Any, fen: Array) -> Array:

@@ -18,6 +18,7 @@ Word = Any  # unsigned 64-bit word: compiled as uint64, in plain Python a NumPy 
 ZERO = np.uint64(0)
 MASK32 = np.uint64(0xFFFFFFFF)
 SHIFT32 = np.uint64(32)
+BILLION = np.uint64(1000000000)
 SHIFT11 = np.uint64(11)
 SHIFT16 = np.uint64(16)
 MULTIPLIER_0 = np.uint64(0xD2511F53)
@@ -133,6 +134,19 @@ def word_each(rows: Array, key: Array, seed: int, stream: int, month: int, draw:
         words[i] = (a << SHIFT32) | b
 
 
+@typed_kernel(f"void({ro('int64')}, {ro('uint64')}, int64, int64, int64, int64, {rw('uint64')})")
+def draw_each(rows: Array, key: Array, seed: int, stream: int, month: int, draw: int, numbers: Array) -> None:
+    """Whole numbers below 10**9 of each of `rows`: `happens` with `ppb` is number < ppb. Loops as in `word_each`."""
+    s, m = np.uint64(seed), np.uint64(month + 65536)
+    d = (np.uint64(stream) << SHIFT16) | np.uint64(draw)
+    for i in range(len(rows)):
+        numbers[i] = key[rows[i]]
+    for i in range(len(rows)):
+        u = numbers[i]
+        high, _, _, _ = _philox_each(u & MASK32, u >> SHIFT32, m, d, s & MASK32, s >> SHIFT32)
+        numbers[i] = (high * BILLION) >> SHIFT32
+
+
 def words(w: Any, rows: Array, stream: int, draw: int) -> Array:
     """The month's words (u8) of persons `rows`, for a stream and the number of the draw."""
     found = np.empty(len(rows), np.uint64)
@@ -142,8 +156,9 @@ def words(w: Any, rows: Array, stream: int, draw: int) -> Array:
 
 def drawn(w: Any, rows: Array, stream: int, draw: int) -> Array:
     """Whole numbers below 10**9 (i8) of persons `rows`: `happens` with `ppb` is drawn < ppb."""
-    high = words(w, rows, stream, draw) >> SHIFT32
-    return ((high * np.uint64(1000000000)) >> SHIFT32).astype(np.int64)
+    found = np.empty(len(rows), np.uint64)
+    draw_each(np.ascontiguousarray(rows, np.int64), w.people.key, w.seed, stream, w.month, draw, found)
+    return found.view(np.int64)
 
 
 def luck(w: Any, rows: Array, stream: int, draw: int) -> Array:

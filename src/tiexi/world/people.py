@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from tiexi.world.jit import ro, typed_kernel
 from tiexi.world.table import Array, Table, column
 
 NEVER = 32767  # a month that does not come
@@ -41,6 +42,7 @@ class Activity(IntEnum):
     DEAD = 12
 
 
+SEEKING, OWN_ACCOUNT = int(Activity.SEEKING), int(Activity.OWN_ACCOUNT)
 STATUSES = ("other", "employed", "off_post", "unemployed", "discouraged", "informal", "retired")
 
 
@@ -70,6 +72,23 @@ def labour_force(w: Any, out: Array) -> int:
     """Simulated people with a tie, on their own account, or `out` of work (see `jobless`)."""
     own = int(np.count_nonzero(w.people.activity[: w.people.count] == Activity.OWN_ACCOUNT))
     return int(w.workshops.tied[: w.workshops.count].sum()) + own + len(out)
+
+
+@typed_kernel(f"UniTuple(int64, 2)({ro('uint8')}, {ro('uint8')}, int64)")
+def count_labour(activity: Array, tie: Array, count: int) -> tuple[int, int]:
+    """How many look for work without a tie, and how many work on their own account; without branches, on vectors."""
+    out = own = 0
+    for p in range(count):
+        out += (activity[p] == SEEKING) & (tie[p] == 0)
+        own += activity[p] == OWN_ACCOUNT
+    return out, own
+
+
+def unemployed(w: Any) -> tuple[int, int]:
+    """How many are out of work (see `jobless`), and the labour force (see `labour_force`)."""
+    shops = w.workshops
+    out, own = count_labour(w.people.activity, w.people.tie, w.people.count)
+    return out, int(shops.tied[: shops.count].sum()) + own + out
 
 
 class Aid(IntEnum):

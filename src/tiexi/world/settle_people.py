@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -144,8 +145,9 @@ def _cohort(w: Any, row: dict[str, Any]) -> Cohort:
     )
 
 
-def _parent(kind: str, cohort: Cohort) -> Any:
-    return np.uint64(name_key(kind, cohort.name))
+@lru_cache(maxsize=256)
+def _parent(kind: str, name: str) -> Any:
+    return np.uint64(name_key(kind, name))
 
 
 def coming(seed: int, scale: int, cohort: Cohort, month: int, founding: bool = False) -> int:
@@ -157,7 +159,7 @@ def coming(seed: int, scale: int, cohort: Cohort, month: int, founding: bool = F
     if month <= 0 and not founding:
         return 0
     whole, rest = divmod(cohort.persons, scale)
-    if happens(seed, FOUNDING, 0, _parent("cohort", cohort), 0, rest * PPB // scale):
+    if happens(seed, FOUNDING, 0, _parent("cohort", cohort.name), 0, rest * PPB // scale):
         whole += 1
     months = cohort.last - cohort.first + 1
 
@@ -188,7 +190,7 @@ def _settle(w: Any, cohort: Cohort, number: int, month: int, founding: bool) -> 
     age, rank = np.empty(number, np.int64), np.empty(number, np.int64)
     sex, seeks, follows = np.empty(number, np.uint8), np.empty(number, np.bool_), np.empty(number, np.bool_)
     draw_people(
-        w.seed, _parent("cohort", cohort), month, cohort.age_from * 12,
+        w.seed, _parent("cohort", cohort.name), month, cohort.age_from * 12,
         (cohort.age_to - cohort.age_from + 1) * 12, cohort.men,
         round((seeking.at(month) if seeking else WOMEN_SEEKING) * PPB), float(w.now("wage.spread")),
         w.follow_cut, key, age, sex, rank, seeks, follows,
@@ -236,7 +238,7 @@ def _bring_home(w: Any, first: int, home: Array, founding: bool, followed_people
 
 def _new_homes(w: Any, cohort: Cohort, number: int, month: int) -> int:
     """Add `number` households with empty accounts; returns the first row."""
-    parent = _parent("household", cohort)
+    parent = _parent("household", cohort.name)
     key, street = np.empty(number, np.uint64), np.empty(number, np.int64)
     weight = attraction(w, month)
     if cohort.street:
@@ -292,6 +294,8 @@ def grouped(key: Array, age: Array, sex: Array, size: int) -> tuple[Array, Array
     if their ages allow; everyone else is spread evenly. A woman of 16 to 45 years more is mother to a child.
     """
     n = len(key)
+    if n == 1:
+        return np.zeros(1, np.int64), np.full(1, -1), np.full(1, -1)
     grown = age >= SCHOOL_TO
     men, women = np.flatnonzero(grown & (sex == 2)), np.flatnonzero(grown & (sex == 1))
     homes = max(1, (n * 1000 + size // 2) // size)
