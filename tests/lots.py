@@ -12,6 +12,7 @@ from hypothesis.strategies import SearchStrategy
 YES_OR_NO = st.booleans()
 whole = functools.cache(st.integers)
 either = functools.cache(operator.or_)
+nothing_or = functools.partial(either, st.just(0))
 
 
 @functools.lru_cache(maxsize=None, typed=True)  # 0 and 0.0 are equal, and not the same
