@@ -16,6 +16,8 @@ from typing import Any
 import polars as pl
 from hypothesis import strategies as st
 
+from tests.frames import frame
+from tests.lots import YES_OR_NO, either, one_of, some_of, whole
 from tiexi.region import Region
 from tiexi.region.cells import dtype
 from tiexi.region.known import KNOWN
@@ -96,15 +98,18 @@ class Draft:
         plain = template()
         told = tomllib.loads(HEATED) if self.heated else {}
         settings = plain.settings.model_copy(update={"rounds": self.rounds, **told})
-        frames = {name: _frame(name, self.tables.get(name, [])) for name in TABLES if name != "observed"}
+        frames = {name: frame(name, self.tables.get(name, [])) for name in TABLES if name != "observed"}
         causes = [_cause(plain, row) for row in self.tables["timeline"]]
         causes += [_closing(plant, month) for plant, month in self.closes.items()]
         causes.sort(key=lambda c: (c.month, c.kind, c.target, c.unit, c.policy or "", str(c.value)))
-        found = {}
+        found, ruled = {}, dict[str, list[tuple[int, float]]]()
+        for c in causes:
+            if c.target.startswith("parameter:"):
+                ruled.setdefault(c.target, []).append((c.month, float(c.value)))
         for name, parameter in plain.parameters.items():
-            drawn = replace(parameter, dated=[(0, self.parameters.get(name, parameter.at(0)))])
-            rows = [(c.month, float(c.value)) for c in causes if c.target == f"parameter:{name}"]
-            found[name] = overruled(drawn, rows, final=False)
+            value = self.parameters.get(name)
+            drawn = parameter if value is None else replace(parameter, dated=[(0, value)])
+            found[name] = overruled(drawn, ruled.get(f"parameter:{name}", ()), final=False)
         return replace(plain, settings=settings, tables={**frames, **plain.tables}, parameters=found, timeline=causes)
 
     def folder(self, path: Path) -> Path:
@@ -139,14 +144,6 @@ def date(month: int) -> str:
     return f"{FIRST_YEAR + month // 12}-{month % 12 + 1:02d}"
 
 
-def _frame(name: str, rows: list[Row]) -> pl.DataFrame:
-    model = TABLES[name]
-    columns = columns_of(model)
-    cells = {n: [row.get(n, c.default) for row in rows] for n, c in columns.items()}
-    frame = pl.DataFrame(cells, schema={n: dtype(c) for n, c in columns.items()})
-    return frame.sort([*model.key, *(n for n in columns if n not in model.key)]) if len(rows) > 1 else frame
-
-
 def _cause(region: Region, row: Row) -> Cause:
     return Cause(
         region.index(row["date"]), row["date"], row["kind"], row["target"], float(row["value"]), row["unit"],
@@ -173,11 +170,10 @@ def _parameter(parameter: Parameter, drawn: dict[str, float]) -> str:
     )
 
 
-# The simplest value stands first, so that examples shrink towards it.
-SHARES = st.sampled_from([1.0, 0.5, 0.0, 0.1, 0.9])
-AMOUNTS = st.sampled_from([10, 20, 50, 100, 130, 1000, 7770])
-UNITS = st.sampled_from([1, 10, 250, 999, 100_000])
-PRICES = st.sampled_from([100.0, 1.0, 0.01, 2345.6, 20_000.0])
+SHARES = one_of(1.0, 0.5, 0.0, 0.1, 0.9)
+AMOUNTS = one_of(10, 20, 50, 100, 130, 1000, 7770)
+UNITS = one_of(1, 10, 250, 999, 100_000)
+PRICES = one_of(100.0, 1.0, 0.01, 2345.6, 20_000.0)
 
 
 def _goods(draw: Any) -> list[Row]:
@@ -187,8 +183,8 @@ def _goods(draw: Any) -> list[Row]:
         content = "; ".join(f"{e} {share}" for e, share in CONTENTS.get(good, {}).items())
         rows.append({
             **common, "good": good, "kind": kind, "matter": good in CONTENTS, "content": content,
-            "unit": "g" if good in CONTENTS else "fen1978", "lead_months": draw(st.integers(0, 3)),
-            "terms": draw(st.sampled_from(["credit", "cash"])), "imports": draw(st.booleans()),
+            "unit": "g" if good in CONTENTS else "fen1978", "lead_months": draw(whole(0, 3)),
+            "terms": draw(one_of("credit", "cash")), "imports": draw(YES_OR_NO),
         })  # fmt: skip
     for element in ELEMENTS:
         pure = {**common, "matter": True, "content": f"{element} 1000"}
@@ -216,19 +212,19 @@ def _recipe(name: str, taken: dict[str, int], given: dict[str, int]) -> list[Row
 def _variants(draw: Any, name: str, kind: str) -> tuple[list[Row], list[str]]:
     """Recipes of a workshop, and their names in order."""
     if kind != "works":
-        taken = {draw(st.sampled_from(["wholesale", "power"])): draw(UNITS)}
+        taken = {draw(one_of("wholesale", "power")): draw(UNITS)}
         return _recipe(name, taken, {"retail" if kind == "shop" else "schooling": draw(UNITS)}), [name]
-    good = draw(st.sampled_from(["iron", "steel", "parts", "power"]))
-    inputs = draw(st.lists(st.sampled_from([g for g in KINDS if g != good]), min_size=1, max_size=3, unique=True))
+    good = draw(one_of("iron", "steel", "parts", "power"))
+    inputs = draw(some_of(1, 3, *(g for g in KINDS if g != good)))
     taken = {g: draw(AMOUNTS) for g in inputs}
-    if good != "power" and draw(st.booleans()):
+    if good != "power" and draw(YES_OR_NO):
         taken["power"] = draw(UNITS)
     given = {good: draw(UNITS if good == "power" else AMOUNTS)}
-    by_product = draw(st.booleans()) and "scrap" not in taken
+    by_product = draw(YES_OR_NO) and "scrap" not in taken
     if by_product:
         given["scrap"] = 10
     rows, names = _recipe(name, taken, given), [name]
-    if draw(st.booleans()) and "scrap" not in taken and not by_product:
+    if draw(YES_OR_NO) and "scrap" not in taken and not by_product:
         rows += _recipe(f"{name}_with_scrap", {**taken, "scrap": draw(AMOUNTS)}, given)
         names.insert(0, f"{name}_with_scrap")
     return rows, names
@@ -236,11 +232,11 @@ def _variants(draw: Any, name: str, kind: str) -> tuple[list[Row], list[str]]:
 
 def _workshop(draw: Any, name: str, plant: str, recipes: list[str], scale: int) -> Row:
     return {
-        "workshop": name, "plant": plant, "recipes": ";".join(recipes), "chain": "", "order": draw(st.integers(1, 4)),
-        "capacity": draw(st.sampled_from([30, 1, 0, 100, 1000])), "posts": draw(st.integers(0, 8)) * scale,
+        "workshop": name, "plant": plant, "recipes": ";".join(recipes), "chain": "", "order": draw(whole(1, 4)),
+        "capacity": draw(one_of(30, 1, 0, 100, 1000)), "posts": draw(whole(0, 8)) * scale,
         "occupation": "worker", "cadre_share": 0.1, "min_load": draw(SHARES),
-        "campaign_days": float(draw(st.sampled_from([0, 3, 30]))),
-        "residence_days": float(draw(st.sampled_from([0, 2, 17, 40]))), "emits": draw(st.booleans()), **MADE_UP,
+        "campaign_days": float(draw(one_of(0, 3, 30))),
+        "residence_days": float(draw(one_of(0, 2, 17, 40))), "emits": draw(YES_OR_NO), **MADE_UP,
     }  # fmt: skip
 
 
@@ -248,27 +244,27 @@ def _works(draw: Any, scale: int) -> dict[str, list[Row]]:
     plants: list[Row] = []
     workshops: list[Row] = []
     recipes: list[Row] = []
-    for f in range(draw(st.integers(1, 3))):
-        kind = "works" if f == 0 else draw(st.sampled_from(["works", "shop", "office"]))
-        owner = "public" if kind == "office" else draw(st.sampled_from(["state", "collective", "private", "colonial"]))
+    for f in range(draw(whole(1, 3))):
+        kind = "works" if f == 0 else draw(one_of("works", "shop", "office"))
+        owner = "public" if kind == "office" else draw(one_of("state", "collective", "private", "colonial"))
         plants.append({
-            "plant": f"plant_{f}", "sector": draw(st.sampled_from(["metal", "trade"])), "owner": owner,
-            "founded": date(draw(st.sampled_from([0, -12, 3]))), "street": "" if kind == "works" else "lane",
-            "premium": draw(st.sampled_from([1.0, 0.8, 1.3])), "cash_days": float(draw(st.integers(0, 90))),
-            "machines": draw(st.sampled_from(["", "iron 3", "scrap 40; parts 2"])),
-            "land": draw(st.sampled_from([0.0, 1200.0])), **MADE_UP,
+            "plant": f"plant_{f}", "sector": draw(one_of("metal", "trade")), "owner": owner,
+            "founded": date(draw(one_of(0, -12, 3))), "street": "" if kind == "works" else "lane",
+            "premium": draw(one_of(1.0, 0.8, 1.3)), "cash_days": float(draw(whole(0, 90))),
+            "machines": draw(one_of("", "iron 3", "scrap 40; parts 2")),
+            "land": draw(one_of(0.0, 1200.0)), **MADE_UP,
         })  # fmt: skip
-        for j in range(draw(st.integers(1, 3)) if kind == "works" else 1):
+        for j in range(draw(whole(1, 3)) if kind == "works" else 1):
             rows, names = _variants(draw, f"recipe_{f}_{j}", kind)
             recipes += rows
             workshops.append(_workshop(draw, f"shop_{j}", f"plant_{f}", names, scale))
     groups = [
         {
-            "plant": p["plant"], "count": draw(st.sampled_from([1, 2, 5, 30])),
-            "size_spread": draw(st.sampled_from([1.0, 0.0, 2.5])), "cost_spread": draw(SHARES),
+            "plant": p["plant"], "count": draw(one_of(1, 2, 5, 30)),
+            "size_spread": draw(one_of(1.0, 0.0, 2.5)), "cost_spread": draw(SHARES),
             "cost_persistence": draw(SHARES), **MADE_UP,
         }
-        for p in plants if not p["street"] and draw(st.integers(0, 3)) == 3
+        for p in plants if not p["street"] and draw(whole(0, 3)) == 3
     ]  # fmt: skip
     return {"plants": plants, "workshops": workshops, "recipes": recipes, "enterprises": groups}
 
@@ -277,29 +273,29 @@ def _market(draw: Any, works: dict[str, list[Row]]) -> dict[str, list[Row]]:
     goods, covers, outside, shares, prices = [*KINDS, *SERVICES], [], [], [], []
     for good in goods:
         unit = "yuan/t market" if good in CONTENTS else "index 1978=1"
-        if draw(st.integers(0, 9)) < 9:  # what has no price costs nothing
+        if draw(whole(0, 9)) < 9:  # what has no price costs nothing
             prices.append(
                 {"date": date(0), "kind": "price", "target": f"good:{good}", "value": draw(PRICES), "unit": unit}
             )
     for plant in works["plants"]:
-        for good in draw(st.lists(st.sampled_from(goods), max_size=2, unique=True)):
-            days = float(draw(st.integers(0, 60)))
+        for good in draw(some_of(0, 2, *goods)):
+            days = float(draw(whole(0, 60)))
             covers.append({
                 "plant": plant["plant"], "good": good, "cover_days": days, "low": None, "high": None,
-                "limit_days": days + draw(st.sampled_from([30, 0, 200])), **MADE_UP,
+                "limit_days": days + draw(one_of(30, 0, 200)), **MADE_UP,
             })  # fmt: skip
-    for good in draw(st.lists(st.sampled_from(goods), max_size=4, unique=True)):
+    for good in draw(some_of(0, 4, *goods)):
         unit = "t/month" if good in CONTENTS else "fen1978/month"
-        demand = draw(st.sampled_from([1.0, 0.0, 7.5, 1000.0])) * (1 if good in CONTENTS else 1000)
+        demand = draw(one_of(1.0, 0.0, 7.5, 1000.0)) * (1 if good in CONTENTS else 1000)
         outside.append({"good": good, "date": date(0), "demand": demand, "unit": unit, **MADE_UP})
     rivals = [
         {"good": row["good"], "competitor": name, "date": date(month), "cost": cost,
-         "quality": draw(st.sampled_from([1.0, 1.6])), "share": draw(st.sampled_from([0.002, 0.3])), **MADE_UP}
-        for row in outside if draw(st.integers(0, 2)) == 2
-        for name in ("south", "north")[: draw(st.integers(1, 2))]
-        for month, cost in ((draw(st.sampled_from([0, 5])), 0.9), (MONTHS - 1, draw(st.sampled_from([0.5, 1.4]))))
+         "quality": draw(one_of(1.0, 1.6)), "share": draw(one_of(0.002, 0.3)), **MADE_UP}
+        for row in outside if draw(whole(0, 2)) == 2
+        for name in ("south", "north")[: draw(whole(1, 2))]
+        for month, cost in ((draw(one_of(0, 5)), 0.9), (MONTHS - 1, draw(one_of(0.5, 1.4))))
     ]  # fmt: skip
-    for good in draw(st.lists(st.sampled_from(goods), max_size=2, unique=True)):
+    for good in draw(some_of(0, 2, *goods)):
         shares.append({"good": good, "share": draw(SHARES), **MADE_UP})
     bought = {"covers": covers, "purchase_shares": shares, "timeline": prices}
     return bought | {"outside": outside, "competitors": rivals}
@@ -308,27 +304,27 @@ def _market(draw: Any, works: dict[str, list[Row]]) -> dict[str, list[Row]]:
 def _people(draw: Any, scale: int) -> dict[str, list[Row]]:
     cohorts: list[Row] = []
     left = PEOPLE
-    for c in range(draw(st.integers(1, 3))):
-        persons = draw(st.integers(0, left))
+    for c in range(draw(whole(1, 3))):
+        persons = draw(whole(0, left))
         left -= persons
-        first, youngest = draw(st.sampled_from([0, 5])), draw(st.sampled_from([18, 0, 45]))
+        first, youngest = draw(one_of(0, 5)), draw(one_of(18, 0, 45))
         cohorts.append({
-            "cohort": f"cohort_{c}", "first": date(first), "last": date(first + draw(st.sampled_from([0, 12]))),
-            "persons": persons * scale, "age_from": youngest, "age_to": youngest + draw(st.sampled_from([20, 0, 45])),
-            "share_men": draw(SHARES), "street": draw(st.sampled_from(["", "lane"])),
-            "registration": draw(st.sampled_from(["urban", "rural", "none", "temporary"])),
-            "activity": draw(st.sampled_from(["auto", "seeking", "own_account", "retired", "not_seeking"])),
-            "household_size": draw(st.sampled_from([3.5, 1.0, 8.0])), **MADE_UP,
+            "cohort": f"cohort_{c}", "first": date(first), "last": date(first + draw(one_of(0, 12))),
+            "persons": persons * scale, "age_from": youngest, "age_to": youngest + draw(one_of(20, 0, 45)),
+            "share_men": draw(SHARES), "street": draw(one_of("", "lane")),
+            "registration": draw(one_of("urban", "rural", "none", "temporary")),
+            "activity": draw(one_of("auto", "seeking", "own_account", "retired", "not_seeking")),
+            "household_size": draw(one_of(3.5, 1.0, 8.0)), **MADE_UP,
         })  # fmt: skip
     streets = [
-        {"street": name, "area": "ward", "dwellings": draw(st.integers(0, 40)), "built": built, "lon": None, "lat": None,
-         "attraction": draw(SHARES), "land_value": draw(st.sampled_from([None, 196.0])), **MADE_UP}
-        for name, built in (("lane", "1980-01"), ("row", date(7)))[: draw(st.integers(1, 2))]
+        {"street": name, "area": "ward", "dwellings": draw(whole(0, 40)), "built": built, "lon": None, "lat": None,
+         "attraction": draw(SHARES), "land_value": draw(one_of(None, 196.0)), **MADE_UP}
+        for name, built in (("lane", "1980-01"), ("row", date(7)))[: draw(whole(1, 2))]
     ]  # fmt: skip
     vital = [{
-        "year": FIRST_YEAR, "total_fertility": draw(st.sampled_from([2.0, 0.0, 15.0])),
-        "life_expectancy": draw(st.sampled_from([70.0, 20.0])), "infant_deaths_per_1000": 30.0,
-        "marriage_age_women": draw(st.sampled_from([23.0, 15.0])), **MADE_UP,
+        "year": FIRST_YEAR, "total_fertility": draw(one_of(2.0, 0.0, 15.0)),
+        "life_expectancy": draw(one_of(70.0, 20.0)), "infant_deaths_per_1000": 30.0,
+        "marriage_age_women": draw(one_of(23.0, 15.0)), **MADE_UP,
     }]  # fmt: skip
     pay = {"worker": (1.0, False, True), "cadre": (1.2, True, False)}
     occupations = [
@@ -341,23 +337,23 @@ def _people(draw: Any, scale: int) -> dict[str, list[Row]]:
 def _shocks(draw: Any, works: dict[str, list[Row]]) -> list[Row]:
     """Dated causes, each kind and target once a month at most."""
     names = [p["plant"] for p in works["plants"]]
-    plants = st.sampled_from([f"plant:{name}" for name in names])
+    plants = one_of(*(f"plant:{name}" for name in names))
     sectors = sorted({f"sector:{p['sector']}" for p in works["plants"]})
-    wide = plants | st.sampled_from(["region", *sectors])
-    value = st.sampled_from([0.0, 0.5, 1.0, 0.25])
-    change = st.sampled_from([-0.5, -1.0, 0.5, 2.0])
-    granted = st.sampled_from([f"{what}:{name}" for what in ("approval", "stacks") for name in names])
+    wide = either(plants, one_of("region", *sectors))
+    value = one_of(0.0, 0.5, 1.0, 0.25)
+    change = one_of(-0.5, -1.0, 0.5, 2.0)
+    granted = one_of(*(f"{what}:{name}" for what in ("approval", "stacks") for name in names))
     kinds = {
-        "permit": (wide | granted, value), "capacity": (plants, value), "credit": (plants, value),
+        "permit": (either(wide, granted), value), "capacity": (plants, value), "credit": (plants, value),
         "gift": (wide, change), "war": (wide, change),
-        "demand": (plants | st.sampled_from(["region", "good:iron", "good:parts", *sectors]), value),
-        "quota": (plants | st.sampled_from(sectors), value),
-        "housing": (st.just("street:lane"), st.sampled_from([0.0, 20.0])),
-        "rule": (st.sampled_from([f"parameter:{name}" for name in DATED]), value),
+        "demand": (either(plants, one_of("region", "good:iron", "good:parts", *sectors)), value),
+        "quota": (either(plants, one_of(*sectors)), value),
+        "housing": (st.just("street:lane"), one_of(0.0, 20.0)),
+        "rule": (one_of(*(f"parameter:{name}" for name in DATED)), value),
     }  # fmt: skip
     found: dict[tuple[int, str, str], Row] = {}
-    for _ in range(draw(st.integers(0, 6))):
-        kind, month = draw(st.sampled_from(sorted(kinds))), draw(st.integers(0, MONTHS - 1))
+    for _ in range(draw(whole(0, 6))):
+        kind, month = draw(one_of(*sorted(kinds))), draw(whole(0, MONTHS - 1))
         targets, values = kinds[kind]
         target, number = draw(targets), draw(values)
         if target.startswith(("stacks", "approval")):
@@ -368,8 +364,8 @@ def _shocks(draw: Any, works: dict[str, list[Row]]) -> list[Row]:
             "date": date(month), "kind": kind, "target": target, "value": number,
             "unit": {"housing": "dwellings", "rule": "", "quota": ""}.get(kind, "share"),
         }  # fmt: skip
-    if draw(st.integers(0, 2)) == 2:  # a clearing of debts between plants, in one month
-        month, settled, lent = draw(st.integers(1, MONTHS - 2)), draw(SHARES), draw(st.sampled_from([0.25, 0.0, 1.0]))
+    if draw(whole(0, 2)) == 2:  # a clearing of debts between plants, in one month
+        month, settled, lent = draw(whole(1, MONTHS - 2)), draw(SHARES), draw(one_of(0.25, 0.0, 1.0))
         for at, name, number in ((0, "credit", lent), (month, "share", settled), (month + 1, "share", 0.0)):
             key = (at, "rule", f"parameter:clearing.{name}")
             found[key] = {"date": date(at), "kind": "rule", "target": key[2], "value": number, "unit": ""}
@@ -378,22 +374,22 @@ def _shocks(draw: Any, works: dict[str, list[Row]]) -> list[Row]:
 
 def _numbers(draw: Any) -> dict[str, float]:
     """A few parameters away from their usual values, within their bounds."""
-    found: dict[str, float] = {name: draw(st.sampled_from(values)) for name, values in SMALL.items()}
-    for name in draw(st.lists(st.sampled_from(sorted(KNOWN)), max_size=8, unique=True)):
+    found: dict[str, float] = {name: draw(one_of(*values)) for name, values in SMALL.items()}
+    for name in draw(some_of(0, 8, *sorted(KNOWN))):
         known = KNOWN[name]
         high = CAPS.get(name, known.high)
-        found[name] = known.low + (high - known.low) * draw(st.sampled_from([0, 20, 1, 10, 3])) / 20
+        found[name] = known.low + (high - known.low) * draw(one_of(0, 20, 1, 10, 3)) / 20
     return {**USUAL, **found}
 
 
 @st.composite
 def regions(draw: Any) -> Draft:
     """A small random region with its scale, rounds and seed."""
-    scale = draw(st.sampled_from([1, 2, 3, 7]))
+    scale = draw(one_of(1, 2, 3, 7))
     works = _works(draw, scale)
     market = _market(draw, works)
     timeline = [{**row, **MADE_UP, "value": str(row["value"])} for row in market.pop("timeline") + _shocks(draw, works)]
     tables = {"goods": _goods(draw), **works, **market, **_people(draw, scale), "timeline": timeline}
-    closes = {p["plant"]: draw(st.integers(0, MONTHS - 1)) for p in works["plants"] if draw(st.integers(0, 9)) == 9}
-    seeds = st.integers(1, 1000)
-    return Draft(tables, _numbers(draw), closes, draw(st.integers(1, 30)), scale, draw(seeds), draw(st.booleans()))
+    closes = {p["plant"]: draw(whole(0, MONTHS - 1)) for p in works["plants"] if draw(whole(0, 9)) == 9}
+    rounds, seed = whole(1, 30), whole(1, 1000)
+    return Draft(tables, _numbers(draw), closes, draw(rounds), scale, draw(seed), draw(YES_OR_NO))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
+import functools
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from tests.cli.typed import here, said_plainly, tiexi
 
 from tiexi import __version__
 from tiexi.cli import COMMANDS, run_command
@@ -19,32 +20,22 @@ from tiexi.region.known import KNOWN
 from tiexi.region.schema import columns_of
 from tiexi.region.tables import TABLES
 
-QUICK = {"COLUMNS": "200", "NO_COLOR": "1"}
-
-
-def tiexi(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Run `tiexi` with these arguments."""
-    return subprocess.run(
-        [sys.executable, "-m", "tiexi", *arguments],
-        capture_output=True, text=True, cwd=cwd, env=os.environ | QUICK, timeout=120, check=False,
-    )  # fmt: skip
-
-
-def said_plainly(done: subprocess.CompletedProcess[str], status: int) -> str:
-    """The message on stderr, after a look that it is one and no traceback."""
-    assert done.returncode == status, done.stderr
-    assert done.stderr.strip()
-    assert "Traceback" not in done.stderr + done.stdout
-    return done.stderr
+READ = functools.cache(load)
 
 
 @pytest.fixture
 def hamlet(tmp_path: Path) -> Path:
     """A copy of the hamlet's folder."""
     folder = tmp_path / "hamlet"
-    done = tiexi("new", str(folder), "--from", "hamlet")
+    done = here("new", str(folder), "--from", "hamlet")
     assert done.returncode == 0, done.stderr
     return folder
+
+
+@pytest.fixture
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shipped regions, of which all are looked through, are read once for all tests."""
+    monkeypatch.setattr("tiexi.region.load", READ)
 
 
 @pytest.mark.parametrize("flag", ["--help", "-h"])
@@ -56,7 +47,7 @@ def test_help_names_every_command(flag: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name, _, _ in COMMANDS])
 def test_every_command_has_help(name: str) -> None:
-    done = tiexi(name, "--help")
+    done = here(name, "--help")
     assert done.returncode == 0, done.stderr
     assert f"tiexi {name}" in done.stdout
 
@@ -106,7 +97,7 @@ def test_unknown_command_is_a_usage_error_with_a_suggestion() -> None:
     ],
 )
 def test_usage_errors(arguments: tuple[str, ...], words: str) -> None:
-    assert words in said_plainly(tiexi(*arguments), 2)
+    assert words in said_plainly(here(*arguments), 2)
 
 
 def test_unknown_region_is_said_with_a_suggestion(tmp_path: Path) -> None:
@@ -116,7 +107,7 @@ def test_unknown_region_is_said_with_a_suggestion(tmp_path: Path) -> None:
 
 
 def test_shipped_regions_are_listed_and_sound() -> None:
-    listed = tiexi("regions").stdout
+    listed = here("regions").stdout
     assert "hamlet" in listed
     assert "1990-01 to 1999-12" in listed
     assert tiexi("check", "hamlet").returncode == 0
@@ -143,7 +134,7 @@ def test_a_broken_folder_does_not_run(hamlet: Path, tmp_path: Path) -> None:
 
 def test_a_new_region_touches_nothing_that_exists(hamlet: Path) -> None:
     before = {p: p.read_bytes() for p in hamlet.rglob("*") if p.is_file()}
-    said_plainly(tiexi("new", str(hamlet), "--from", "hamlet"), 1)
+    said_plainly(here("new", str(hamlet), "--from", "hamlet"), 1)
     assert {p: p.read_bytes() for p in hamlet.rglob("*") if p.is_file()} == before
 
 
@@ -160,8 +151,8 @@ def test_a_film_that_finds_no_room_is_made_up_for(
 
 @pytest.mark.parametrize("command", ["report", "life", "cite"])
 def test_what_is_no_run_is_said(command: str, tmp_path: Path) -> None:
-    said_plainly(tiexi(command, str(tmp_path / "nowhere")), 1)
-    said_plainly(tiexi(command, str(tmp_path)), 1)
+    said_plainly(here(command, str(tmp_path / "nowhere")), 1)
+    said_plainly(here(command, str(tmp_path)), 1)
 
 
 @pytest.mark.parametrize(
@@ -180,6 +171,7 @@ def test_what_is_no_run_is_said(command: str, tmp_path: Path) -> None:
         ("queued", "events.parquet"),
     ],
 )
+@pytest.mark.usefixtures("read_once")
 def test_explain(name: str, words: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run_command(["explain", name]) == 0
     assert words in capsys.readouterr().out
@@ -202,6 +194,7 @@ def test_explain_a_plan_without_a_run_says_how(tmp_path: Path, monkeypatch: pyte
     assert run_command(["explain", "C5", "1957"]) == 2
 
 
+@pytest.mark.usefixtures("read_once")
 def test_explain_suggests(capsys: pytest.CaptureFixture[str]) -> None:
     assert run_command(["explain", "peple.wage"]) == 1
     assert "people.wage" in capsys.readouterr().err

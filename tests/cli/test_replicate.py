@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.cases.folders import expect, like, write
-from tests.cli.test_command_line import said_plainly, tiexi
+from tests.cli.typed import here, said_plainly, tiexi
 
 from tiexi.cli import run_command
 
@@ -62,14 +62,14 @@ def test_a_bad_folder_is_one_plain_message(tmp_path: Path, file: str, text: str 
     (folder / file).unlink()
     if text is not None:
         (folder / file).write_text(text, "utf-8")
-    said = said_plainly(tiexi("replicate", str(folder)), 1)
+    said = said_plainly(here("replicate", str(folder)), 1)
     assert says in said
     assert said.count("\n") == 1
 
 
 def test_a_name_that_is_no_case() -> None:
     assert "did you mean 'dual-track'?" in said_plainly(tiexi("replicate", "dual-trak"), 1)
-    assert "no such folder" in said_plainly(tiexi("replicate", "./nowhere"), 1)
+    assert "no such folder" in said_plainly(here("replicate", "./nowhere"), 1)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -12,18 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.cli.typed import Done, here, said_plainly, tiexi
 
 RUN = ("run", "hamlet", "--scale", "1")
 
 
-def tiexi(cwd: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run `tiexi` in a folder; fails the test with its message if it does not end with status 0."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tiexi", *arguments],
-        capture_output=True, text=True, cwd=cwd, env=os.environ | {"COLUMNS": "200"}, timeout=300, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return done
+def done(of: Done) -> str:
+    """What it said, after a look that it ended well."""
+    assert of.returncode == 0, of.stderr
+    return of.stdout
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +31,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def facts(folder: Path) -> dict[str, Any]:
     """What `tiexi run --json` printed."""
-    found: dict[str, Any] = json.loads(tiexi(folder, *RUN, "--json").stdout)
+    found: dict[str, Any] = json.loads(done(tiexi(*RUN, "--json", cwd=folder)))
     return found
 
 
@@ -54,29 +50,29 @@ def test_json_is_run_json_alone(folder: Path, facts: dict[str, Any], run: str) -
 def test_the_report_is_written(folder: Path, run: str) -> None:
     film = folder / run / "film.html"
     before = film.read_bytes()
-    assert tiexi(folder, "report", run).stdout.strip().endswith("film.html")
+    assert done(here("report", run, cwd=folder)).strip().endswith("film.html")
     assert film.read_bytes() == before
 
 
 def test_a_life_is_told(folder: Path, run: str) -> None:
-    life = json.loads(tiexi(folder, "life", run, "--counted", "employed", "--json").stdout)
+    life = json.loads(done(here("life", run, "--counted", "employed", "--json", cwd=folder)))
     assert life["filmed"]
-    assert life["heading"] in tiexi(folder, "life", run, life["key"]).stdout
+    assert life["heading"] in done(here("life", run, life["key"], cwd=folder))
 
 
 def test_sources_are_cited(folder: Path, facts: dict[str, Any], run: str) -> None:
-    assert facts["digest"] in tiexi(folder, "cite", run).stdout
+    assert facts["digest"] in done(here("cite", run, cwd=folder))
 
 
 def test_the_closing_screen_says_what_counts(folder: Path, facts: dict[str, Any], run: str) -> None:
-    screen = tiexi(folder, *RUN, "--seed", "2").stdout
+    screen = done(here(*RUN, "--seed", "2", cwd=folder))
     assert "employed" in screen
     assert "money 0, matter 0 g, people 0" in screen
     assert "runs/hamlet-k1-s2" in screen
     proposed = next(line.split() for line in screen.splitlines() if line.strip().startswith("tiexi life"))
-    assert tiexi(folder, *proposed[1:]).stdout.startswith("Person")
+    assert done(here(*proposed[1:], cwd=folder)).startswith("Person")
     assert screen.count("\n  tiexi ") == 3
-    assert tiexi(folder, *RUN, "--seed", "2", "--quiet").stdout == ""
+    assert done(here(*RUN, "--seed", "2", "--quiet", cwd=folder)) == ""
     assert (folder / "runs/hamlet-k1-s2-2").is_dir(), "an existing folder is never overwritten"
 
 
@@ -96,15 +92,10 @@ def test_an_interrupt_leaves_a_folder_that_resumes(
     assert running.returncode == 130, said
     assert "--resume" in said
     assert "Traceback" not in said
-    resumed = json.loads(tiexi(tmp_path, *RUN, "--resume", "--json").stdout)
+    resumed = json.loads(done(here(*RUN, "--resume", "--json", cwd=tmp_path)))
     assert resumed["digests"] == facts["digests"]
 
 
 def test_a_month_outside_the_region_is_said(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "tiexi", *RUN, "--until", "2050-01"],
-        capture_output=True, text=True, cwd=tmp_path, timeout=120, check=False,
-    )  # fmt: skip
-    assert done.returncode == 1
-    assert "1990-01 to 1999-12" in done.stderr
+    assert "1990-01 to 1999-12" in said_plainly(here(*RUN, "--until", "2050-01", cwd=tmp_path), 1)
     assert not list(tmp_path.iterdir())

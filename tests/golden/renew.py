@@ -38,10 +38,14 @@ class Case:
         while world.month <= world.calendar.index(self.until):
             engine.advance()
             month = world.calendar.text(world.month)
-            if month.endswith("-12") or month == self.until:
+            if self.keeps(month):
                 digests[month] = world.digest()
             world.month += 1
         return digests
+
+    def keeps(self, month: str) -> bool:
+        """Whether the digest of this month is kept."""
+        return month.endswith("-12") or month == self.until
 
     def facts(self, digests: dict[str, str]) -> dict[str, object]:
         """What the file holds."""

@@ -23,9 +23,11 @@ Debts = list[tuple[int, int, int]]  # debtor, creditor (0 = beyond the region), 
 def shared(fen: int, owed: list[int]) -> list[int]:
     """Fen by fen to the largest debt over one more than it has, the first of equals."""
     got = [0] * len(owed)
+    over = [Fraction(debt) for debt in owed]
     for _ in range(fen):
-        best = max(range(len(owed)), key=lambda j: (Fraction(owed[j], got[j] + 1), -j))
+        best = over.index(max(over))
         got[best] += 1
+        over[best] = Fraction(owed[best], got[best] + 1)
     return got
 
 

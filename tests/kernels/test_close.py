@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.kernels.plain import MILLION, Books, compare, cost, part, run, split, tables
 from tests.kernels.test_chance import plain_word
 from tests.kernels.yards import PUBLIC, fill, links, people, plants, workshops, world, yards
+from tests.lots import either, nothing_or, one_of, whole
 
 from tiexi.factory.close import approvals, close
 from tiexi.factory.scrap import install
@@ -208,31 +209,31 @@ class Closure(Books):
 
 @st.composite
 def worlds(draw: Any) -> World:
-    tenths = st.integers(0, 10).map(lambda n: n * 100_000)
+    tenths = whole(0, 10).map(lambda n: n * 100_000)
     numbers = {name: draw(tenths) for name in PARAMETERS} | {
-        "close.queue_months": draw(st.integers(0, 30)) * MILLION,
-        "close.approvals": draw(st.sampled_from([0, 12 * MILLION, 30 * MILLION, 5 * MILLION])),
+        "close.queue_months": draw(whole(0, 30)) * MILLION,
+        "close.approvals": draw(one_of(0, 12 * MILLION, 30 * MILLION, 5 * MILLION)),
     }
-    w = world(numbers, scale=draw(st.sampled_from([1, 3])), rounds=draw(st.sampled_from([1, 4, 10, 30])),
-              month=draw(st.integers(3, 40)), seed=draw(st.integers(1, 5)))  # fmt: skip
-    plants(draw, w, draw(st.integers(1, 3)))
+    w = world(numbers, scale=draw(one_of(1, 3)), rounds=draw(one_of(1, 4, 10, 30)),
+              month=draw(whole(3, 40)), seed=draw(whole(1, 5)))  # fmt: skip
+    plants(draw, w, draw(whole(1, 3)))
     n = w.plants.count - 1
     fill(
-        draw, w.plants, n, standing=st.sampled_from([1, 2, 2, 4, 0]), ends=st.sampled_from([NEVER, NEVER, NEVER, 3]),
-        approval=st.sampled_from([0, 0, 1]), losses=st.just(0) | st.integers(0, 100), loss_months=st.just(0) | st.integers(0, 30),
-        queued=st.integers(0, 40), number=st.sampled_from([1, 1, 2, 3, 60]),
+        draw, w.plants, n, standing=one_of(1, 2, 2, 4, 0), ends=one_of(NEVER, NEVER, NEVER, 3),
+        approval=one_of(0, 0, 1), losses=nothing_or(whole(0, 100)), loss_months=nothing_or(whole(0, 30)),
+        queued=whole(0, 40), number=one_of(1, 1, 2, 3, 60),
     )  # fmt: skip
-    court = st.sampled_from([0, 0, 0, 1])
+    court = one_of(0, 0, 0, 1)
     w.paths.approval = np.array([[0, 0, 0]] + [draw(st.lists(court, min_size=3, max_size=3)) for _ in range(n)])
-    yards(draw, w, draw(st.integers(1, 2)))
+    yards(draw, w, draw(whole(1, 2)))
     w.goods.price_market[:] = w.goods.price_market // 2 * 2
     links(draw, w)
-    workshops(draw, w, draw(st.integers(1, 3)))
+    workshops(draw, w, draw(whole(1, 3)))
     end = (w.month + 1) * w.rounds
-    late = st.integers(end - 3 * w.rounds - 2, end - 3 * w.rounds + 2)  # about ninety days ago
-    fill(draw, w.workshops, w.workshops.count - 1, last_work=late | st.integers(-1, end - 1))
-    people(draw, w, draw(st.integers(1, 6)))
-    fill(draw, w.people, w.people.count - 1, hired=st.integers(-60, w.month))
+    late = whole(end - 3 * w.rounds - 2, end - 3 * w.rounds + 2)  # about ninety days ago
+    fill(draw, w.workshops, w.workshops.count - 1, last_work=either(late, whole(-1, end - 1)))
+    people(draw, w, draw(whole(1, 6)))
+    fill(draw, w.people, w.people.count - 1, hired=whole(-60, w.month))
     return w
 
 

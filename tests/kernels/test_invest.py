@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.kernels.plain import MILLION, Books, compare, cost, part, run, tables
 from tests.kernels.test_settle import plant
 from tests.kernels.yards import fill, plants, workshops, world, yards
+from tests.lots import either, one_of, whole
 
 from tiexi.market.invest import invest
 from tiexi.world.found_network import Constant
@@ -69,14 +70,14 @@ class Investment(Books):
 
 @st.composite
 def worlds(draw: Any) -> World:
-    tenths = st.integers(0, 10).map(lambda n: n * 100_000)
+    tenths = whole(0, 10).map(lambda n: n * 100_000)
     w = world({name: draw(tenths) for name in PARAMETERS})
-    plants(draw, w, draw(st.integers(1, 3)))
-    yards(draw, w, draw(st.integers(1, 2)))
-    workshops(draw, w, draw(st.integers(1, 4)))
+    plants(draw, w, draw(whole(1, 3)))
+    yards(draw, w, draw(whole(1, 2)))
+    workshops(draw, w, draw(whole(1, 4)))
     for column, most in (("capacity", 10**5), ("main_amount", 10**6), ("load", MILLION)):
-        fill(draw, w.workshops, w.workshops.count - 1, **{column: st.sampled_from([0, most]) | st.integers(0, most)})
-    fill(draw, w.plants, w.plants.count - 1, owner=st.sampled_from([PRIVATE, PRIVATE, 1]))
+        fill(draw, w.workshops, w.workshops.count - 1, **{column: either(one_of(0, most), whole(0, most))})
+    fill(draw, w.plants, w.plants.count - 1, owner=one_of(PRIVATE, PRIVATE, 1))
     return w
 
 

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.kernels.plain import MILLION, compare, part, run, split, tables
 from tests.kernels.yards import PUBLIC, fill, plants, workshops, world, yards
+from tests.lots import whole
 
 from tiexi.factory.order import order
 from tiexi.world.world import World
@@ -88,9 +89,9 @@ def mix(t: Any, w: int) -> list[tuple[int, int]]:
 @st.composite
 def worlds(draw: Any) -> World:
     w = world({})
-    plants(draw, w, draw(st.integers(1, 3)))
-    yards(draw, w, draw(st.integers(1, 3)))
-    workshops(draw, w, draw(st.integers(0, 3)))
+    plants(draw, w, draw(whole(1, 3)))
+    yards(draw, w, draw(whole(1, 3)))
+    workshops(draw, w, draw(whole(0, 3)))
     return w
 
 
@@ -223,7 +224,7 @@ def test_makers_share_demand_by_capacity_and_weight(
 
 
 @settings(max_examples=50)
-@given(st.lists(st.tuples(st.integers(1, 10**6), st.integers(1, 5 * MILLION)), min_size=1, max_size=9))
+@given(st.lists(st.tuples(whole(1, 10**6), whole(1, 5 * MILLION)), min_size=1, max_size=9))
 def test_all_of_the_demand_is_asked_of_somebody(makers: list[tuple[int, int]]) -> None:
     capacity, pull = (list(column) for column in zip(*makers, strict=True))
     w = makers_of_one_good(capacity, [pull_ + MILLION for pull_ in pull])

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.kernels.plain import MILLION, Books, compare, part, run, split, tables
 from tests.kernels.yards import fill, people, plants, workshops, world, yards
+from tests.lots import one_of, whole
 
 from tiexi.factory.pay import pay
 from tiexi.world.ledger import DEBTS, REASONS, SECTORS
@@ -169,17 +170,17 @@ class Payday(Books):
 
 @st.composite
 def worlds(draw: Any) -> World:
-    tenths = st.integers(0, 10).map(lambda n: n * 100_000)
-    w = world({name: draw(tenths) for name in PARAMETERS}, scale=draw(st.sampled_from([1, 3, 7])))
-    plants(draw, w, draw(st.integers(1, 3)))
+    tenths = whole(0, 10).map(lambda n: n * 100_000)
+    w = world({name: draw(tenths) for name in PARAMETERS}, scale=draw(one_of(1, 3, 7)))
+    plants(draw, w, draw(whole(1, 3)))
     n = w.plants.count - 1
-    thousands = st.integers(0, 100).map(lambda k: k * 1000)  # whole thousands: the line is then exact
+    thousands = whole(0, 100).map(lambda k: k * 1000)  # whole thousands: the line is then exact
     fill(draw, w.plants, n, turnover=thousands, costs=thousands, orders=thousands)
-    w.debts.owed[1 : n + 1] = draw(st.lists(st.integers(0, 50_000), min_size=n, max_size=n))
-    w.accounts.balance[5 : 5 + n] = draw(st.lists(st.integers(0, 40_000), min_size=n, max_size=n))
+    w.debts.owed[1 : n + 1] = draw(st.lists(whole(0, 50_000), min_size=n, max_size=n))
+    w.accounts.balance[5 : 5 + n] = draw(st.lists(whole(0, 40_000), min_size=n, max_size=n))
     yards(draw, w, 1)
-    workshops(draw, w, draw(st.integers(1, 3)))
-    people(draw, w, draw(st.integers(1, 8)))
+    workshops(draw, w, draw(whole(1, 3)))
+    people(draw, w, draw(whole(1, 8)))
     return w
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.kernels.plain import MILLION, compare, part, run, tables
 from tests.kernels.test_chance import plain_word
 from tests.kernels.yards import plants, workshops, world, yards
+from tests.lots import either, one_of, whole
 
 from tiexi.factory.alone import by_need
 from tiexi.factory.produce import produce
@@ -155,13 +156,13 @@ def plain_wish(
     return 0 if q < least else q
 
 
-SMALL = st.integers(0, 40) | st.integers(0, 2000)
+SMALL = either(whole(0, 40), whole(0, 2000))
 
 
 @settings(max_examples=500, deadline=None)
 @given(
-    SMALL, SMALL, SMALL, SMALL, st.integers(0, 1), SMALL, st.integers(0, MILLION), st.sampled_from([0, 3, 30, 90]),
-    st.integers(-2, 50), st.integers(1, 12).flatmap(lambda n: st.tuples(st.integers(0, n - 1), st.just(n))),
+    SMALL, SMALL, SMALL, SMALL, whole(0, 1), SMALL, whole(0, MILLION), one_of(0, 3, 30, 90),
+    whole(-2, 50), whole(1, 12).flatmap(lambda n: st.tuples(whole(0, n - 1), st.just(n))),
 )  # fmt: skip
 def test_wish(
     installed: int, allowed: int, target: int, done: int, lit: int, feed: int, min_load: int, days: int, room: int,
@@ -173,11 +174,11 @@ def test_wish(
 
 @st.composite
 def worlds(draw: Any) -> World:
-    w = world({}, scale=draw(st.sampled_from([1, 3, 10])), rounds=draw(st.integers(1, 6)), seed=draw(st.integers(1, 9)),
-              month=draw(st.integers(0, 9)))  # fmt: skip
-    plants(draw, w, draw(st.integers(1, 2)))
-    yards(draw, w, draw(st.integers(1, 3)))
-    workshops(draw, w, draw(st.integers(1, 3)))
+    w = world({}, scale=draw(one_of(1, 3, 10)), rounds=draw(whole(1, 6)), seed=draw(whole(1, 9)),
+              month=draw(whole(0, 9)))  # fmt: skip
+    plants(draw, w, draw(whole(1, 2)))
+    yards(draw, w, draw(whole(1, 3)))
+    workshops(draw, w, draw(whole(1, 3)))
     return w
 
 

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.kernels.plain import MILLION, Books, compare, cost, most, part, run, split, tables
 from tests.kernels.yards import PUBLIC, balance, fill, links, plants, world, yards
+from tests.lots import YES_OR_NO, one_of, whole
 
 from tiexi.market.ration import ration
 from tiexi.world.ledger import DEBTS, REASONS, SECTORS
@@ -215,16 +216,16 @@ class Trade(Books):
 
 @st.composite
 def worlds(draw: Any) -> World:
-    tenths = st.integers(0, 30).map(lambda n: n * 100_000)
-    decides = {"plan.share": draw(st.integers(1, 10)) * 100_000, "plan.priority": draw(st.sampled_from([0, MILLION]))}
+    tenths = whole(0, 30).map(lambda n: n * 100_000)
+    decides = {"plan.share": draw(whole(1, 10)) * 100_000, "plan.priority": draw(one_of(0, MILLION))}
     w = world({name: draw(tenths) for name in PARAMETERS} | decides)
-    plants(draw, w, draw(st.integers(1, 3)))
-    w.plants.wages_owed[1 : w.plants.count] = draw(st.sampled_from([0, 100, 10**6]))
-    yards(draw, w, draw(st.integers(1, 3)))
+    plants(draw, w, draw(whole(1, 3)))
+    w.plants.wages_owed[1 : w.plants.count] = draw(one_of(0, 100, 10**6))
+    yards(draw, w, draw(whole(1, 3)))
     links(draw, w)
     n = w.stocks.count - 1
-    some = st.just(0) | st.integers(0, 10**4) | st.integers(0, 10**12)
-    planned = st.integers(0, 1) if draw(st.booleans()) else 0
+    some = st.just(0) | whole(0, 10**4) | whole(0, 10**12)
+    planned = whole(0, 1) if draw(YES_OR_NO) else 0
     fill(draw, w.stocks, n, planned=planned, allotted=some, received=some)
     return w
 

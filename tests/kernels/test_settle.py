@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.kernels.plain import MILLION, Books, compare, part, run, split, tables
 from tests.kernels.yards import PUBLIC, balance, fill, links, plants, world, yards
+from tests.lots import one_of, whole
 
 from tiexi.state.settle import settle
 from tiexi.world.ledger import DEBTS, REASONS, SECTORS
@@ -190,11 +191,11 @@ class Settlement(Books):
 
 @st.composite
 def worlds(draw: Any) -> World:
-    tenths = st.integers(0, 10).map(lambda n: n * 100_000) | st.integers(0, MILLION)
+    tenths = whole(0, 10).map(lambda n: n * 100_000) | whole(0, MILLION)
     w = world({name: draw(tenths) for name in RATES})
-    plants(draw, w, draw(st.integers(1, 3)))
-    w.plants.wages_owed[1 : w.plants.count] = draw(st.sampled_from([0, 100, 10**6]))
-    yards(draw, w, draw(st.integers(1, 2)))
+    plants(draw, w, draw(whole(1, 3)))
+    w.plants.wages_owed[1 : w.plants.count] = draw(one_of(0, 100, 10**6))
+    yards(draw, w, draw(whole(1, 2)))
     links(draw, w)
     return w
 

@@ -14,6 +14,7 @@ from tests.drawn import Draft, regions
 from tests.grouped import hamlet_with, with_refinery
 from tests.kernels.plain import MILLION
 from tests.kernels.test_chance import plain_word, twin
+from tests.lots import nothing_or, whole
 
 from tiexi.world.found import found
 from tiexi.world.found_yards import SUPPLIERS, choose_suppliers
@@ -107,13 +108,13 @@ def test_a_single_row_deals_with_itself_through_its_yard_and_with_nobody(tmp_pat
 
 
 YARDS = st.lists(
-    st.tuples(st.integers(1, 3), st.integers(1, 6), st.just(0) | st.integers(1, 10**9)),
+    st.tuples(whole(1, 3), whole(1, 6), nothing_or(whole(1, 10**9))),
     min_size=1, max_size=18, unique_by=lambda row: row[:2],
 )  # fmt: skip
 
 
 @settings(max_examples=200)
-@given(YARDS, st.integers(1, 2**31), st.integers(0, 2**63 - 1))
+@given(YARDS, whole(1, 2**31), whole(0, 2**63 - 1))
 def test_choice_equals_its_twin(rows: list[tuple[int, int, int]], seed: int, salt: int) -> None:
     """Stocks of (good, plant, capacity); every plant that makes nothing of a good buys it."""
     good, plant, capacity = (np.array([0, *column], np.int64) for column in zip(*rows, strict=True))

@@ -10,6 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 from tests.kernels.plain import silent
+from tests.lots import YES_OR_NO, either, nothing_or, one_of, whole
 
 from tiexi.world.found_network import Constant
 from tiexi.world.ledger import DEBTS, REASONS, SECTORS, Debt
@@ -20,13 +21,13 @@ from tiexi.world.world import World
 MILLION = 10**6
 PUBLIC = 5  # owner
 ON_POST, RETIRED, DEAD = 2, 7, 12  # activities
-AMOUNTS = st.integers(0, 30) | st.integers(0, 10**6) | st.integers(0, 10**12)
-MONEY = st.integers(0, 500) | st.integers(0, 10**7) | st.integers(0, 10**11)
-PPM = st.sampled_from([MILLION, 0, 500_000, 333_333]) | st.integers(0, MILLION)
-OVER = PPM | st.integers(0, 3 * MILLION)  # may exceed one
-DEAR = st.integers(300_000, 3 * MILLION)  # what is paid for an input over its price
-LOSS = st.integers(-(10**11), 10**11)
-PRICES = st.integers(0, 3 * MILLION) | st.sampled_from([0, 1, 10_000_000])
+AMOUNTS = whole(0, 30) | whole(0, 10**6) | whole(0, 10**12)
+MONEY = whole(0, 500) | whole(0, 10**7) | whole(0, 10**11)
+PPM = either(one_of(MILLION, 0, 500_000, 333_333), whole(0, MILLION))
+OVER = either(PPM, whole(0, 3 * MILLION))  # may exceed one
+DEAR = whole(300_000, 3 * MILLION)  # what is paid for an input over its price
+LOSS = whole(-(10**11), 10**11)
+PRICES = either(whole(0, 3 * MILLION), one_of(0, 1, 10_000_000))
 
 
 def world(ppm: dict[str, int], *, seed: int = 1, scale: int = 1, rounds: int = 10, month: int = 7) -> World:
@@ -58,16 +59,16 @@ def plants(draw: Any, w: World, count: int) -> None:
     for name in ("plants", "groups"):
         w.labels[name] += [f"plant_{f}" for f in range(1, count + 1)]
     fill(
-        draw, w.plants, count, owner=st.integers(1, 5), standing=st.sampled_from([1, 1, 2, 0, 3, 4]), scale=OVER,
+        draw, w.plants, count, owner=whole(1, 5), standing=one_of(1, 1, 2, 0, 3, 4), scale=OVER,
         quota=OVER, pull=OVER, permit=PPM, credit=PPM, dear=st.just(MILLION) | DEAR, number=1, result=LOSS, orders=MONEY, sales=MONEY, purchases=MONEY, wage_bill=MONEY, turnover=MONEY, costs=MONEY,
-        losses=MONEY, loss_months=st.integers(0, 40), queued=NEVER, ends=NEVER, paid_share=PPM, welfare=MONEY, cared=PPM, allowed=PPM,
-        group=range(1, count + 1), key=[1000 + 7 * f for f in range(count)], street=st.sampled_from([0, 0, 1]), rank=st.integers(1, 3),
+        losses=MONEY, loss_months=whole(0, 40), queued=NEVER, ends=NEVER, paid_share=PPM, welfare=MONEY, cared=PPM, allowed=PPM,
+        group=range(1, count + 1), key=[1000 + 7 * f for f in range(count)], street=one_of(0, 0, 1), rank=whole(1, 3),
     )  # fmt: skip
     w.accounts.add(4 + count)
     w.accounts.sector[1:5] = [5, 6, 7, 8]
     fill(draw, w.accounts, 4, balance=0)
     w.plants.account[1 : count + 1] = range(5, 5 + count)
-    w.accounts.sector[5 : 5 + count] = draw(st.lists(st.integers(2, 4), min_size=count, max_size=count))
+    w.accounts.sector[5 : 5 + count] = draw(st.lists(whole(2, 4), min_size=count, max_size=count))
     w.accounts.balance[5 : 5 + count] = draw(st.lists(MONEY, min_size=count, max_size=count))
     w.accounts.balance[1] = draw(MONEY)
     w.debts.add(3 * count)
@@ -99,16 +100,16 @@ def yards(draw: Any, w: World, goods: int) -> None:
     w.goods.add(goods)
     w.labels["goods"] += [f"good_{g}" for g in range(1, goods + 1)]
     fill(
-        draw, w.goods, goods, lead=st.integers(0, 3), cash=st.integers(0, 1), price_plan=PRICES, price_market=PRICES,
-        market_share=PPM, demand=st.just(0) | AMOUNTS, imports=st.integers(0, 1), matter=st.integers(0, 1),
+        draw, w.goods, goods, lead=whole(0, 3), cash=whole(0, 1), price_plan=PRICES, price_market=PRICES,
+        market_share=PPM, demand=nothing_or(AMOUNTS), imports=whole(0, 1), matter=whole(0, 1),
     )  # fmt: skip
     w.stocks.add(count)
     fill(
         draw, w.stocks, count, plant=[1 + s // goods for s in range(count)], good=[1 + s % goods for s in range(count)],
-        amount=AMOUNTS, due1=AMOUNTS, due2=AMOUNTS, due3=AMOUNTS, cover=OVER, limit=st.just(0) | OVER,
-        makers=st.just(0) | AMOUNTS, bought=st.integers(0, 1), use=AMOUNTS, own=AMOUNTS, wanted=st.just(0) | AMOUNTS,
-        drawn=AMOUNTS, sold=AMOUNTS, ordered=st.just(0) | AMOUNTS, short=AMOUNTS,
-        hoard=st.just(0) | OVER,
+        amount=AMOUNTS, due1=AMOUNTS, due2=AMOUNTS, due3=AMOUNTS, cover=OVER, limit=nothing_or(OVER),
+        makers=nothing_or(AMOUNTS), bought=whole(0, 1), use=AMOUNTS, own=AMOUNTS, wanted=nothing_or(AMOUNTS),
+        drawn=AMOUNTS, sold=AMOUNTS, ordered=nothing_or(AMOUNTS), short=AMOUNTS,
+        hoard=nothing_or(OVER),
     )  # fmt: skip
     w.moves.add(w.goods.count * PLACES * PLACES)
 
@@ -122,7 +123,7 @@ def links(draw: Any, w: World) -> None:
             s for s in range(1, stocks.count)
             if stocks.good[s] == stocks.good[buyer] and stocks.plant[s] != stocks.plant[buyer]
         ]  # fmt: skip
-        found += [(seller, buyer) for seller in others if draw(st.booleans())]
+        found += [(seller, buyer) for seller in others if draw(YES_OR_NO)]
     found.sort()
     w.links.add(len(found))
     fill(
@@ -135,7 +136,7 @@ def links(draw: Any, w: World) -> None:
     for i, (seller, buyer) in enumerate(found):
         w.debts.debtor[rows.start + i] = w.plants.account[stocks.plant[buyer]]
         w.debts.creditor[rows.start + i] = w.plants.account[stocks.plant[seller]] if seller else 4
-        w.debts.owed[rows.start + i] = w.links.fresh[i + 1] + draw(st.just(0) | MONEY)
+        w.debts.owed[rows.start + i] = w.links.fresh[i + 1] + draw(nothing_or(MONEY))
         if seller and stocks.links[seller] == 0:
             stocks.first_link[seller] = i + 1
         stocks.links[seller] += seller > 0
@@ -147,37 +148,37 @@ def workshops(draw: Any, w: World, count: int) -> None:
     shops.add(count)
     for name in ("workshops", "works"):
         w.labels[name] += [f"shop_{s}" for s in range(1, count + 1)]
-    batches = st.integers(0, 12) | st.integers(0, 500)
+    batches = either(whole(0, 12), whole(0, 500))
     fill(
-        draw, shops, count, key=[5 + 11 * s for s in range(count)], plant=st.integers(1, w.plants.count - 1),
+        draw, shops, count, key=[5 + 11 * s for s in range(count)], plant=whole(1, w.plants.count - 1),
         group=range(1, count + 1),
-        capacity=batches, posts=st.integers(0, 30), min_load=PPM, campaign_days=st.sampled_from([0, 3, 30]),
-        emits=st.integers(0, 1), stack_permit=st.integers(0, 1), lit=st.integers(0, 1), target=batches, due=st.just(0) | batches, made=batches,
-        charged=batches, load=OVER, last_work=st.integers(-1, 60), on_post=st.integers(0, 30), idle=st.integers(0, 1),
+        capacity=batches, posts=whole(0, 30), min_load=PPM, campaign_days=one_of(0, 3, 30),
+        emits=whole(0, 1), stack_permit=whole(0, 1), lit=whole(0, 1), target=batches, due=nothing_or(batches), made=batches,
+        charged=batches, load=OVER, last_work=whole(-1, 60), on_post=whole(0, 30), idle=whole(0, 1),
     )  # fmt: skip
     for shop in range(1, count + 1):
-        variants = draw(st.integers(0, 2))
+        variants = draw(whole(0, 2))
         rows = lines.add(variants)
         shops.first_line[shop], shops.lines[shop] = rows.start, variants
         for line in range(rows.start, rows.stop):
             lines.workshop[line] = shop
-            lines.month_charged[line], lines.charged[line] = draw(st.integers(0, 2) | batches), draw(batches)
-            stay = draw(st.integers(0, 3))
+            lines.month_charged[line], lines.charged[line] = draw(whole(0, 2) | batches), draw(batches)
+            stay = draw(whole(0, 3))
             ring = slots.add(stay)
             lines.slots[line], lines.first_slot[line] = stay, ring.start if stay else 0
             slots.batches[ring] = draw(st.lists(batches, min_size=stay, max_size=stay))
             lines.inside[line] = slots.batches[ring].sum()
             lines.tapped[line] = lines.charged[line] - lines.inside[line]
             first = uses.count
-            for good in draw(st.lists(st.integers(1, w.goods.count - 1), max_size=3)):
+            for good in draw(st.lists(whole(1, w.goods.count - 1), max_size=3)):
                 use = uses.add(1).start
-                uses.good[use], uses.amount[use] = good, draw(st.integers(-5, 5) | st.integers(-400, 400))
+                uses.good[use], uses.amount[use] = good, draw(either(whole(-5, 5), whole(-400, 400)))
                 yard = (shops.plant[shop] - 1) * (w.goods.count - 1) + good
-                uses.stock[use] = yard if draw(st.integers(0, 3)) else 0
+                uses.stock[use] = yard if draw(whole(0, 3)) else 0
             lines.first_use[line], lines.uses[line] = first, uses.count - first
-        if draw(st.integers(0, 3)):
-            shops.main_stock[shop] = draw(st.integers(1, w.stocks.count - 1))
-        shops.main_amount[shop] = draw(st.integers(1, 400))
+        if draw(whole(0, 3)):
+            shops.main_stock[shop] = draw(whole(1, w.stocks.count - 1))
+        shops.main_amount[shop] = draw(whole(1, 400))
 
 
 def people(draw: Any, w: World, count: int) -> None:
@@ -186,14 +187,14 @@ def people(draw: Any, w: World, count: int) -> None:
     w.households.add(homes)
     accounts = w.accounts.add(homes)
     w.accounts.sector[accounts] = 1
-    fill(draw, w.households, homes, account=range(accounts.start, accounts.stop), income=st.integers(0, 9000))
+    fill(draw, w.households, homes, account=range(accounts.start, accounts.stop), income=whole(0, 9000))
     w.people.add(count)
     shops = w.workshops.count - 1
     fill(
-        draw, w.people, count, key=[77 + 13 * p for p in range(count)], gone=st.sampled_from([NEVER, NEVER, NEVER, 3]),
-        tie=st.integers(0, 4), activity=st.sampled_from([2, 2, 2, 3, 5, 6, 7, 7]), employer=st.integers(0, shops),
-        wage=st.integers(0, 100) | st.integers(0, 9000), household=st.integers(1, homes), hired=st.integers(0, 5),
-        owed=st.just(0) | st.integers(0, 9000), owed_by=st.integers(1, w.plants.count - 1),
+        draw, w.people, count, key=[77 + 13 * p for p in range(count)], gone=one_of(NEVER, NEVER, NEVER, 3),
+        tie=whole(0, 4), activity=one_of(2, 2, 2, 3, 5, 6, 7, 7), employer=whole(0, shops),
+        wage=either(whole(0, 100), whole(0, 9000)), household=whole(1, homes), hired=whole(0, 5),
+        owed=nothing_or(whole(0, 9000)), owed_by=whole(1, w.plants.count - 1),
     )  # fmt: skip
     p = w.people
     left = p.gone != NEVER
@@ -204,11 +205,11 @@ def people(draw: Any, w: World, count: int) -> None:
     p.owed_by[p.owed == 0] = 0
     pages = w.diary.add(count // 2)
     p.diary[1 : 1 + count // 2] = range(pages.start, pages.stop)
-    claims = draw(st.integers(0, 4))
+    claims = draw(whole(0, 4))
     w.dues.add(claims)
     fill(
-        draw, w.dues, claims, person=st.integers(1, count), plant=st.integers(1, w.plants.count - 1),
-        owed=st.just(0) | st.integers(0, 9000),
+        draw, w.dues, claims, person=whole(1, count), plant=whole(1, w.plants.count - 1),
+        owed=nothing_or(whole(0, 9000)),
     )  # fmt: skip
     for table in (p, w.dues):
         debtors = table.owed_by if table is p else table.plant

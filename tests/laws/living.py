@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 from tests.drawn import MONTHS, Draft
 
@@ -30,22 +33,28 @@ REFERENCES = {
 HUGE = 10**9  # no count of people, months or batches comes near: beyond it an unsigned number has wrapped
 
 
-def live(draft: Draft, months: int | None = None) -> list[str]:
-    """Digests of the months of a drawn region. The engine checks every law after every step, `sound` at the end.
+def live(draft: Draft, months: int | None = None, each: Callable[[World], Any] | None = None) -> None:
+    """A drawn region lives. The engine checks every law after every step, `sound` at the end; `each` sees every month.
 
     Every third world lives two years, the others one: most of what can go wrong with a region shows in the first.
     """
     months = months or (MONTHS if draft.seed % 3 == 0 else MONTHS // 2)
     world = found(draft.region(), seed=draft.seed, scale=draft.scale)
     engine = Engine(world)
-    digests = []
     for _ in range(months):
         engine.advance()
         solvent(world)
-        digests.append(world.digest())
+        if each:
+            each(world)
         world.month += 1
     sound(world)
-    return digests
+
+
+def digests(draft: Draft, months: int | None = None) -> list[str]:
+    """Digests of the months in which a drawn region lives."""
+    told: list[str] = []
+    live(draft, months, lambda world: told.append(world.digest()))
+    return told
 
 
 def solvent(world: World) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -117,9 +118,17 @@ DAMAGE: dict[str, Callable[[Path], None]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def stopped_twice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run folder interrupted after months 40 and 50, of which tests damage copies."""
+    return stopped(tmp_path_factory.mktemp("stopped") / "run", 40, 50)
+
+
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_a_damaged_checkpoint_gives_way_to_the_one_before(damage: str, whole: Run, tmp_path: Path) -> None:
-    folder = stopped(tmp_path / "run", 40, 50)
+def test_a_damaged_checkpoint_gives_way_to_the_one_before(
+    damage: str, stopped_twice: Path, whole: Run, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(stopped_twice, tmp_path / "run")
     DAMAGE[damage](folder / "checkpoint" / "00050")
     assert checkpoint.latest(folder) == folder / "checkpoint" / "00040"
     seen: list[int] = []
@@ -128,8 +137,8 @@ def test_a_damaged_checkpoint_gives_way_to_the_one_before(damage: str, whole: Ru
     assert_same(run, whole)
 
 
-def test_without_a_whole_checkpoint_the_run_begins_again(whole: Run, tmp_path: Path) -> None:
-    folder = stopped(tmp_path / "run", 40, 50)
+def test_without_a_whole_checkpoint_the_run_begins_again(stopped_twice: Path, whole: Run, tmp_path: Path) -> None:
+    folder = shutil.copytree(stopped_twice, tmp_path / "run")
     for place in ("00040", "00050"):
         flip(folder / "checkpoint" / place / "tables.npz")
     seen: list[int] = []

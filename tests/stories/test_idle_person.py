@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.district import SCALE, District
 from tests.worlds import differ, folder_with, keys, parts, run_on, world_of
 
 from tiexi import region
@@ -72,8 +73,8 @@ def test_the_district_does_not_notice_an_idle_person(tmp_path: Path) -> None:
     side_by_side(world_of("tiexi", scale=100), world_of(folder, scale=100), "1947-12")
 
 
-def test_nor_when_orders_are_missing_and_plants_close(tmp_path: Path) -> None:
-    folder = folder_with("tiexi", tmp_path / "tiexi", people=idle("a_guest", "1990-02", 40, 0, "weigong", persons=500))
-    world = world_of("tiexi", scale=500)
-    run_on(world, "1990-01")
+def test_nor_when_orders_are_missing_and_plants_close(district: District, tmp_path: Path) -> None:
+    row = idle("a_guest", "1990-02", 40, 0, "weigong", persons=SCALE)
+    folder = folder_with("tiexi", tmp_path / "tiexi", people=row)
+    world = district.after("1990-01")
     side_by_side(world, branch(world, region.load(folder)), "2002-12")

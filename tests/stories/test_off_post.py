@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.worlds import off_post_share, run_on, under, world_of
+from tests.district import District
+from tests.worlds import off_post_share, run_on, under
 
 from tiexi.world.found import branch
 from tiexi.world.world import World
@@ -14,19 +15,15 @@ Shares = dict[str, float]
 
 
 @pytest.fixture(scope="module")
-def shares() -> dict[str, Shares]:
+def shares(district: District) -> dict[str, Shares]:
     """Share of those with a tie who are off post, by month from 1989-07, as it was and with orders kept."""
-    world = world_of("tiexi", scale=200)
-    run_on(world, "1989-06")
-    found: dict[str, Shares] = {}
-    for name, policies in (("as it was", ()), ("orders kept", ("orders_kept",))):
-        seen = found[name] = {}
+    seen: Shares = {}
 
-        def see(world: World, seen: Shares = seen) -> None:
-            seen[world.calendar.text(world.month)] = off_post_share(world)
+    def see(world: World) -> None:
+        seen[world.calendar.text(world.month)] = off_post_share(world)
 
-        run_on(branch(world, under("tiexi", *policies)), "1999-12", see)
-    return found
+    run_on(branch(district.after("1989-06"), under("tiexi", "orders_kept")), "1999-12", see)
+    return {"as it was": district.off_post("1989-07", "1999-12"), "orders kept": seen}
 
 
 @pytest.mark.parametrize("name", ["as it was", "orders kept"])

@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+from tests.district import SCALE, SEED, District
 from tests.worlds import run_on, under, world_of
 
 from tiexi import engine
@@ -25,7 +26,7 @@ from tiexi.world.world import World
 
 ROWS = ("C5", "P1", "P2", "P3", "P8", "K3")
 
-ENDS = "2000-05"  # the month in which credit ends
+BEFORE = "2000-04"  # in the month after it credit ends
 CHAIN = ("rough_smelting", "revolving_furnace")
 METALS = (*CHAIN, "sintering", "lead_tower", "lead_electrolysis", "lead_casting", "zinc_roasting", "zinc_leaching",
           "zinc_electrolysis", "zinc_casting")  # fmt: skip
@@ -37,10 +38,11 @@ def as_told(region: Region) -> Region:
     return region
 
 
-def until_then(seed: int, rounds: int | None = None, change: Change = as_told) -> tuple[World, list[str]]:
-    """The district, or what `change` makes of it, until the month before, and its digests."""
-    world = world_of(change(load("tiexi")), scale=200, seed=seed, rounds=rounds)
-    return world, run_on(world, "2000-04")
+def until_then(change: Change, seed: int = SEED, rounds: int | None = None) -> World:
+    """What `change` makes of the district, until the month before."""
+    world = world_of(change(load("tiexi")), scale=SCALE, seed=seed, rounds=rounds)
+    run_on(world, BEFORE)
+    return world
 
 
 def stopped(world: World, *policies: str, change: Change = as_told) -> tuple[dict[str, int], list[str]]:
@@ -73,15 +75,10 @@ def assert_order(ended: dict[str, int], days: float = 0.0, month: int = 10) -> N
     assert late == {}, "these work as long as copper electrolysis or longer"
 
 
-@pytest.fixture(scope="module")
-def first() -> tuple[World, list[str]]:
-    return until_then(1)
-
-
-def test_copper_electrolysis_is_last_and_credit_is_the_reason(first: tuple[World, list[str]]) -> None:
-    ended, _ = stopped(first[0], "credit_only")
+def test_copper_electrolysis_is_last_and_credit_is_the_reason(district: District) -> None:
+    ended, _ = stopped(district.after(BEFORE), "credit_only")
     assert_order(ended)
-    kept, _ = stopped(first[0], "credit_only", "keep_credit")
+    kept, _ = stopped(district.after(BEFORE), "credit_only", "keep_credit")
     assert kept == {}
 
 
@@ -92,7 +89,7 @@ def test_whatever_the_seed_the_stocks_and_the_rounds_of_a_month(seed: int, round
     Where stocks are drawn it need not be the last of all metals (`model.md`, section 4): another may go on a few days.
     """
     change = partial(drawn, seed=seed)
-    world, _ = until_then(seed, rounds, change)
+    world = until_then(change, seed, rounds)
     ended, _ = stopped(world, "credit_only", change=change)
     assert_order(ended, days=4, month=rounds)
     kept, _ = stopped(world, "credit_only", "keep_credit", change=change)
@@ -102,7 +99,7 @@ def test_whatever_the_seed_the_stocks_and_the_rounds_of_a_month(seed: int, round
 def test_without_anodes_in_the_yard_and_in_the_tanks_the_lag_vanishes() -> None:
     """It is these that copper electrolysis lives on: nothing else keeps it going longer than what feeds it."""
     change = partial(without_stock, plant="smelter", good="anode", workshop=LAST)
-    world, _ = until_then(1, change=change)
+    world = until_then(change)
     ended, _ = stopped(world, "credit_only", change=change)
     assert ended[LAST] - max(ended[name] for name in CHAIN) <= 1
 
@@ -120,17 +117,19 @@ def test_drawn_stocks_stay_in_their_ranges_and_what_is_bought_together_moves_tog
     assert drawn(told, 1).digest != drawn(told, 2).digest != told.digest
 
 
-def test_the_record_of_a_run_stopped_twice_says_the_same(first: tuple[World, list[str]], tmp_path: Path) -> None:
+def test_the_record_of_a_run_stopped_twice_says_the_same(district: District, tmp_path: Path) -> None:
     """A policy in force from the start is, until it falls due, no policy at all; then it is the same history.
 
     Interrupted, and continued with other threads, while plants queue, wages are owed and workshops stop.
     """
-    world, before = first
+    world, before = district.after(BEFORE), [*district.digests(BEFORE).values()]
     ended, after = stopped(world, "credit_only")
     index = world.calendar.index
 
     def run(**how: Any) -> Run:
-        return engine.run(under("tiexi", "credit_only"), scale=200, until="2002-06", out=tmp_path / "run", **how)
+        return engine.run(
+            under("tiexi", "credit_only"), scale=SCALE, seed=SEED, until="2002-06", out=tmp_path / "run", **how
+        )
 
     def interrupt(at: Progress) -> None:
         if at.month in (index("1995-08"), index("2000-08")):
