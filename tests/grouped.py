@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from tests.worlds import shipped
 from tiexi import region
 from tiexi.region import Region
 
@@ -15,7 +16,7 @@ MADE_UP = "general_knowledge,assumed"
 
 def hamlet_with(goal: Path, count: int, spread: float = 1.0, cost: float = 0.0, keep: float = 0.0) -> Path:
     """A copy of the hamlet's folder in which the works stand for `count` enterprises."""
-    shutil.copytree(region.load("hamlet").folder, goal)
+    shutil.copytree(shipped("hamlet"), goal)
     row = f"works,{count},{spread},{cost},{keep},{MADE_UP}"
     (goal / "enterprises.csv").write_text(f"{COLUMNS}\n{row}\n", "utf-8")
     with (goal / "made.csv").open("a", encoding="utf-8") as made:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 from collections.abc import Callable, Set
 from pathlib import Path
@@ -21,9 +22,15 @@ Parts = dict[str, Array]
 ON_POST = 2
 
 
+@functools.cache
+def shipped(name: str) -> Path:
+    """The folder of a shipped region."""
+    return region.load(name).folder
+
+
 def under(name: str, *policies: str) -> Region:
     """A shipped region under policies of its own folder."""
-    folder = region.load(name).folder
+    folder = shipped(name)
     return region.load(folder, [folder / "policies" / f"{p}.toml" for p in policies])
 
 
@@ -46,7 +53,7 @@ def run_on(world: World, last: str, each: Callable[[World], Any] | None = None) 
 
 def folder_with(name: str, goal: Path, **rows: str) -> Path:
     """A copy of a shipped region's folder with one more row in each of the tables given."""
-    shutil.copytree(region.load(name).folder, goal)
+    shutil.copytree(shipped(name), goal)
     for table, row in rows.items():
         path = goal / f"{table}.csv"
         path.write_text(path.read_text("utf-8").rstrip("\n") + f"\n{row}\n", "utf-8")

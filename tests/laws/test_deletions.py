@@ -27,8 +27,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.laws.living import solvent, sound
+from tests.worlds import shipped
 
-from tiexi import region
 from tiexi.engine import Engine
 from tiexi.record.recorder import Recorder
 from tiexi.region import Problem, RegionError, check, load
@@ -63,12 +63,6 @@ class Cut:
             path.write_text("\n".join(kept), "utf-8")
         else:
             path.write_text(text[: self.stretch[0]] + text[self.stretch[1] :], "utf-8")
-
-
-@functools.cache
-def shipped(name: str) -> Path:
-    """Folder of a shipped region."""
-    return region.load(name).folder
 
 
 @functools.cache
