@@ -34,13 +34,27 @@ def test_hazards_of_the_displaced_by_years_since() -> None:
             dies = alive[np.linspace(0, len(alive) - 1, round(rate * len(alive))).astype(int)]
             gone[dies], died[dies] = year, True
             people.here[dies, people.at(year) :] = False
+            people.plant[dies, people.at(year) :] = 0
     people = replace(people, gone=gone, died=died)
-    ratio = sullivan2009.ratios(sullivan2009.cells(people, samples(people, range(1983, 1984), 6)))
-    assert ratio == {}  # nobody is displaced in 1983
-    found = samples(town(displaced=2000, staying=4000), range(1982, 1983), 6)
-    ratio = sullivan2009.ratios(sullivan2009.cells(people, found))
-    assert ratio[sullivan2009.FIRST] == pytest.approx(2.0, abs=0.1)
-    assert ratio[sullivan2009.LONG] == pytest.approx(1.0, abs=0.1)
+    assert sullivan2009.ratios(sullivan2009.cells(people, samples(people, range(1983, 1984), 6))) == {}
+    of_all, of_survivors = (
+        sullivan2009.ratios(sullivan2009.cells(people, samples(people, range(1982, 1983), 6, mortal=mortal)))
+        for mortal in (True, False)
+    )
+    assert of_all[sullivan2009.FIRST] == pytest.approx(2.0, abs=0.1)
+    assert of_all[sullivan2009.LONG] == pytest.approx(1.0, abs=0.1)
+    assert of_survivors[sullivan2009.FIRST] > 2.3  # who must live three years makes the displaced look ill
+
+
+def test_who_dies_at_a_post_has_not_left_it() -> None:
+    people = town(displaced=60, staying=120)
+    people.plant[60:70, people.at(1983) :] = 0
+    dead = (np.arange(180) >= 60) & (np.arange(180) < 70)
+    people = replace(people, died=dead, gone=np.where(dead, 1983, 9999))
+    assert len(samples(people, range(1982, 1983), 6)[0].control) == 110
+    assert len(samples(people, range(1982, 1983), 6, mortal=True)[0].control) == 120
+    people.plant[60:65, people.at(1982) :] = 0  # half had left it before
+    assert len(samples(people, range(1982, 1983), 6, mortal=True)[0].control) == 115
 
 
 def test_seeds_are_pooled_by_their_cells() -> None:

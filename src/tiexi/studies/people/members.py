@@ -98,7 +98,8 @@ def town(
     runs = runs_of(region or load("steel_town"), policies, seed, place)
     slump, rates = read(runs[AS_IT_WAS]), unemployment(runs[AS_IT_WAS])
     senior = losses(slump, samples(slump, SLUMP, jacobson1993.TENURE, jacobson1993.OLDEST))
-    deaths = sullivan2009.cells(slump, samples(slump, SLUMP, jacobson1993.TENURE, sullivan2009.OLDEST, men=True))
+    senior_men = samples(slump, SLUMP, jacobson1993.TENURE, sullivan2009.OLDEST, men=True, mortal=True)
+    deaths = sullivan2009.cells(slump, senior_men)
     hazards = sullivan2009.ratios(deaths)
     slack = _present_value(slump, rates, SLACK, above=True)
     found: Values = {

@@ -2,7 +2,9 @@
 
 Logit of death in the year on displacement by years since, with age, year and mean earnings before; high-seniority
 men. The ratio of the odds is read as ratio of hazards: deaths of a year are rare. So rare that one seed of a town
-has a handful of them, so person-years are kept in cells and the cells of all seeds are put into one logit.
+has a handful of them, so person-years are kept in cells and the cells of all seeds are put into one logit. A control
+that must survive the three years in which it may not separate would make the displaced look ill (immortal time, Suissa
+2008), so who dies at a post is a control.
 """
 
 from __future__ import annotations
