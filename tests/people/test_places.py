@@ -53,7 +53,7 @@ def test_who_dies_at_a_post_has_not_left_it() -> None:
     people = replace(people, died=dead, gone=np.where(dead, 1983, 9999))
     assert len(samples(people, range(1982, 1983), 6)[0].control) == 110
     assert len(samples(people, range(1982, 1983), 6, mortal=True)[0].control) == 120
-    people.plant[60:65, people.at(1982) :] = 0  # half had left it before
+    people.plant[60:65, people.at(1982) :] = 0  # half had left it in the year before
     assert len(samples(people, range(1982, 1983), 6, mortal=True)[0].control) == 115
 
 

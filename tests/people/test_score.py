@@ -19,8 +19,8 @@ from tiexi.studies.people.targets import GROUPS, TARGETS
 INSIDE = {t.id: t.low if t.low is not None else t.high for t in TARGETS}
 # Age, year, log earnings before, span, person-years, deaths: of the displaced 2 % die in year 1 and 1.1 % in year 20.
 DEATHS = np.array([
-    [40.0, 1983.0, 7.0, 1.0, 1000.0, 20.0], [40.0, 1983.0, 7.0, -1.0, 1000.0, 10.0],
-    [60.0, 2002.0, 7.0, 5.0, 1000.0, 11.0], [60.0, 2002.0, 7.0, -1.0, 1000.0, 10.0],
+    [40.0, 1983.0, 7.0, 0.0, 1000.0, 20.0], [40.0, 1983.0, 7.0, -1.0, 1000.0, 10.0],
+    [60.0, 2002.0, 7.0, 4.0, 1000.0, 11.0], [60.0, 2002.0, 7.0, -1.0, 1000.0, 10.0],
 ])  # fmt: skip
 
 

@@ -35,8 +35,8 @@ def samples(
     """The samples of every year in `years` in which someone was displaced.
 
     `tenure` in years at the end of the year before; `oldest` age at separation; `men` = men only. Plants with fewer
-    than `least_staff` people followed at their largest are left out. A control who dies on the books has not separated
-    if they are `mortal`: a study of deaths may not choose a control that must survive three years.
+    than `least_staff` people followed at their largest are left out. A control who dies on the books after
+    `year` has not separated if they are `mortal`: a study of deaths may not choose one that must survive three years.
     """
     layoffs = shrunk(people)
     largest = np.array([(people.plant == f).sum(axis=0).max() for f in range(len(layoffs))])
@@ -53,7 +53,8 @@ def samples(
         lost &= ~np.isin(people.ending[:, t], NOT_DISPLACED)
         stays = able.copy()
         for later in range(t, min(t + STAYS, len(people.years))):
-            stays &= (people.plant[:, later] == before) | (mortal & people.died & (people.gone <= people.years[later]))
+            died = people.died & (people.gone > year) & (people.gone <= people.years[later])
+            stays &= (people.plant[:, later] == before) | (mortal & died)
         if lost.any() and stays.any():
             found.append(Sample(year, np.flatnonzero(lost), np.flatnonzero(stays)))
     return found

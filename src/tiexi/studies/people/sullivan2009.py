@@ -17,7 +17,7 @@ from tiexi.studies.people.displaced import Sample
 from tiexi.studies.people.followed import Followed
 from tiexi.world.table import Array
 
-SPANS = ((0, 0), (1, 1), (2, 5), (6, 10), (11, 17), (18, 22))  # years since separation that share a coefficient
+SPANS = ((1, 1), (2, 5), (6, 10), (11, 17), (18, 22))  # years since separation that share a coefficient
 FIRST, LONG = SPANS.index((1, 1)), SPANS.index((18, 22))
 OLDEST = 60.0  # at separation
 ROUNDS = 30
@@ -26,8 +26,8 @@ STEP = 0.1  # of log earnings: width of a cell
 
 
 def cells(people: Followed, found: Sequence[Sample]) -> Array:
-    """Person-years from separation on, counted in cells: columns age, year, log earnings before, span (-1 = control),
-    person-years, deaths (f8 [cell, 6])."""
+    """Person-years after that of separation, counted in cells: columns age, year, log earnings before, span
+    (-1 = control), person-years, deaths (f8 [cell, 6])."""
     parts = [_person_years(people, s) for s in found]
     return counted(np.concatenate(parts)) if parts else np.empty((0, 6))
 
@@ -79,7 +79,7 @@ def _person_years(people: Followed, sample: Sample) -> Array:
     rows, lost = rows[able], (np.arange(len(rows)) < len(sample.displaced))[able]
     log = np.round(np.log(before[able]) / STEP) * STEP
     parts = []
-    for year in people.years[t:].tolist():
+    for year in people.years[t + 1 :].tolist():  # both were alive at the end of the year of separation
         alive = people.gone[rows] >= year
         span = next((i for i, (low, high) in enumerate(SPANS) if low <= year - sample.year <= high), -1)
         died = people.died[rows] & (people.gone[rows] == year)
