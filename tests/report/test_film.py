@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from tiexi import engine
 from tiexi.record.provenance import version
 from tiexi.report import film, film_data, pack, page, starts
 from tiexi.report.page import film_in
@@ -96,6 +97,12 @@ def test_a_run_that_filmed_nobody_has_a_film(run_folder: Path, tmp_path: Path) -
     told = film_data.film(Recorded(empty))
     assert told["people"]["keys"] == []
     assert "life" not in [s["id"] for p in told["parts"] for s in p["sequences"]]
+
+
+@pytest.mark.parametrize("until", ["1990-01", "1990-03"])
+def test_a_run_in_which_no_year_ends_has_a_film(until: str, tmp_path: Path) -> None:
+    run = engine.run("hamlet", scale=1, until=until, out=tmp_path / "run")
+    assert film_data.film(Recorded(run.folder))["scenes"]
 
 
 def test_no_run_folder_is_said_plainly(tmp_path: Path) -> None:

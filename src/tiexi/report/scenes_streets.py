@@ -33,6 +33,8 @@ def filled(run: Recorded) -> Scene | None:
     periods = [m for m in regimes if m > run.first] or [run.first + 120]
     periods = [run.first, *periods]
     names, counts, first = arrivals(run, periods)
+    if not counts.shape[1]:
+        return None  # no year has ended
     ends = [*periods[1:], run.last + 1]
     layers, whole = [], max(float(counts.max()), 1.0)
     for i, name in enumerate(names):
