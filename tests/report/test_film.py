@@ -102,7 +102,7 @@ def test_a_run_that_filmed_nobody_has_a_film(run_folder: Path, tmp_path: Path) -
 @pytest.mark.parametrize("until", ["1990-01", "1990-03"])
 def test_a_run_in_which_no_year_ends_has_a_film(until: str, tmp_path: Path) -> None:
     run = engine.run("hamlet", scale=1, until=until, out=tmp_path / "run")
-    assert film_data.film(Recorded(run.folder))["scenes"]
+    assert film_data.film(Recorded(run.folder))["parts"]
 
 
 def test_no_run_folder_is_said_plainly(tmp_path: Path) -> None:
