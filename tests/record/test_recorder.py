@@ -8,7 +8,10 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
+import xxhash
+from tests.plainly import in_plain_python
 from tests.record import small
+from tests.worlds import run_on, world_of
 
 from tiexi.record import checkpoint
 from tiexi.record.names import key_text
@@ -212,6 +215,20 @@ def test_stop_and_resume_writes_the_same(run: Run, tmp_path: Path) -> None:
     finish(again, resumed)
     first, second = small.contents(run.folder), small.contents(out)
     assert first == second
+
+
+def kept_of_a_year() -> str:
+    """Digests of what is recorded of the hamlet's first thirteen months."""
+    world = world_of("hamlet")
+    recorder = Recorder(world, None)
+    run_on(world, "1991-01", recorder.month)
+    kept = sorted(recorder.state().items())
+    return " ".join(f"{name}={xxhash.xxh3_64(np.ascontiguousarray(a).tobytes()).hexdigest()}" for name, a in kept)
+
+
+def test_plain_python_records_the_same() -> None:
+    program = "from tests.record.test_recorder import kept_of_a_year; print(kept_of_a_year())"
+    assert in_plain_python(program).split() == kept_of_a_year().split()
 
 
 def test_finishing_twice_writes_the_same(tmp_path: Path) -> None:

@@ -130,6 +130,13 @@ else:
         def __len__(self) -> int:
             return len(self.array)
 
+        @property
+        def shape(self) -> Any:
+            return self.array.shape
+
+        def copy(self) -> Any:
+            return Plain(self.array.copy())
+
     def typed_kernel(signature: str) -> Callable[[F], F]:
         """As `kernel`; plain Python needs no types."""
         return kernel
