@@ -36,7 +36,7 @@ answers it yet, and without police it is an upper bound. At a scale of a hundred
 road block; forms mean something from a scale of ten down.
 
 **A miss.** The film of 2003 shows the cable works with nine in ten at home at the end of 1999. In this run three in
-four of those on its books are; most who are left are cadres.
+four of those on its books are; nearly half of those who are left are cadres, who are a seventh of those on the books.
 """
 
 
