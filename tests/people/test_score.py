@@ -95,6 +95,7 @@ def test_the_curve_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     screen = capsys.readouterr().out
     assert "Ruhr" in screen
     assert "British" in screen
+    assert "…" not in screen
     assert screen.count("yes ") == 4
 
 

@@ -17,9 +17,9 @@ def show_pace(pace: Pace) -> None:
     console, room = screen()
     console.print(f"\nPace of closure  pit village, person by person; medians of {seeds(pace.seeds)}", style="bold")
     table = plain((
-        ("% a year", "right"), ("", "left"), ("dismissed, % of exits", "right"), ("with bridging", "right"),
-        ("years of income lost", "right"), ("with bridging", "right"), ("highest unemployment, %", "right"),
-        ("with bridging", "right"),
+        ("% a\nyear", "right"), ("", "left"), ("dismissed,\n% of exits", "right"), ("with\nbridging", "right"),
+        ("years of\nincome lost", "right"), ("with\nbridging", "right"), ("highest %\njobless", "right"),
+        ("with\nbridging", "right"),
     ), room)  # fmt: skip
     for rate in PACES:
         one, two = (next(p for p in pace.curve if p.pace == rate and p.bridged == b) for b in (False, True))
