@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import numpy as np
 import polars as pl
 import pytest
@@ -141,26 +139,29 @@ def test_the_first_scene_that_chance_gives_is_shown() -> None:
     assert drawn > 50
 
 
+def of_mates(world: World, mine: list[dict[str, int]], s: int, names: list[str]) -> float:
+    """The chance of a scene about one of those of workshop `s` to whom something of these `names` happened."""
+    people = world.people
+    here = [e for e in mine if Event(e["event"]).name.lower() in names
+            and (e["where"] or int(people.employer[e["who"]])) == s
+            and (e["event"] != Event.DIED or people.born[e["who"]] > world.month - 12 * 55)]  # fmt: skip
+    staff = sum(
+        int(people.employer[p]) == s and people.activity[p] == Activity.ON_POST and people.diary[p] > 0
+        for p in range(1, people.count)
+    )
+    none = 1.0
+    for _ in range(round(parameter(world, "scene.mates", 12))):
+        none *= 1.0 - min(1.0, len(here) / max(1, staff))
+    return parameter(world, "scene.chance", 0.0) * (1.0 - none) if here else 0.0
+
+
 def plain_scenes(world: World, before: dict[str, Array]) -> dict[int, What | None]:
     """The scene of each person who has one, from the rules' text."""
     people, shops, month = world.people, world.workshops, world.month
     log = [{k: int(a[i]) for k, a in world.happenings.arrays()} for i in range(1, world.happenings.count)]
     mine = [e for e in log if e["kind"] == Who.PERSON]
-    staff = Counter(
-        int(people.employer[p]) for p in range(1, people.count)
-        if people.activity[p] == Activity.ON_POST and people.diary[p] > 0
-    )  # fmt: skip
     day, ppb = workday(world), 10**9
     chance, plain, train = (parameter(world, f"scene.{name}", 0.0) for name in ("chance", "plain", "train"))
-
-    def of_mates(s: int, names: list[str]) -> float:
-        here = [e for e in mine if Event(e["event"]).name.lower() in names
-                and (e["where"] or int(people.employer[e["who"]])) == s
-                and (e["event"] != Event.DIED or people.born[e["who"]] > month - 12 * 55)]  # fmt: skip
-        none = 1.0
-        for _ in range(round(parameter(world, "scene.mates", 12))):
-            none *= 1.0 - min(1.0, len(here) / max(1, staff[s]))
-        return chance * (1.0 - none) if here else 0.0
 
     found: dict[int, What | None] = {}
     for i, p in enumerate(before["person"].tolist()):
@@ -188,7 +189,7 @@ def plain_scenes(world: World, before: dict[str, Array]) -> dict[int, What | Non
             What.STACKS_SHUT: was * (Sign.STACKS in signs), What.RUN_ON_PART: was * (Sign.PERMIT in signs) * 2 * chance,
             What.CASH_WANTED: was * (Sign.CREDIT in signs) * 2 * chance,
             What.QUEUE_TALK: was * (Event.QUEUED in of_plant) * 2 * chance,
-            **{What[k.upper()]: stays * (not own & set(v)) * of_mates(s, v) for k, v in OTHERS.items()},
+            **{What[k.upper()]: stays * (not own & set(v)) * of_mates(world, mine, s, v) for k, v in OTHERS.items()},
             What.PAY_LATE: stays * (people.owed[p] > 0) * (0.1 if late else 1.0) * chance,
             What.NO_FEED: stays * (day.lacking[s] > 0) * 0.1 * chance,
             What.COLD_WATER: stays * (Sign.COLD in signs) * 0.1 * chance,

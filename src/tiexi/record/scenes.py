@@ -21,9 +21,9 @@ from tiexi.record.names import of_codes, of_months, of_rows, take
 from tiexi.record.scene_kinds import LOADS, MATES, NEEDED, ODDS, SIGN, SIGNS, SORTS, Odds, What
 from tiexi.record.schema import frame
 from tiexi.record.workday import PPM, Sign, workday
-from tiexi.world.chance import Stream, contest, happens, uniform
+from tiexi.world.chance import Stream, happens, uniform, winner
 from tiexi.world.events import Event, Who
-from tiexi.world.jit import kernel
+from tiexi.world.jit import inlined, int64, kernel
 from tiexi.world.people import NEVER, Activity
 from tiexi.world.table import Array
 from tiexi.world.world import World
@@ -171,24 +171,33 @@ def _ppb(chance: Array) -> Array:
     return found
 
 
+@inlined
+def told_at(
+    i: int, event: Array, kind: Array, who: Array, where: Array, born: Array, employer: Array, young: int
+) -> int:  # fmt: skip
+    """The workshop in which event `i` of a person is told of; -1 if it is none, or of the dead one born by `young`."""
+    at: int = int64(-1)
+    if kind[i] == PERSON and not (event[i] == DIED and born[who[i]] <= young):
+        at = int64(where[i] if where[i] > 0 else employer[who[i]])
+    return at
+
+
 @kernel
 def count_befallen(
     events: int, event: Array, kind: Array, who: Array, where: Array, born: Array, employer: Array, young: int,
     sign_of: Array, signs: Array, happened: Array,
 ) -> None:  # fmt: skip
     """What befell people: `signs` (u1 [person]) by the sign of each event, and in `happened` (i8 [mate, workshop])
-    where, if it is told of workmates; of the dead only those born after `young`."""
+    where, if it is told of workmates."""
     for i in range(1, events):
         sign = np.int64(sign_of[event[i]])
         if kind[i] != PERSON or sign == 0:
             continue
-        p = who[i]
-        signs[p] |= sign
-        if event[i] == DIED and born[p] <= young:
-            continue
+        signs[who[i]] |= sign
+        at = told_at(i, event, kind, who, where, born, employer, young)
         for mate in range(len(happened)):
-            if sign == 1 << mate:
-                happened[mate, where[i] if where[i] > 0 else employer[p]] += 1
+            if at >= 0 and sign == 1 << mate:
+                happened[mate, at] += 1
 
 
 @kernel
@@ -243,6 +252,40 @@ def draw_first(
 
 
 @kernel
+def old_hands(
+    shop: int, before: int, but: int, count: int, employer: Array, activity: Array, diary: Array, hired: Array,
+    rows: Array,
+) -> int:  # fmt: skip
+    """The first of those at work in a `shop` who were hired by the month `before`, `but` for one; how many `rows`."""
+    found = 0
+    for q in range(1, count):
+        if employer[q] == shop and hired[q] <= before and diary[q] > 0 and activity[q] == ON_POST and q != but:
+            rows[found] = q
+            found += 1
+            if found == len(rows):
+                break
+    return found
+
+
+@kernel
+def struck(
+    shop: int, sign: int, but: int, events: int, event: Array, kind: Array, who: Array, where: Array, sign_of: Array,
+    born: Array, employer: Array, young: int, rows: Array,
+) -> int:  # fmt: skip
+    """The first of those of a `shop` to whom what has this `sign` happened, `but` for one; how many `rows`."""
+    found = 0
+    for j in range(1, events):
+        if sign_of[event[j]] != sign or who[j] == but:
+            continue
+        if told_at(j, event, kind, who, where, born, employer, young) == shop:
+            rows[found] = who[j]
+            found += 1
+            if found == len(rows):
+                break
+    return found
+
+
+@kernel
 def choose_mates(
     seed: int, month: int, what: Array, person: Array, place: Array, events: int, event: Array, kind: Array, who: Array,
     where: Array, sign_of: Array, born: Array, young: int, count: int, employer: Array, activity: Array, diary: Array,
@@ -250,31 +293,20 @@ def choose_mates(
 ) -> None:  # fmt: skip
     """Of the first `FEW` whom a scene can be about the one who wins the contest of keys for the `person`: for a first
     shift the old hands of the workshop, else those of it to whom it happened, in the order of the month."""
+    rows, keys = np.empty(FEW, np.int64), np.empty(FEW, np.uint64)
     for i in range(len(what)):
-        mate, p = what[i] - FIRST_MATE, person[i]
-        first = what[i] == FIRST_SHIFT
-        if not first and not 0 <= mate < BEFALL:
-            continue
-        found, best = 0, 0
-        for j in range(1, count if first else events):
-            if first:
-                q = np.int64(j)
-                if employer[q] != place[i] or hired[q] > month - OLD or diary[q] == 0 or activity[q] != ON_POST:
-                    continue
-            else:
-                q = np.int64(who[j])
-                if kind[j] != PERSON or sign_of[event[j]] != 1 << mate or (event[j] == DIED and born[q] <= young):
-                    continue
-                if (where[j] if where[j] > 0 else employer[q]) != place[i]:
-                    continue
-            if q == p:
-                continue
-            score = contest(seed, SCENE, month, key[p], key[q])
-            if found == 0 or score < best:
-                other[i], best = q, score
-            found += 1
-            if found == FEW:
-                break
+        mate, p, found = what[i] - FIRST_MATE, person[i], 0
+        if what[i] == FIRST_SHIFT:
+            found = old_hands(place[i], month - OLD, p, count, employer, activity, diary, hired, rows)
+        elif 0 <= mate < BEFALL:
+            found = struck(
+                place[i], 1 << mate, p, events, event, kind, who, where, sign_of, born, employer, young, rows
+            )  # fmt: skip
+        for j in range(found):
+            keys[j] = key[rows[j]]
+        won = winner(seed, SCENE, month, key[p], keys[:found])
+        if won >= 0:
+            other[i] = rows[won]
 
 
 @kernel
