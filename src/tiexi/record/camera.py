@@ -29,8 +29,9 @@ IN_STATE = [STATES.index(name) for name in PERSONS]
 PEOPLE_EVENTS = tuple(e for e in Event if e not in (Event.NONE, Event.PROTESTED) and e < Event.IDLED)
 PEOPLE_ROWS = 1 + np.array(PEOPLE_EVENTS)  # rows of `counts`
 SECTOR_NAMES = tuple(s for s in Sector if s is not Sector.NOBODY)
-# What crosses into the region less what crosses out of it, by paying and receiving sector.
-INTO = np.subtract.outer([s in REGION for s in range(SECTORS)], [s in REGION for s in range(SECTORS)], dtype=np.int64)
+# By payer and payee (i8 [SECTORS x SECTORS]): 1 for what crosses into the region, -1 for what leaves it.
+INSIDE = np.isin(np.arange(SECTORS), REGION).astype(np.int64)
+INTO = (INSIDE[None, :] - INSIDE[:, None]).ravel()
 REASON_NAMES = tuple(r for r in Reason if r is not Reason.NONE)
 PROGRAMME_NAMES = tuple(p for p in Programme if p is not Programme.NONE)
 FIRST_EVENT, FIRST_SECTOR, FIRST_REASON = (
@@ -103,6 +104,7 @@ def sum_plants(
         g = group[shop_plant[s] - 1]
         out[0, g] += np.int64(tied[s]) * scale
         out[1, g] += np.int64(on_post[s]) * scale
+        out[2, g] += (np.int64(tied[s]) - np.int64(on_post[s])) * scale
     for f in range(1, len(group) + 1):
         g = group[f - 1]
         out[3, g] += balance[account[f]]
@@ -112,8 +114,6 @@ def sum_plants(
         out[7, g] += wages_owed[f]
         out[8, g] += sales[f]
         out[9, g] += wage_bill[f]
-    for g in range(out.shape[1]):
-        out[2, g] = out[0, g] - out[1, g]
 
 
 @kernel
@@ -205,7 +205,7 @@ class Camera:
         sum_balances(accounts.sector, accounts.balance, accounts.count, self.balances)
         put("region", FIRST_SECTOR, self.balances[1:])
         flows = flows_of(world)
-        put("region", FIRST_REASON, (flows.reshape(len(flows), -1) @ INTO.T.ravel())[1:])
+        put("region", FIRST_REASON, (flows.reshape(len(flows), -1) @ INTO)[1:])
         programmes = world.programmes
         if programmes.count > 1:
             first = PROGRAMME_NAMES[0].name.lower()

@@ -8,7 +8,7 @@ from enum import IntFlag
 import numpy as np
 
 from tiexi.world.events import Event, Who
-from tiexi.world.jit import kernel
+from tiexi.world.jit import inlined, kernel
 from tiexi.world.table import Array
 from tiexi.world.works import Owner, Standing
 from tiexi.world.world import World
@@ -54,9 +54,10 @@ class Sign(IntFlag):
     RIDES = 1 << 21
 
 
-WORKS, LACKING, IDLE, FULL_LOAD, THIN, COLD, CLOSED, TOLD, QUEUED, PERMIT, CREDIT, STACKS, DEAR = map(
-    int, list(Sign)[:13]
-)
+WORKS, LACKING, IDLE, FULL_LOAD, THIN, COLD, CLOSED, TOLD, QUEUED, PERMIT, CREDIT, STACKS, DEAR = map(int, (
+    Sign.WORKS, Sign.LACKING, Sign.IDLE, Sign.FULL, Sign.THIN, Sign.COLD, Sign.CLOSED, Sign.TOLD, Sign.QUEUED,
+    Sign.PERMIT, Sign.CREDIT, Sign.STACKS, Sign.DEAR,
+))  # fmt: skip
 QUEUE, PUBLIC = int(Standing.QUEUED), int(Owner.PUBLIC)
 PLANT, WOUND_UP, ENTERED = int(Who.PLANT), int(Event.BANKRUPT), int(Event.QUEUED)
 
@@ -96,6 +97,12 @@ def workday(world: World) -> Workday:
         shops.tied, shops.emits, lacking, load, signs,
     )  # fmt: skip
     return Workday(signs, load, lacking, dearer, counter)
+
+
+@inlined
+def halted(target: int, charged: int) -> bool:
+    """Whether the month's work, as it was ordered, did not come about."""
+    return target > 0 and charged * PPM < target * HALTED
 
 
 @kernel
@@ -139,14 +146,13 @@ def notice_shops(
         f = plant[s]
         found = np.int64(of_plant[f])
         load[s] = charged[s] * PPM // max(1, capacity[s] * scale[f] // PPM)
-        halted = target[s] > 0 and charged[s] * PPM < target[s] * HALTED
         if lacking[s] > 0:
             found |= LACKING
         if load[s] >= FULL:
             found |= FULL_LOAD
         if standing[f] > QUEUE:
             found &= ~np.int64(COLD)
-        elif not halted and load[s] < SLACK:
+        elif not halted(target[s], charged[s]) and load[s] < SLACK:
             found |= IDLE
         if standing[f] <= QUEUE and np.int64(on_post[s]) * 2 < tied[s]:
             found |= THIN
@@ -163,7 +169,7 @@ def find_wanting(
     """Of the workshops whose month's work did not come about: the good of which the yard had the fewest batches
     (`lacking`, row of goods), if less than half of what was ordered; else 0."""
     for s in range(count):
-        if target[s] <= 0 or charged[s] * PPM >= target[s] * HALTED:
+        if not halted(target[s], charged[s]):
             continue
         line = first_line[s] + lines[s] - 1  # the variant that needs least that comes back
         least, scarce = np.int64(-1), np.int64(0)
