@@ -15,7 +15,7 @@ from tiexi.world.giving import GIVES, pay_programme
 from tiexi.world.hiring import HIRES
 from tiexi.world.ledger import Programme, Reason
 from tiexi.world.pay_scale import level
-from tiexi.world.people import NEVER, Aid, jobless, labour_force
+from tiexi.world.people import NEVER, Aid, jobless, unemployed
 from tiexi.world.settle_people import due, settle
 from tiexi.world.standing import LEAVES, send_away
 from tiexi.world.steps import step
@@ -45,7 +45,7 @@ def leave(w: Any) -> None:
     The rate counts claimants only: ties, own account and seekers.
     """
     seekers = jobless(w)
-    chance = w.now("leave.rate") * pressure(len(seekers), labour_force(w, seekers), unemployment(w))
+    chance = w.now("leave.rate") * pressure(*unemployed(w), unemployment(w))
     if chance > 0.0:
         send_away(w, leaving(w, seekers, 1, chance))
     assist(w, seekers[w.people.gone[seekers] == NEVER])

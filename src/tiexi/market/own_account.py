@@ -15,7 +15,7 @@ from tiexi.world.chance import Stream, drawn
 from tiexi.world.giving import give
 from tiexi.world.ledger import Reason
 from tiexi.world.pay_scale import level
-from tiexi.world.people import Activity, jobless, labour_force
+from tiexi.world.people import Activity, jobless, unemployed
 from tiexi.world.standing import change
 from tiexi.world.table import Array
 from tiexi.world.world import OUTSIDE
@@ -49,7 +49,7 @@ def own_account(w: Any) -> None:
     people = w.people
     does, free = people.activity[: people.count], jobless(w)
     own = np.flatnonzero(does == OWN_ACCOUNT)
-    force = labour_force(w, free)
+    _, force = unemployed(w)
     if force == 0:
         return
     share = (len(own) + np.count_nonzero(does == SIDE_WORK)) / force

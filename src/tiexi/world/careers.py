@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from tiexi.world.arith import exp, log
-from tiexi.world.jit import inlined, kernel
+from tiexi.world.jit import inlined, int64, kernel
 from tiexi.world.pay_scale import COLLECTIVE, level
 from tiexi.world.people import Activity, unemployed
 from tiexi.world.table import Array
@@ -69,21 +69,27 @@ def factors(w: Any) -> tuple[Array, Array, Array]:
 
 
 @inlined
+def faded(scar: int, months: int, left: Array) -> int:
+    """What is left of a `scar` (parts) after so many months; `left` is what `fading` gives."""
+    rest: int = scar * left[min(max(0, months), len(left) - 1)] // 1000000
+    return rest
+
+
+@inlined
 def career_pay(fen: int, tenure: int, scar: int, months: int, skill: Array, left: Array, eased: Array) -> int:
     """Pay of a post that is worth `fen` after `tenure` months, with a `scar` (parts) left `months` ago."""
     fen = fen * skill[min(max(0, tenure), len(skill) - 1)] // 1000000
     if scar > 0:
-        fen = fen * eased[scar * left[min(max(0, months), len(left) - 1)] // 1000000] // 1000000
+        fen = fen * eased[faded(scar, months, left)] // 1000000
     return fen
 
 
 @kernel
-def log_premiums(n: int, premium: Array, owner: Array, collective: int, plant: Array, out: Array) -> None:
-    """Log premium of each workshop in whole parts: that of its plant, and of the plant's ownership (ppm)."""
-    logs = np.zeros(n, np.int64)
-    for f in range(1, n):
-        ppm = premium[f] * (collective if owner[f] == COLLECTIVE else PPM) // PPM
-        logs[f] = min(MOST, max(-MOST, int(np.floor(log(max(1, ppm) / 1000000.0) * UNIT + 0.5))))
+def log_premiums(ppm: Array, plant: Array, out: Array) -> None:
+    """Log premium of each workshop in whole parts; `ppm` is pay of the plants as `worth` has it."""
+    logs = np.zeros(len(ppm), np.int64)
+    for f in range(1, len(ppm)):
+        logs[f] = min(MOST, max(-MOST, int(np.floor(log(max(1, ppm[f]) / 1000000.0) * UNIT + 0.5))))
     for s in range(len(out)):
         out[s] = logs[plant[s]]
 
@@ -97,9 +103,8 @@ def worth(w: Any) -> Array:
 
 def premiums(w: Any) -> Array:
     """Log premium of each workshop in parts (i8)."""
-    plants, shops = w.plants, w.workshops
-    out = np.empty(shops.count, np.int64)
-    log_premiums(plants.count, plants.premium, plants.owner, w.ppm("wage.collective"), shops.plant, out)
+    out = np.empty(w.workshops.count, np.int64)
+    log_premiums(worth(w), w.workshops.plant, out)
     return out
 
 
@@ -151,7 +156,7 @@ def start_afresh(
     `courses` that are enough take `effect` off a `fresh` scar."""
     for i in range(len(rows)):
         p = rows[i]
-        old = np.int64(scar[p]) * left[min(max(0, month - scarred[p]), FADED - 1)] // PPM
+        old = faded(int64(scar[p]), month - scarred[p], left)
         new = int(np.rint(fresh * (1.0 - min(trained[p] / courses, 1.0) * effect)))
         if activity[p] != ON_POST and occupation[p] > 0 and old < new:
             scar[p] = old = new

@@ -118,7 +118,7 @@ def below(seed: int, stream: int, month: int, key: Word, draw: int, n: int) -> i
 def happens(seed: int, stream: int, month: int, key: Word, draw: int, ppb: int) -> bool:
     """True with probability `ppb` parts per 10**9, decided in integers."""
     high = word(seed, stream, month, key, draw) >> SHIFT32
-    return int((high * np.uint64(1000000000)) >> SHIFT32) < ppb
+    return int((high * BILLION) >> SHIFT32) < ppb
 
 
 @typed_kernel(f"void({ro('int64')}, {ro('uint64')}, int64, int64, int64, int64, {rw('uint64')})")
@@ -136,15 +136,10 @@ def word_each(rows: Array, key: Array, seed: int, stream: int, month: int, draw:
 
 @typed_kernel(f"void({ro('int64')}, {ro('uint64')}, int64, int64, int64, int64, {rw('uint64')})")
 def draw_each(rows: Array, key: Array, seed: int, stream: int, month: int, draw: int, numbers: Array) -> None:
-    """Whole numbers below 10**9 of each of `rows`: `happens` with `ppb` is number < ppb. Loops as in `word_each`."""
-    s, m = np.uint64(seed), np.uint64(month + 65536)
-    d = (np.uint64(stream) << SHIFT16) | np.uint64(draw)
+    """Whole numbers below 10**9 of each of `rows`: `happens` with `ppb` is number < ppb."""
+    word_each(rows, key, seed, stream, month, draw, numbers)
     for i in range(len(rows)):
-        numbers[i] = key[rows[i]]
-    for i in range(len(rows)):
-        u = numbers[i]
-        high, _, _, _ = _philox_each(u & MASK32, u >> SHIFT32, m, d, s & MASK32, s >> SHIFT32)
-        numbers[i] = (high * BILLION) >> SHIFT32
+        numbers[i] = ((numbers[i] >> SHIFT32) * BILLION) >> SHIFT32
 
 
 def words(w: Any, rows: Array, stream: int, draw: int) -> Array:

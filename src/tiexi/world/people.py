@@ -68,12 +68,6 @@ def jobless(w: Any) -> Array:
     return np.flatnonzero((people.activity[:n] == Activity.SEEKING) & (people.tie[:n] == 0))
 
 
-def labour_force(w: Any, out: Array) -> int:
-    """Simulated people with a tie, on their own account, or `out` of work (see `jobless`)."""
-    own = int(np.count_nonzero(w.people.activity[: w.people.count] == Activity.OWN_ACCOUNT))
-    return int(w.workshops.tied[: w.workshops.count].sum()) + own + len(out)
-
-
 @typed_kernel(f"UniTuple(int64, 2)({ro('uint8')}, {ro('uint8')}, int64)")
 def count_labour(activity: Array, tie: Array, count: int) -> tuple[int, int]:
     """How many look for work without a tie, and how many work on their own account; without branches, on vectors."""
@@ -85,7 +79,7 @@ def count_labour(activity: Array, tie: Array, count: int) -> tuple[int, int]:
 
 
 def unemployed(w: Any) -> tuple[int, int]:
-    """How many are out of work (see `jobless`), and the labour force (see `labour_force`)."""
+    """How many are out of work (see `jobless`), and the labour force: these, all with a tie, and own account."""
     shops = w.workshops
     out, own = count_labour(w.people.activity, w.people.tie, w.people.count)
     return out, int(shops.tied[: shops.count].sum()) + own + out
