@@ -22,13 +22,6 @@ from tests.kernels.plain_flows import plain_run
 from tiexi.cases.folder import SHIPPED
 
 PACKAGE = SHIPPED.parent
-# Laws are checked over the whole month at its end, for all of its steps: in plain Python they take longer than the rules.
-MONTHLY = """
-from tiexi.laws import Laws
-month_end, check = Laws.month_end, Laws.check
-Laws.check = lambda laws, step: None
-Laws.month_end = lambda laws, step: (check(laws, step), month_end(laws, step))
-"""
 REPLICATE = """
 import sys
 from pathlib import Path
@@ -161,7 +154,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Package]:
     shutil.copytree(PACKAGE, place / "tiexi", ignore=shutil.ignore_patterns("regions", "page"))
     (place / "tiexi" / "regions").mkdir()
     for name, program in (("replicate", REPLICATE), ("leontief", LEONTIEF), ("sim", SIM)):
-        (place / f"{name}.py").write_text(MONTHLY + program, "utf-8")
+        (place / f"{name}.py").write_text(program, "utf-8")
     server = subprocess.Popen(
         [sys.executable, "-c", SERVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=place,
         env={k: v for k, v in os.environ.items() if k != "PYTHONPATH"} | {"TIEXI_JIT": "0"},
