@@ -26,7 +26,7 @@ from tiexi.world.steps import Step
 MONTH: tuple[Step, ...] = (
     announce,  # dated causes take effect
     commute,   # people from outside at posts that nobody took, paid in advance
-    quote,     # outside demand, shared with competing regions
+    quote,     # outside demand, shared with competing regions; who delivers is asked again
     plan,      # January: targets, balances, allotments; then what falls due
     order,     # demand back through the chain
     ration,    # orders meet stocks, paid now or owed

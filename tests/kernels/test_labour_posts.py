@@ -12,6 +12,7 @@ from tests.kernels.labour_world import PPM, town
 
 from tiexi.factory import staff
 from tiexi.world.chance import Stream, below
+from tiexi.world.whole import filled, manned
 from tiexi.world.works import Owner, Standing
 from tiexi.world.world import World
 
@@ -23,14 +24,24 @@ shops = st.fixed_dictionaries(
         "tied": st.integers(0, 60),
         "away": st.integers(0, 20),
         "lines": st.integers(0, 1),
+        "wanted": st.integers(0, 60),
     }
 )
 
 
+def persons(real: int, scale: int, w: World, shop: int) -> int:
+    """Simulated persons who fill `real` posts of a workshop."""
+    draw = below(w.seed, int(Stream.POSTS), 0, w.workshops.key[shop], 1, scale)
+    return real // scale + (draw < real % scale)
+
+
 def plain_need(
-    s: dict[str, int], owner: int, standing: int, scale: int, follows: bool, quota: int, machines: int
+    s: dict[str, int], owner: int, standing: int, scale: int, follows: bool, quota: int, machines: int, enough: int
 ) -> int:
-    """Real posts wanted; slack 1.08, at least a hundredth is kept. `quota` of posts and `machines` in ppm."""
+    """Real posts wanted; slack 1.08, at least a hundredth is kept. `quota` of posts and `machines` in ppm.
+
+    `enough` persons man all that was wanted the month before.
+    """
     posts = s["posts"] * quota // PPM
     full = posts if standing in (Standing.WORKING, Standing.QUEUED) else 0
     if standing == Standing.GUARDED:
@@ -41,7 +52,8 @@ def plain_need(
         return full
     on_post = max(0, s["tied"] - s["away"])
     share = Fraction(s["load"] * 108 // 100, PPM)
-    manned = Fraction(on_post * scale * PPM // full, PPM)
+    hands = max(on_post * scale, s["wanted"]) if on_post >= enough else on_post * scale
+    manned = Fraction(hands * PPM // full, PPM)
     if s["tied"] == 0 or (s["load"] > 0 and share >= manned):
         able = 1000 * machines // PPM
         asked = min(PPM, s["target"] * PPM // able) if able else 0
@@ -52,7 +64,7 @@ def plain_need(
 
 def fill(w: World, given_shops: list[dict[str, int]]) -> None:
     for i, s in enumerate(given_shops, 1):
-        for column in ("posts", "load", "target", "tied", "lines"):
+        for column in ("posts", "load", "target", "tied", "lines", "wanted"):
             getattr(w.workshops, column)[i] = s[column]
         w.workshops.on_post[i] = max(0, s["tied"] - s["away"])
 
@@ -79,20 +91,21 @@ def test_posts_needed(
     w.plants.quota[1:5], w.plants.scale[1:5] = dated[:4], dated[4:]
     fill(w, given_shops)
     w.plants.standing[1:5] = standing
+    enough = [persons(s["wanted"], scale, w, i) for i, s in enumerate(given_shops, 1)]
     places = posts(w, follows)
     for i, s in enumerate(given_shops, 1):
         f = int(w.workshops.plant[i])
-        wanted = plain_need(s, int(w.plants.owner[f]), standing, scale, follows, dated[f - 1], dated[f + 3])
+        wanted = plain_need(s, int(w.plants.owner[f]), standing, scale, follows, dated[f - 1], dated[f + 3],
+                            enough[i - 1])  # fmt: skip
         assert w.workshops.wanted[i] == wanted
-        draw = below(w.seed, int(Stream.POSTS), 0, w.workshops.key[i], 1, scale)
-        assert places[i] == wanted // scale + (draw < wanted % scale)
+        assert places[i] == persons(wanted, scale, w, i)
 
 
 def shed(w: World, places: np.ndarray, quota: int, dismissal: int, off: int) -> list[np.ndarray]:
     n = w.workshops.count
     how, number, openings = np.zeros(n, np.uint8), np.zeros(n, np.int64), np.zeros(n, np.int64)
     staff.sheds(
-        n, w.seed, w.month, quota, dismissal, off, 150_000, w.workshops.key, w.workshops.plant, w.plants.owner,
+        n, w.seed, w.month, w.scale, quota, dismissal, off, 150_000, w.workshops.key, w.workshops.plant, w.plants.owner,
         w.workshops.idle, np.ones(n, np.uint8), w.workshops.on_post, places, how, number, openings,
     )  # fmt: skip
     return [how, number, openings]
@@ -132,3 +145,29 @@ def test_a_small_workshop_does_not_stall() -> None:
         w.month = month
         total += int(shed(w, np.array([2, 2, 3, 3, 3, 3]), 0, 0, 60_000)[1].sum())
     assert 12 <= total <= 38  # 24 expected of one spare person at six per cent
+
+
+def test_missing_posts_are_opened_at_one_pace_at_every_scale() -> None:
+    opened = []
+    for scale in (1, 100):
+        w = town(scale=scale)
+        w.workshops.on_post[1:6] = 0
+        people = 0
+        for month in range(400):
+            w.month = month
+            people += int(shed(w, np.full(6, 100 // scale), 0, 0, 60_000)[2][1:6].sum())
+        opened.append(people * scale / 400 / 5)
+    assert opened[0] == 15  # of a hundred missing posts at fifteen per cent
+    assert opened[1] == pytest.approx(15, rel=0.2)
+
+
+@given(st.integers(0, 400), st.integers(0, 400), st.sampled_from([1, 10, 100]), st.integers(0, 2**63))
+def test_a_fraction_of_a_person_lacks_nowhere(hands: int, wanted: int, scale: int, key: int) -> None:
+    found = manned(hands, wanted, scale, np.uint64(key), 1)
+    if hands >= filled(wanted, scale, np.uint64(key), 1):
+        assert found == max(wanted, hands * scale)
+        assert found - hands * scale < scale
+    else:
+        assert found == hands * scale < wanted
+    if scale == 1:
+        assert found == hands

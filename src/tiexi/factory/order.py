@@ -38,9 +38,10 @@ def arrive(n: int, amount: Array, due1: Array, due2: Array, due3: Array) -> None
 @kernel
 def spread_demand(
     goods: int, demand: Array, first: Array, made: Array, plant: Array, standing: Array, plant_scale: Array,
-    pulls: Array, makers: Array, weights: Array, shares: Array, wanted: Array,
+    pulls: Array, fills: Array, least: int, makers: Array, weights: Array, shares: Array, wanted: Array,
 ) -> None:  # fmt: skip
-    """Share the outside demand for each good among its makers by capacity installed and dated weight.
+    """Share the outside demand for each good among its makers by capacity installed, dated weight and, where buyers
+    look at it, fill rate, which counts as `least` at least.
 
     `made[first[g]:first[g + 1]]` are the stocks of those who make good g to sell it.
     """
@@ -53,6 +54,8 @@ def spread_demand(
             f = plant[s]
             open_ = standing[f] == 1 or standing[f] == 2
             weights[j] = share(share(makers[s], plant_scale[f]), pulls[f]) if open_ else 0
+            if len(fills) > 1:
+                weights[j] = share(weights[j], max(least, fills[s]))
         apportion(demand[g], weights[:count], shares[:count])
         for j in range(count):
             wanted[made[low + j]] = shares[j]
@@ -75,7 +78,7 @@ def wanted_outside(w: Any) -> None:
     weights, shares = np.zeros(n, np.int64), np.zeros(n, np.int64)
     spread_demand(
         w.goods.count, w.goods.demand, first, made, stocks.plant, plants.standing, plants.scale, plants.pull,
-        stocks.makers, weights, shares, stocks.wanted,
+        w.fills.rate, w.ppm("market.trial_orders"), stocks.makers, weights, shares, stocks.wanted,
     )  # fmt: skip
 
 

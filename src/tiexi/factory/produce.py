@@ -20,7 +20,7 @@ from tiexi.world.arith import muldiv, share
 from tiexi.world.jit import inlined, int64, kernel
 from tiexi.world.steps import step
 from tiexi.world.table import Array
-from tiexi.world.whole import filled
+from tiexi.world.whole import manned
 
 PPM = 1_000_000
 WORKING, QUEUED = 1, 2
@@ -89,7 +89,7 @@ def charge(
 @kernel
 def machines(
     n: int, scale: int, seed: int, key: Array, plant: Array, standing: Array, plant_scale: Array, quota: Array,
-    permit: Array, capacity: Array, posts: Array, on_post: Array, emits: Array, stack_permit: Array,
+    permit: Array, capacity: Array, posts: Array, on_post: Array, wanted: Array, emits: Array, stack_permit: Array,
     installed: Array, allowed: Array,
 ) -> None:  # fmt: skip
     """Monthly capacity in batches of the machines (`installed`), and of machines, permission and labour (`allowed`)."""
@@ -100,10 +100,10 @@ def machines(
         if not (standing[f] == WORKING or standing[f] == QUEUED) or (emits[w] == 1 and stack_permit[w] == 0):
             continue
         installed[w] = share(capacity[w], plant_scale[f])
-        men = filled(share(posts[w], quota[f]), scale, key[w], seed)
-        labour = PPM  # also where posts are too few to be among those simulated
-        if men > 0:  # a tenth fewer hands still fill the shift
-            labour = min(PPM, on_post[w] * 11 * PPM // (10 * men))
+        full = share(posts[w], quota[f])
+        labour = PPM
+        if full > 0:  # a tenth fewer hands still fill the shift
+            labour = min(PPM, manned(on_post[w], wanted[w], scale, key[w], seed) * 11 * PPM // (10 * full))
         allowed[w] = share(share(installed[w], permit[f]), labour)
 
 
@@ -264,7 +264,7 @@ def produce(w: Any) -> None:
     installed, allowed = np.zeros(shops.count, np.int64), np.zeros(shops.count, np.int64)
     machines(
         shops.count, w.scale, w.seed, shops.key, shops.plant, plants.standing, plants.scale, plants.quota,
-        plants.permit, shops.capacity, shops.posts, hands(w), shops.emits, shops.stack_permit, installed, allowed,
+        plants.permit, shops.capacity, shops.posts, hands(w), shops.wanted, shops.emits, shops.stack_permit, installed, allowed,
     )  # fmt: skip
     rule, paced = w.network, w.paces.count > 1
     if paced:

@@ -49,11 +49,13 @@ from tiexi.world.people import NEVER, Activity
 from tiexi.world.standing import CHANGES, LEAVES, change, send_away
 from tiexi.world.steps import step
 from tiexi.world.table import Array
-from tiexi.world.whole import filled, rounded
+from tiexi.world.whole import filled, manned, rounded
 from tiexi.world.works import Owner, Standing
 
 PPM = 1_000_000
-QUIT, DISMISSAL, OFF_POST = int(Stream.QUIT), int(Stream.DISMISSAL), int(Stream.OFF_POST)
+QUIT, DISMISSAL, OFF_POST, HIRING = (
+    int(s) for s in (Stream.QUIT, Stream.DISMISSAL, Stream.OFF_POST, Stream.HIRING)
+)
 ON_POST, OWN_ACCOUNT, SEEKING, NOT_SEEKING = 2, 4, 5, 6
 STATE, COLLECTIVE, PUBLIC = int(Owner.STATE), int(Owner.COLLECTIVE), int(Owner.PUBLIC)
 WORKING, QUEUED, GUARDED = int(Standing.WORKING), int(Standing.QUEUED), int(Standing.GUARDED)
@@ -187,16 +189,17 @@ def count_posts(
         installed = share(capacity[s], plant_scale[f])
         if full > 0 and follows_load and owner[f] != PUBLIC and standing[f] != GUARDED and lines[s] > 0:
             asked = min(PPM, muldiv(target[s], PPM, installed)[0]) if installed > 0 else 0
-            manned = muldiv(on_post[s] * scale, PPM, full)[0]
-            need = utilisation(load[s], slack, asked, manned, kept, tied[s] > 0)
+            hands = manned(on_post[s], wanted[s], scale, key[s], seed)
+            need = utilisation(load[s], slack, asked, muldiv(hands, PPM, full)[0], kept, tied[s] > 0)
         wanted[s] = share(full, need)
         places[s] = filled(wanted[s], scale, key[s], seed)
 
 
 @kernel
 def sheds(
-    n: int, seed: int, month: int, quota: int, dismissal: int, off_rate: int, hire_gap: int, key: Array, plant: Array,
-    owner: Array, idle: Array, may: Array, on_post: Array, places: Array, how: Array, number: Array, openings: Array,
+    n: int, seed: int, month: int, scale: int, quota: int, dismissal: int, off_rate: int, hire_gap: int, key: Array,
+    plant: Array, owner: Array, idle: Array, may: Array, on_post: Array, places: Array, how: Array, number: Array,
+    openings: Array,
 ) -> None:  # fmt: skip
     """How many people each workshop sheds this month and `how`, or how many `openings` it has. Rates in ppm.
 
@@ -222,8 +225,8 @@ def sheds(
                 rate = PPM
             number[s] = min(on_post[s], rounded((on_post[s] - places[s]) * rate, seed, OFF_POST, month, key[s]))
         elif places[s] > on_post[s] and hire_gap > 0:
-            gap = places[s] - on_post[s]
-            openings[s] = max(1, pace(gap, hire_gap, int64(PPM)))
+            gap = (places[s] - on_post[s]) * scale  # one post at least is opened, and not one for each person of a scale
+            openings[s] = rounded(max(1, pace(gap, hire_gap, int64(PPM))) * PPM // scale, seed, HIRING, month, key[s])
 
 
 def shed(w: Any, how: Array, number: Array) -> None:
@@ -270,8 +273,8 @@ def staff(w: Any) -> None:
         places = places * parts // PPM
         idle[parts < PPM] = may[parts < PPM] = 1
     sheds(
-        shops.count, w.seed, w.month, quota, dismissal, off_rate, w.ppm("staff.hire_gap"), shops.key, shops.plant,
-        plants.owner, idle, may, shops.on_post, places, how, number, openings,
+        shops.count, w.seed, w.month, w.scale, quota, dismissal, off_rate, w.ppm("staff.hire_gap"), shops.key,
+        shops.plant, plants.owner, idle, may, shops.on_post, places, how, number, openings,
     )  # fmt: skip
     shed(w, how, number)
     openings[told[shops.plant[: shops.count]]] = 0  # who knows its end hires nobody

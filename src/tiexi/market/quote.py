@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from tiexi.market.fills import judge
 from tiexi.world.arith import apportion, muldiv, share
 from tiexi.world.jit import kernel
 from tiexi.world.steps import step
@@ -48,9 +49,15 @@ def unit_cost(w: Any, good: int) -> int:
     return DEAREST if sold <= 0 else min(DEAREST, max(CHEAPEST, spent * PPM // sold))
 
 
-@step("goods.demand", "rivals.share", rows=("E6", "E8"))
+@step("goods.demand", "rivals.share", "fills.rate", rows=("E6", "E8"))
 def quote(w: Any) -> None:
-    """Outside demand for a good is shared with the regions that compete for it."""
+    """Outside demand for a good is shared with the regions that compete for it; buyers see who delivered."""
+    judge(w)
+    compete(w)
+
+
+def compete(w: Any) -> None:
+    """The demand that competing regions leave to this one."""
     rivals, paths, m = w.rivals, w.paths, w.month
     if rivals.count == 1:
         return

@@ -119,6 +119,13 @@ class Rivals(Table):
     share = column("i8", "ppm", "its share of the market; what none of them has is this region's")
 
 
+class Fills(Table):
+    """How makers deliver, where buyers outside ask, see `market.fills`; a row for each stock, or none."""
+
+    optional = True
+    rate = column("i8", "ppm", "part of its orders that the maker filled, smoothed")
+
+
 class Moves(Table):
     """The month's movements; row = (good * PLACES + from) * PLACES + to, plus 1."""
 

@@ -22,3 +22,13 @@ def filled(real: int, scale: int, key: int, seed: int) -> int:
 def rounded(ppm: int, seed: int, stream: int, month: int, key: int) -> int:
     """A number given in ppm as a whole one, the fraction by a keyed draw: small workshops do not stall."""
     return ppm // PPM + (1 if below(seed, stream, month, key, 1, PPM) < ppm % PPM else 0)
+
+
+@typed_kernel("int64(int64, int64, int64, uint64, int64)")
+def manned(hands: int, wanted: int, scale: int, key: int, seed: int) -> int:
+    """Real posts that `hands` simulated persons man: as many as they stand for, and all of those `wanted` if no more
+    persons are looked for (`filled`). Else a workshop whose need is rounded down lacks hands and one whose need is
+    rounded up lacks nothing, and a coarse world has more people at work than a fine one.
+    """
+    real = hands * scale
+    return wanted if wanted > real and hands >= filled(wanted, scale, key, seed) else real

@@ -23,7 +23,7 @@ TABLES: tuple[type[Table], ...] = (
     ledger.Accounts, ledger.Debts, ledger.Dues, ledger.Flows, ledger.Claims, ledger.Programmes,
     stores.Goods, stores.Contents, stores.Stocks, stores.Links, stores.Moves, plans.Balances,
     events.Happenings, events.Counts, *OPTIONAL, works.Sites, works.Fixed, works.Halls,
-    stores.Rivals, elsewhere.Elsewhere, ledger.Budget,
+    stores.Rivals, stores.Fills, elsewhere.Elsewhere, ledger.Budget,
 )  # fmt: skip
 LASTING = ("region", "seed", "scale", "rounds", "threads", "size", "calendar", "labels", "paths", "follow_cut",
            "network")  # fmt: skip
