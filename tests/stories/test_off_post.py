@@ -40,7 +40,7 @@ def test_where_orders_fall_ever_more_are_off_post(shares: dict[str, Shares]) -> 
 
 
 def test_where_orders_are_kept_hardly_anyone_is(shares: dict[str, Shares]) -> None:
-    """Some plants fail whatever the orders, and what the plan had hired beyond need is absorbed again."""
+    """Some plants fail whatever the orders, and buyers turn from them; what the plan had hired too many is absorbed."""
     kept, fell = shares["orders kept"], shares["as it was"]
-    assert max(kept.values()) < 0.06  # mostly of plants that fail by their costs and debts
-    assert all(kept[month] < 0.25 * fell[month] for month in fell if month > "1993-12")
+    assert max(kept.values()) < 0.09  # mostly of plants that fail by their costs and debts
+    assert all(kept[month] < 0.35 * fell[month] for month in fell if month > "1993-12")

@@ -76,9 +76,10 @@ def wanted_outside(w: Any) -> None:
     stocks.wanted[:n] = 0
     stocks.wanted[public] = stocks.makers[public] * plants.scale[stocks.plant[public]] // PPM
     weights, shares = np.zeros(n, np.int64), np.zeros(n, np.int64)
+    least = w.ppm("market.trial_orders") if w.fills.count > 1 else PPM
     spread_demand(
         w.goods.count, w.goods.demand, first, made, stocks.plant, plants.standing, plants.scale, plants.pull,
-        w.fills.rate, w.ppm("market.trial_orders"), stocks.makers, weights, shares, stocks.wanted,
+        w.fills.rate, least, stocks.makers, weights, shares, stocks.wanted,
     )  # fmt: skip
 
 

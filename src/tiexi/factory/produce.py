@@ -264,7 +264,8 @@ def produce(w: Any) -> None:
     installed, allowed = np.zeros(shops.count, np.int64), np.zeros(shops.count, np.int64)
     machines(
         shops.count, w.scale, w.seed, shops.key, shops.plant, plants.standing, plants.scale, plants.quota,
-        plants.permit, shops.capacity, shops.posts, hands(w), shops.wanted, shops.emits, shops.stack_permit, installed, allowed,
+        plants.permit, shops.capacity, shops.posts, hands(w), shops.wanted, shops.emits, shops.stack_permit, installed,
+        allowed,
     )  # fmt: skip
     rule, paced = w.network, w.paces.count > 1
     if paced:

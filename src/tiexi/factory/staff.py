@@ -53,9 +53,7 @@ from tiexi.world.whole import filled, manned, rounded
 from tiexi.world.works import Owner, Standing
 
 PPM = 1_000_000
-QUIT, DISMISSAL, OFF_POST, HIRING = (
-    int(s) for s in (Stream.QUIT, Stream.DISMISSAL, Stream.OFF_POST, Stream.HIRING)
-)
+QUIT, DISMISSAL, OFF_POST, HIRING = (int(s) for s in (Stream.QUIT, Stream.DISMISSAL, Stream.OFF_POST, Stream.HIRING))
 ON_POST, OWN_ACCOUNT, SEEKING, NOT_SEEKING = 2, 4, 5, 6
 STATE, COLLECTIVE, PUBLIC = int(Owner.STATE), int(Owner.COLLECTIVE), int(Owner.PUBLIC)
 WORKING, QUEUED, GUARDED = int(Standing.WORKING), int(Standing.QUEUED), int(Standing.GUARDED)
@@ -225,7 +223,7 @@ def sheds(
                 rate = PPM
             number[s] = min(on_post[s], rounded((on_post[s] - places[s]) * rate, seed, OFF_POST, month, key[s]))
         elif places[s] > on_post[s] and hire_gap > 0:
-            gap = (places[s] - on_post[s]) * scale  # one post at least is opened, and not one for each person of a scale
+            gap = (places[s] - on_post[s]) * scale  # one post opens at least, not one person's posts
             openings[s] = rounded(max(1, pace(gap, hire_gap, int64(PPM))) * PPM // scale, seed, HIRING, month, key[s])
 
 

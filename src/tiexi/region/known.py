@@ -73,7 +73,7 @@ KNOWN: dict[str, Known] = {
     "market.fill_months": Known(
         "month", "months over which buyers outside judge makers by what they delivered; 0 = they do not", 0, 120, 0.0
     ),
-    "market.trial_orders": Known(SHARE, "least weight of a maker that does not deliver, over one that does", 0, 1, 0.05),
+    "market.trial_orders": Known(SHARE, "least weight of a maker who does not deliver, of one who does", 0, 1, 0.05),
     "trade.market_share": Known(SHARE, "share of trade at the market price", 0, 1, 1.0),
     "pay.short_time": Known(SHARE, "cut of pay at no work at all: hours are cut before people", 0, 1, 0.0),
     # private owners
