@@ -75,7 +75,8 @@ coins_per_unit = 100
 of = "1955-03"
 """
 SMALL = {
-    "close.scrap_months": [999.0, 0.0, 2.0], "close.land_months": [999.0, 3.0], "competition.speed": [0.0, 0.1, 1.0], "market.fill_months": [0.0, 1.0, 6.0],
+    "close.scrap_months": [999.0, 0.0, 2.0], "close.land_months": [999.0, 3.0], "competition.speed": [0.0, 0.1, 1.0],
+    "market.fill_months": [0.0, 1.0, 6.0],
     "heat.post": [0.0, 0.2, 3.0], "decay.frost": [0.0, 0.1, 1.0],
 }  # fmt: skip
 HEATED = 'heat = "coke"\nfrost = [11, 12, 1, 2]\n'

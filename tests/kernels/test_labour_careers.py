@@ -115,6 +115,15 @@ def test_the_scar_of_who_is_hired_out_of_joblessness(jobless: int, old: int, exp
     assert w.people.wage[rows[0]] == pytest.approx(pay, rel=3e-4)
 
 
+def test_who_lost_a_post_this_month_does_not_yet_slacken_the_market() -> None:
+    w = ladder()
+    staffed(w, 80, STATE_HALL)
+    waits = people(w, 5, "waits", occupation=1, since=w.month - 1)
+    people(w, 15, "just out", occupation=1, since=w.month)
+    hire(Views(w, HIRES), waits[:1], np.array([STATE_SHOP]))
+    assert w.people.scar[waits[0]] == 0  # five in a hundred when the month began, twenty in its midst
+
+
 def test_pay_of_january_has_skill_and_what_is_left_of_the_scar() -> None:
     w = ladder()
     rows = staffed(w, 40, STATE_SHOP, scar=2000)

@@ -18,7 +18,7 @@ import numpy as np
 from tiexi.world.arith import exp, log
 from tiexi.world.jit import inlined, int64, kernel
 from tiexi.world.pay_scale import COLLECTIVE, level
-from tiexi.world.people import Activity, unemployed
+from tiexi.world.people import Activity, unemployed, waiting
 from tiexi.world.table import Array
 
 PPM = 1_000_000
@@ -109,11 +109,12 @@ def premiums(w: Any) -> Array:
 
 
 def new_scar(w: Any) -> int:
-    """Scar of who is hired out of joblessness now, in parts: it grows with unemployment over its reference."""
+    """Scar of who is hired out of joblessness now, in parts: it grows with unemployment over its reference, as it was
+    when the month began: in the midst of it those who have just lost a post and will soon have another count too."""
     slope, reference = w.now("wage.scar"), w.now("wage.scar_unemployment")
     if slope <= 0.0:
         return 0
-    out, force = unemployed(w)
+    out, (_, force) = waiting(w), unemployed(w)
     if out <= reference * force:
         return 0
     scar = min(w.now("wage.scar_cap"), slope * log(out / force / reference))

@@ -78,11 +78,28 @@ def count_labour(activity: Array, tie: Array, count: int) -> tuple[int, int]:
     return out, own
 
 
+@typed_kernel(f"int64({ro('uint8')}, {ro('uint8')}, {ro('int16')}, int64, int64)")
+def count_waiting(activity: Array, tie: Array, since: Array, month: int, count: int) -> int:
+    """How many look for work without a tie since before `month`."""
+    out = 0
+    for p in range(count):
+        out += (activity[p] == SEEKING) & (tie[p] == 0) & (since[p] < month)
+    return out
+
+
 def unemployed(w: Any) -> tuple[int, int]:
     """How many are out of work (see `jobless`), and the labour force: these, all with a tie, and own account."""
     shops = w.workshops
     out, own = count_labour(w.people.activity, w.people.tie, w.people.count)
     return out, int(shops.tied[: shops.count].sum()) + own + out
+
+
+def waiting(w: Any) -> int:
+    """How many of the unemployed were so when the month began, as a survey at its turn counts them: who lost a post
+    this month has not been met by a vacancy yet."""
+    people = w.people
+    found: int = count_waiting(people.activity, people.tie, people.since, w.month, people.count)
+    return found
 
 
 class Aid(IntEnum):
