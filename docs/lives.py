@@ -35,8 +35,10 @@ What a street's school leavers hope for follows the share of its young who have 
 answers it yet, and without police it is an upper bound. At a scale of a hundred one simulated person is already a
 road block; forms mean something from a scale of ten down.
 
-**A miss.** The film of 2003 shows the cable works with nine in ten at home at the end of 1999. In this run three in
-four of those on its books are; nearly half of those who are left are cadres, who are a seventh of those on the books.
+**Misses.** The film of 2003 shows the cable works with nine in ten at home at the end of 1999. At a scale of ten three
+in four of those on its books are; half of those who are left are cadres, who are a seventh of those on the books. And
+births follow a woman's age and the year but not how many children she has, so that there are mothers of three and four
+in the years of one child, who never were; the number of births is right, who has them is not.
 """
 
 
