@@ -99,7 +99,7 @@ def test_where_nobody_may_commute_nobody_does() -> None:
 def test_a_region_with_commuters_keeps_its_laws_and_its_accounts(tmp_path: Path) -> None:
     row = {"date": "1935-01", "kind": "rule", "target": "parameter:commute.share", "value": 0.5}
     done = engine.run(
-        "tiexi", scale=500, policy=policy(tmp_path / "commute.toml", row), until="1936-06", out=tmp_path / "run"
+        "tiexi", scale=100, policy=policy(tmp_path / "commute.toml", row), until="1936-06", out=tmp_path / "run"
     )
     assert done.facts["residual"] == {"money": 0, "matter_g": 0, "people": 0}
     came = done.series.filter((pl.col("variable") == "commuters") & (pl.col("value") > 0))
@@ -113,7 +113,7 @@ def test_a_region_with_commuters_keeps_its_laws_and_its_accounts(tmp_path: Path)
     matrix = done.sam("1935")
     received = matrix.select(received=pl.sum_horizontal(pl.exclude("account")))["received"]
     assert received.to_list() == [matrix[account].sum() for account in matrix["account"]]
-    assert done.facts["digests"][:11] == run_on(world_of("tiexi", scale=500), "1934-11")
+    assert done.facts["digests"][:11] == run_on(world_of("tiexi", scale=100), "1934-11")
 
 
 def test_an_empty_till_gets_nobody() -> None:
