@@ -16,12 +16,14 @@ from tiexi.report.life import key_text, person
 from tiexi.report.life_told import Teller
 
 PAGE = Path(__file__).parent / "lives.md"
+MOST_BIRTHS = 2
 HEAD = """# Three lives
 
 Three people of one run of Tiexi (`tiexi run --scale 100`, seed 1), each as `tiexi life` prints them. They were chosen
 by rule: of those who were told in the break room that the smelter would close, of those who came back from the
-countryside in 1980, and of those who left school in 1998, the one whose life has most kinds of sentences. The page is
-made by `python docs/lives.py`, and a test fails when it no longer says what the run says.
+countryside in 1980, and of those who left school in 1998, the one whose life has most kinds of sentences, of those with
+two births at most. The page is made by `python docs/lives.py`, and a test fails when it no longer says what the run
+says.
 
 ## What is a fact and what is drawn
 Dates, places, pay, pensions, arrears, children and what a policy's package gave stand in the record. **Scenes** do
@@ -38,14 +40,16 @@ road block; forms mean something from a scale of ten down.
 **Misses.** The film of 2003 shows the cable works with nine in ten at home at the end of 1999. At a scale of ten three
 in four of those on its books are; half of those who are left are cadres, who are a seventh of those on the books. And
 births follow a woman's age and the year but not how many children she has, so that there are mothers of three and four
-in the years of one child, who never were; the number of births is right, who has them is not.
+in the years of one child, who never were; the number of births is right, who has them is not. None stands here.
 """
 
 
 def kinds(run: Recorded, key: str) -> int:
-    """How many kinds of sentences a life has."""
+    """How many kinds of sentences a life has; none if it has more than two births, see the misses."""
     found = person(run, key)
-    return len({t.key.split(".there")[0] for t in Teller(run).tell(found)}) if found else 0
+    told = [t.key for t in Teller(run).tell(found)] if found else []
+    births = sum(key in ("child.man", "child.woman") for key in told)
+    return len({key.split(".there")[0] for key in told}) if births <= MOST_BIRTHS else 0
 
 
 def chosen(run: Recorded) -> list[tuple[str, str]]:
