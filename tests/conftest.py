@@ -33,7 +33,7 @@ LONGEST = (
 )  # fmt: skip
 OF_THE_DISTRICT = (
     "stories/test_order_of_stopping", "stories/test_idle_person", "stories/test_off_post", "stories/test_policies",
-    "stories/test_size", "golden/test_golden",
+    "stories/test_size", "stories/test_buyers", "golden/test_golden",
 )  # fmt: skip
 
 
