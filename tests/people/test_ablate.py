@@ -27,7 +27,7 @@ from tiexi.studies.people.followed import read
 from tiexi.studies.people.members import LAYOFF, MILLS, MILLS_KEPT, SLUMP, TIGHT_MARKET, village
 from tiexi.studies.people.targets import TARGETS
 
-PEOPLE, UNTIL = 8000, "1988-12"
+PEOPLE, MORE, UNTIL = 8000, 12000, "1988-12"  # more where the smaller town has too few to tell
 BANDS = {t.id: t for t in TARGETS}
 NOBODY = np.empty((0, 6))
 
@@ -42,26 +42,29 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("without")
 
 
-@lru_cache(maxsize=16)
-def town_without(place: Path, name: str, policy: str | None) -> Run:
-    """A run of the small town without a cause, as it was or under a policy."""
+def town_without(place: Path, name: str, policy: str | None, people: int = PEOPLE) -> Run:
+    """A run of the small town without a cause, as it was or under a policy; made once."""
+    return _made(place, name, policy, people)
+
+
+@lru_cache(maxsize=24)
+def _made(place: Path, name: str, policy: str | None, people: int) -> Run:
     folder = place / name.replace(" ", "_")
     region: Region = load(folder) if folder.exists() else without(load(TOWN), folder, cause(name))
     file = region.folder / "policies" / f"{policy}.toml" if policy else None
-    return engine.run(
-        region, seed=1, scale=1, people=PEOPLE, until=UNTIL, policy=file, out=place / f"run_{folder.name}_{policy}"
-    )
+    out = place / f"run_{folder.name}_{policy}_{people}"
+    return engine.run(region, seed=1, scale=1, people=people, until=UNTIL, policy=file, out=out)
 
 
-def losses_without(place: Path, name: str) -> Losses:
-    people = read(town_without(place, name, None))
+def losses_without(place: Path, name: str, size: int = PEOPLE) -> Losses:
+    people = read(town_without(place, name, None, size))
     found = losses(people, samples(people, SLUMP, jacobson1993.TENURE, jacobson1993.OLDEST))
     assert found is not None
     return found
 
 
 def exits_without(place: Path, name: str) -> float:
-    slump, kept = (read(town_without(place, name, p)) for p in (None, MILLS_KEPT))
+    slump, kept = (read(town_without(place, name, p, MORE)) for p in (None, MILLS_KEPT))
     share = foote2019.share_of_exits(slump, kept, LAYOFF + 5)
     assert share is not None
     return share
@@ -105,9 +108,10 @@ def test_without_preference_for_a_record_the_first_year_costs_more(place: Path) 
     assert not BANDS["A2a"].holds(without_it)
 
 
-def test_who_takes_anything_is_back_sooner(place: Path) -> None:
-    with_it, without_it = (losses_without(place, n).coefficient for n in ("nothing", "reservation"))
+def test_who_takes_anything_is_back_sooner_and_lower(place: Path) -> None:
+    with_it, without_it = (losses_without(place, n, MORE).coefficient for n in ("nothing", "reservation"))
     assert without_it[0] > with_it[0]
+    assert without_it[2] + without_it[3] < with_it[2] + with_it[3]
 
 
 @pytest.mark.parametrize(("name", "most"), [("premium of employers", 0.5), ("search on the job", 0.75)])
@@ -156,9 +160,8 @@ def test_where_nobody_may_be_sent_home_hardly_anyone_was_ever_retrenched(place: 
 
 
 def test_without_moving_away_the_labour_force_stays(place: Path) -> None:
-    whole = exits_without(place, "nothing")
-    assert whole > 40  # a small town, and one seed; twenty of the whole town have 55
-    assert exits_without(place, "moving away") < min(BANDS["A7"].low or 0.0, 0.5 * whole)
+    assert BANDS["A7"].holds(exits_without(place, "nothing"))
+    assert exits_without(place, "moving away") < 45
 
 
 def test_without_purchases_here_no_more_posts_go_than_those_of_the_mills(place: Path) -> None:

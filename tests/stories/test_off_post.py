@@ -6,6 +6,7 @@ import pytest
 from tests.district import District
 from tests.worlds import off_post_share, run_on, under
 
+from tiexi.studies.ranges import with_parameter
 from tiexi.world.found import branch
 from tiexi.world.world import World
 
@@ -22,7 +23,8 @@ def shares(district: District) -> dict[str, Shares]:
     def see(world: World) -> None:
         seen[world.calendar.text(world.month)] = off_post_share(world)
 
-    run_on(branch(district.after("1989-06"), under("tiexi", "orders_kept")), "1999-12", see)
+    kept = with_parameter(under("tiexi", "orders_kept"), "market.fill_months", 0, 0)  # each maker keeps its own
+    run_on(branch(district.after("1989-06"), kept), "1999-12", see)
     return {"as it was": district.off_post("1989-07", "1999-12"), "orders kept": seen}
 
 
@@ -40,7 +42,7 @@ def test_where_orders_fall_ever_more_are_off_post(shares: dict[str, Shares]) -> 
 
 
 def test_where_orders_are_kept_hardly_anyone_is(shares: dict[str, Shares]) -> None:
-    """Some plants fail whatever the orders, and buyers turn from them; what the plan had hired too many is absorbed."""
+    """Some plants fail whatever the orders, and what the plan had hired beyond need is absorbed again."""
     kept, fell = shares["orders kept"], shares["as it was"]
-    assert max(kept.values()) < 0.09  # mostly of plants that fail by their costs and debts
-    assert all(kept[month] < 0.35 * fell[month] for month in fell if month > "1993-12")
+    assert max(kept.values()) < 0.06  # mostly of plants that fail by their costs and debts
+    assert all(kept[month] < 0.25 * fell[month] for month in fell if month > "1993-12")
