@@ -171,7 +171,7 @@ def live(folder: Path, months: int, scale: int) -> World:
     world.month -= 1
     sound(world)
     for name, make in recorder.makers(world).items():
-        frame = make()
+        frame = make().lazy().collect()
         for column in (c for c, kind in frame.schema.items() if kind.is_float()):
             assert frame[column].is_finite().all(), f"{name}.{column} holds a number that is none"
     return world

@@ -252,7 +252,7 @@ def test_the_sample_is_the_lowest_hashes_of_all_who_lived(tmp_path: Path, monkey
     key_hashes(keys, hashes)
     wanted = {int(k) for k in keys[np.argsort(hashes)[:3]]} | {film}
     w.month -= 1
-    assert set(recorder.makers(w)["lives"]()["key"]) == wanted
+    assert set(recorder.makers(w)["lives"]().lazy().collect()["key"]) == wanted
 
 
 def test_at_most_fifty_thousand_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -261,7 +261,7 @@ def test_at_most_fifty_thousand_are_kept(tmp_path: Path, monkeypatch: pytest.Mon
     recorder = played(w, tmp_path, 13)
     w.month -= 1
     monkeypatch.setattr("tiexi.record.lives.SAMPLE", 1)
-    frames = {name: make() for name, make in recorder.makers(w).items()}
+    frames = {name: make().lazy().collect() for name, make in recorder.makers(w).items()}
     assert frames["panel"]["key"].n_unique() == 4
     assert frames["people"].height == 4
     assert {row["kind"] for row in frames["events"].to_dicts()} >= {"workshop", "plant"}

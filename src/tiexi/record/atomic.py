@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 TEMPORARY = ".tmp"  # the ending of files and folders not yet finished; their names begin with a dot
+ROW_GROUP = 1 << 18  # rows of a Parquet file that stand together: the same bytes on any number of cores
 
 
 class FolderError(Exception):
@@ -109,10 +110,13 @@ def write_json(path: Path, value: Any) -> None:
     write_text(path, json.dumps(value, indent=1, ensure_ascii=False, default=plain, allow_nan=False) + "\n")
 
 
-def write_parquet(path: Path, frame: pl.DataFrame) -> None:
-    """Write a table as Parquet with zstd. It is made in memory first, so a full disk meets plain writes only."""
+def write_parquet(path: Path, frame: pl.DataFrame | pl.LazyFrame) -> None:
+    """Write a table, made or still to be made, as Parquet with zstd.
+
+    It is made in memory first, so a full disk meets plain writes only.
+    """
     buffer = io.BytesIO()
-    frame.write_parquet(buffer, compression="zstd", statistics=True)
+    frame.lazy().sink_parquet(buffer, compression="zstd", statistics=True, row_group_size=ROW_GROUP)
     write_bytes(path, buffer.getbuffer())
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+import polars as pl
 
 from tiexi.world.table import Array
 
@@ -36,6 +37,12 @@ class Chunks:
     def state(self) -> dict[str, Array]:
         """All columns, whole."""
         return {name: self[name] for name in self._dtypes}
+
+    def frame(self) -> pl.DataFrame:
+        """All columns as a table; the pieces are joined on all cores and stay as they are."""
+        pieces = [dict(zip(self._parts, piece, strict=True)) for piece in zip(*self._parts.values(), strict=True)]
+        empty = {name: np.empty(0, dtype) for name, dtype in self._dtypes.items()}
+        return pl.concat([pl.DataFrame(piece) for piece in [empty, *pieces]], rechunk=True)
 
     def restore(self, columns: Mapping[str, Array]) -> None:
         """Take over what `state` gave."""

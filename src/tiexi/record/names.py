@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
+from typing import overload
 
 import polars as pl
 
@@ -22,22 +23,37 @@ def key_texts(keys: Array) -> list[str]:
     return [digits[i : i + 16] for i in range(0, len(digits), 16)]
 
 
-def of_codes(codes: type[IntEnum], values: Array) -> pl.Series:
-    """Lower-case names of an enumeration's codes."""
+@overload
+def take(texts: Iterable[str], rows: Array) -> pl.Series: ...
+@overload
+def take(texts: Iterable[str], rows: pl.Expr) -> pl.Expr: ...
+def take(texts: Iterable[str], rows: Array | pl.Expr) -> pl.Series | pl.Expr:
+    """`texts[rows]` as a column of text; an expression if the rows are one."""
+    column = pl.Series(list(texts), dtype=pl.String)
+    return pl.lit(column).gather(rows) if isinstance(rows, pl.Expr) else column[rows]
+
+
+def names_of(codes: type[IntEnum]) -> list[str]:
+    """Lower-case names of an enumeration, by code."""
     names = [""] * (max(codes) + 1)
     for code in codes:
         names[code] = code.name.lower()
-    return take(names, values)
+    return names
 
 
-def take(texts: Iterable[str], rows: Array) -> pl.Series:
-    """`texts[rows]` as a column of text."""
-    return pl.Series(list(texts), dtype=pl.String)[rows]
+def of_codes(codes: type[IntEnum], values: Array) -> pl.Series:
+    """Lower-case names of an enumeration's codes."""
+    return take(names_of(codes), values)
+
+
+def labels_of(world: World, table: str) -> list[str]:
+    """Labels of a table by row; row 0 is empty."""
+    return ["", *world.labels[table][1:]]
 
 
 def of_rows(world: World, table: str, rows: Array) -> pl.Series:
     """Labels of rows; row 0 is empty."""
-    return take(["", *world.labels[table][1:]], rows)
+    return take(labels_of(world, table), rows)
 
 
 def of_months(world: World, months: Array) -> pl.Series:

@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 
 from tiexi.record.chunks import Chunks
-from tiexi.record.names import of_codes, of_months, of_rows, take
-from tiexi.record.schema import frame
+from tiexi.record.names import labels_of, names_of, of_months, of_rows, take
+from tiexi.record.schema import frame, told
 from tiexi.record.year import Year
 from tiexi.world.careers import UNIT, keeps, scar_now
 from tiexi.world.events import Event
@@ -112,29 +112,26 @@ class Panel:
         self._year.restore({k.removeprefix("year_"): v for k, v in state.items() if k.startswith("year_")})
         self._written = int(state["written"][0])
 
-    def frame(self, world: World, kept: Array) -> pl.DataFrame:
+    def frame(self, world: World, kept: Array) -> pl.LazyFrame:
         """The panel of those with `kept` [person row], by person and year: what stays the same stands together."""
-        log = self._log.state()
-        per_person = np.bincount(log["person"], minlength=len(kept)) * kept
+        log, col = self._log.frame(), pl.col
+        person = log["person"].to_numpy()
+        per_person = np.bincount(person, minlength=len(kept)) * kept
         order = np.empty(int(per_person.sum()), np.int64)
-        place_rows(log["person"], kept, np.cumsum(per_person) - per_person, order)
-        log = {name: column[order] for name, column in log.items()}
-        return frame(
+        place_rows(person, kept, np.cumsum(per_person) - per_person, order)
+        rows = log[order]
+        shares = {name: rows[name].to_numpy() / UNIT for name in ("premium", "scar")}  # exact, as polars is not here
+        months = (world.calendar.text(m) for m in range(world.month + 1))
+        return told(
             "panel",
-            log
-            | {
-                "key": world.people.key[log["person"]],
-                "workshop": of_rows(world, "workshops", log["workshop"]),
-                "occupation": of_rows(world, "occupations", log["occupation"]),
-                "tie": of_codes(Tie, log["tie"]),
-                "activity": of_codes(Activity, log["activity"]),
-                "ending": of_codes(Event, log["ending"]).replace("none", ""),
-                "premium": log["premium"] / UNIT,
-                "scar": log["scar"] / UNIT,
-                "lost": pl.Series(of_months(world, np.maximum(1, log["lost"].astype(np.int64)) - 1)).set(
-                    pl.Series(log["lost"] == 0), ""
-                ),
-            },
+            rows.with_columns(**shares),
+            key=pl.lit(pl.Series(world.people.key[: len(kept)])).gather(col("person")),
+            workshop=take(labels_of(world, "workshops"), col("workshop")),
+            occupation=take(labels_of(world, "occupations"), col("occupation")),
+            tie=take(names_of(Tie), col("tie")),
+            activity=take(names_of(Activity), col("activity")),
+            ending=take(["", *names_of(Event)[1:]], col("ending")),
+            lost=take(["", *months], col("lost")),
         )
 
 

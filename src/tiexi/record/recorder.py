@@ -103,7 +103,7 @@ class Recorder:
         for part, holder in self._parts.items():
             holder.restore({k.removeprefix(f"{part}."): v for k, v in state.items() if k.startswith(f"{part}.")})
 
-    def makers(self, world: World) -> dict[str, Callable[[], pl.DataFrame]]:
+    def makers(self, world: World) -> dict[str, Callable[[], pl.DataFrame | pl.LazyFrame]]:
         """How each table of the run folder is made, up to the month last recorded; `world` is as it was then."""
         self.panel.write(world)
         kept = keep(world)
@@ -168,7 +168,7 @@ class Recorder:
         folder = self.folder
         with ThreadPoolExecutor(2) as writers:  # the longest first; the others meanwhile
 
-            def write(name: str, make: Callable[[], pl.DataFrame]) -> Path:
+            def write(name: str, make: Callable[[], pl.DataFrame | pl.LazyFrame]) -> Path:
                 write_parquet(folder / f"{name}.parquet", make())
                 return folder / f"{name}.parquet"
 

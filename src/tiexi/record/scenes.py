@@ -21,9 +21,9 @@ from tiexi.record.names import of_codes, of_months, of_rows, take
 from tiexi.record.scene_kinds import LOADS, MATES, NEEDED, ODDS, SIGN, SIGNS, SORTS, Odds, What
 from tiexi.record.schema import frame
 from tiexi.record.workday import PPM, Sign, workday
-from tiexi.world.chance import Stream, happens, uniform, winner
+from tiexi.world.chance import Stream, below, happens, uniform, winner
 from tiexi.world.events import Event, Who
-from tiexi.world.jit import inlined, int64, kernel
+from tiexi.world.jit import inlined, kernel
 from tiexi.world.people import NEVER, Activity
 from tiexi.world.table import Array
 from tiexi.world.world import World
@@ -34,6 +34,7 @@ LASTS = 0.1  # what lasts for months is shown so much less often than what happe
 AT_WORK = 55  # years of age
 OLD = 36  # months after which a workmate is an old hand
 FEW = 64  # workmates among whom one is chosen
+ANYONE = 63  # number of the draw
 ROWS = ("P7", "C9")
 FIRST_SHIFT, FIRST_MATE, PAY_LATE, BEFALL = int(What.FIRST_SHIFT), int(What.MATE_DIED), int(What.PAY_LATE), len(MATES)
 DIED, PERSON = int(Event.DIED), int(Who.PERSON)
@@ -104,14 +105,14 @@ class Drawing:
 
     def __init__(self, world: World) -> None:
         """Who saw what: `signs` (u1 [person]) of what befell each, and how often it `happened` in each workshop to
-        others (i8 [mate, workshop]): who dies old has long left the shop."""
+        others (i8 [mate, workshop]), `first` and `after`: who dies old has long left the shop."""
         self.world, self.day, log = world, workday(world), world.happenings
         self.signs = np.zeros(world.people.count, np.uint8)
-        self.happened = np.zeros((len(MATES), world.workshops.count), np.int64)
-        self.young = world.month - 12 * AT_WORK
+        self.happened, self.first = np.zeros((2, len(MATES), world.workshops.count), np.int64)
+        self.after = np.zeros(log.count, np.int64)
         count_befallen(
-            log.count, log.event, log.kind, log.who, log.where, world.people.born, world.people.employer, self.young,
-            SIGNS, self.signs, self.happened,
+            log.count, log.event, log.kind, log.who, log.where, world.people.born, world.people.employer,
+            world.month - 12 * AT_WORK, SIGNS, self.signs, self.happened, self.first, self.after,
         )  # fmt: skip
 
     def drawn(self, before: Mapping[str, Array]) -> dict[str, Array]:
@@ -135,22 +136,23 @@ class Drawing:
     def _mates(self, chance: float) -> Array:
         """Something befell others of the workshop: the chance that one of them sits in the same break room (i8
         [mate, workshop], ppb)."""
-        people, there = self.world.people, np.zeros(self.world.workshops.count, np.int64)
         if not self.happened.any():
             return self.happened
-        count_staff(people.activity, people.diary, people.employer, people.count, there)
-        share, none = 1.0 - np.minimum(1.0, self.happened / np.maximum(1, there)), np.ones(self.happened.shape)
+        # Events are kept of those who are followed: of a large run a sample, in every workshop about the same share.
+        shops, followed = self.world.workshops, float(self.world.follow_cut) / 2.0**64
+        there: Array = np.maximum(1.0, shops.on_post[: shops.count] * followed)
+        share: Array = 1.0 - np.minimum(1.0, self.happened / there)
+        none = np.ones(self.happened.shape)
         for _ in range(round(parameter(self.world, "scene.mates", 12))):
             none *= share
         return _ppb(chance * (1.0 - none))
 
     def _of(self, what: Array, p: Array, s: Array) -> Array:
         """Whom scenes of `p` in workshops `s` are about (rows); 0 if nobody."""
-        world, people, log = self.world, self.world.people, self.world.happenings
-        other = np.zeros(len(what), np.int64)
+        world, people, other = self.world, self.world.people, np.zeros(len(what), np.int64)
         choose_mates(
-            world.seed, world.month, what, p, s, log.count, log.event, log.kind, log.who, log.where, SIGNS, people.born,
-            self.young, people.count, people.employer, people.activity, people.diary, people.hired, people.key, other,
+            world.seed, world.month, what, p, s, self.first, self.after, world.happenings.who, people.count,
+            people.employer, people.activity, people.diary, people.hired, people.key, other,
         )  # fmt: skip
         return other
 
@@ -171,33 +173,28 @@ def _ppb(chance: Array) -> Array:
     return found
 
 
-@inlined
-def told_at(
-    i: int, event: Array, kind: Array, who: Array, where: Array, born: Array, employer: Array, young: int
-) -> int:  # fmt: skip
-    """The workshop in which event `i` of a person is told of; -1 if it is none, or of the dead one born by `young`."""
-    at: int = int64(-1)
-    if kind[i] == PERSON and not (event[i] == DIED and born[who[i]] <= young):
-        at = int64(where[i] if where[i] > 0 else employer[who[i]])
-    return at
-
-
 @kernel
 def count_befallen(
     events: int, event: Array, kind: Array, who: Array, where: Array, born: Array, employer: Array, young: int,
-    sign_of: Array, signs: Array, happened: Array,
+    sign_of: Array, signs: Array, happened: Array, first: Array, after: Array,
 ) -> None:  # fmt: skip
     """What befell people: `signs` (u1 [person]) by the sign of each event, and in `happened` (i8 [mate, workshop])
-    where, if it is told of workmates."""
-    for i in range(1, events):
-        sign = np.int64(sign_of[event[i]])
+    how often, if it is told of workmates there; of the dead born by `young` it is not.
+
+    `first` (i8 [mate, workshop]) and `after` (i8 [event]) chain these events in the order of the month; 0 ends it.
+    """
+    for i in range(events - 1, 0, -1):
+        sign, p = np.int64(sign_of[event[i]]), who[i]
         if kind[i] != PERSON or sign == 0:
             continue
-        signs[who[i]] |= sign
-        at = told_at(i, event, kind, who, where, born, employer, young)
+        signs[p] |= sign
+        if event[i] == DIED and born[p] <= young:
+            continue
+        at = np.int64(where[i] if where[i] > 0 else employer[p])
         for mate in range(len(happened)):
-            if at >= 0 and sign == 1 << mate:
+            if sign == 1 << mate:
                 happened[mate, at] += 1
+                after[i], first[mate, at] = first[mate, at], i
 
 
 @kernel
@@ -251,67 +248,42 @@ def draw_first(
                 break
 
 
-@kernel
-def old_hands(
-    shop: int, before: int, but: int, count: int, employer: Array, activity: Array, diary: Array, hired: Array,
-    rows: Array,
+@inlined
+def old_hand(
+    shop: int, before: int, but: int, start: int, count: int, employer: Array, activity: Array, diary: Array,
+    hired: Array,
 ) -> int:  # fmt: skip
-    """The first of those at work in a `shop` who were hired by the month `before`, `but` for one; how many `rows`."""
-    found = 0
-    for q in range(1, count):
-        if employer[q] == shop and hired[q] <= before and diary[q] > 0 and activity[q] == ON_POST and q != but:
-            rows[found] = q
-            found += 1
-            if found == len(rows):
-                break
-    return found
-
-
-@kernel
-def struck(
-    shop: int, sign: int, but: int, events: int, event: Array, kind: Array, who: Array, where: Array, sign_of: Array,
-    born: Array, employer: Array, young: int, rows: Array,
-) -> int:  # fmt: skip
-    """The first of those of a `shop` to whom what has this `sign` happened, `but` for one; how many `rows`."""
-    found = 0
-    for j in range(1, events):
-        if sign_of[event[j]] != sign or who[j] == but:
-            continue
-        if told_at(j, event, kind, who, where, born, employer, young) == shop:
-            rows[found] = who[j]
-            found += 1
-            if found == len(rows):
-                break
-    return found
+    """The first row from `start` on, round to it again, of someone at work in a `shop` who was hired by the month
+    `before`, `but` for one; 0 if there is nobody."""
+    for step in range(count):
+        q = start + step
+        if q >= count:
+            q -= count
+        if employer[q] == shop and activity[q] == ON_POST and hired[q] <= before and diary[q] > 0 and q != but:
+            return q
+    return 0
 
 
 @kernel
 def choose_mates(
-    seed: int, month: int, what: Array, person: Array, place: Array, events: int, event: Array, kind: Array, who: Array,
-    where: Array, sign_of: Array, born: Array, young: int, count: int, employer: Array, activity: Array, diary: Array,
-    hired: Array, key: Array, other: Array,
+    seed: int, month: int, what: Array, person: Array, place: Array, first: Array, after: Array, who: Array, count: int,
+    employer: Array, activity: Array, diary: Array, hired: Array, key: Array, other: Array,
 ) -> None:  # fmt: skip
-    """Of the first `FEW` whom a scene can be about the one who wins the contest of keys for the `person`: for a first
-    shift the old hands of the workshop, else those of it to whom it happened, in the order of the month."""
+    """Whom a scene is about: for a first shift an old hand of the workshop, the first from where chance begins; else,
+    of the first `FEW` of it to whom it happened, the one who wins the contest of keys for the `person`."""
     rows, keys = np.empty(FEW, np.int64), np.empty(FEW, np.uint64)
     for i in range(len(what)):
         mate, p, found = what[i] - FIRST_MATE, person[i], 0
         if what[i] == FIRST_SHIFT:
-            found = old_hands(place[i], month - OLD, p, count, employer, activity, diary, hired, rows)
+            start = below(seed, SCENE, month, key[p], ANYONE, count)
+            other[i] = old_hand(place[i], month - OLD, p, start, count, employer, activity, diary, hired)
         elif 0 <= mate < BEFALL:
-            found = struck(
-                place[i], 1 << mate, p, events, event, kind, who, where, sign_of, born, employer, young, rows
-            )  # fmt: skip
-        for j in range(found):
-            keys[j] = key[rows[j]]
+            j = first[mate, place[i]]
+            while j > 0 and found < FEW:
+                if who[j] != p:
+                    rows[found], keys[found] = who[j], key[who[j]]
+                    found += 1
+                j = after[j]
         won = winner(seed, SCENE, month, key[p], keys[:found])
         if won >= 0:
             other[i] = rows[won]
-
-
-@kernel
-def count_staff(activity: Array, diary: Array, employer: Array, count: int, there: Array) -> None:
-    """Those at work of whom the record keeps events, by workshop."""
-    for i in range(1, count):
-        if activity[i] == ON_POST and diary[i] > 0:
-            there[employer[i]] += 1

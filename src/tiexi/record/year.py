@@ -30,10 +30,10 @@ def sum_earned(person: Array, activity: Array, earnings: Array, before: Array, w
     """
     for i in range(1, len(person)):
         does = activity[person[i]]
-        if (worked[i] == 1) | (does == SIDE_WORK) | (does == OWN_ACCOUNT):
-            earned[i] += earnings[i] - before[i]
+        paid = np.int64(worked[i]) | np.int64(does == SIDE_WORK) | np.int64(does == OWN_ACCOUNT)
+        earned[i] += (earnings[i] - before[i]) * paid  # no branch: who works is hard to guess
         before[i] = earnings[i]
-        worked[i] = 1 if does == ON_POST else 0
+        worked[i] = does == ON_POST
 
 
 @kernel
