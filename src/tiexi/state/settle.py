@@ -16,8 +16,8 @@ import numpy as np
 
 from tiexi.state.public_posts import count_taxes
 from tiexi.world.arith import apportion, share
-from tiexi.world.jit import int64, kernel
-from tiexi.world.ledger import Reason, owe, post
+from tiexi.world.jit import inlined, int64, kernel
+from tiexi.world.ledger import Reason, collect, owe, post
 from tiexi.world.steps import step
 from tiexi.world.table import Array, by_code
 from tiexi.world.world import BANK, CENTRE, OUTSIDE, TREASURY
@@ -33,7 +33,7 @@ MACHINES = int(Reason.MACHINES)
 STATE, COLLECTIVE, PRIVATE, COLONIAL, PUBLIC = 1, 2, 3, 4, 5
 
 
-@kernel
+@inlined
 def pay_debt(
     row: int, most: int, till: int, creditor: int, reason: int, balance: Array, sector: Array, paid: Array,
     owed: Array, kind: Array, made: Array, settled: Array,
@@ -106,28 +106,27 @@ def suppliers(
     account: Array, balance: Array, sector: Array, paid: Array, owed: Array, kind: Array, made: Array, settled: Array,
 ) -> None:  # fmt: skip
     """Trade debts of past months are paid as far as the till reaches, shared over suppliers by largest remainder."""
-    weights, shares = np.zeros(n_links, np.int64), np.zeros(n_links, np.int64)
+    rows, weights, shares = np.zeros(n_links, np.int64), np.zeros(n_links, np.int64), np.zeros(n_links, np.int64)
     for f in range(1, n_plants):
-        low, count = start[f], start[f + 1] - start[f]
-        total = 0
-        for j in range(count):
-            i = by_plant[low + j]
-            weights[j] = max(0, owed[debt[i]] - fresh[i])
-            total += weights[j]
-        fen = min(total, max(0, balance[account[f]]))
+        due, total = 0, int64(0)
+        for j in range(start[f], start[f + 1]):
+            i = by_plant[j]
+            rows[due], weights[due] = debt[i], max(0, owed[debt[i]] - fresh[i])
+            total += weights[due]
+            due += weights[due] > 0  # no branch: what is due is hard to guess
+        till = account[f]
+        fen = min(total, max(0, balance[till]))
         if fen <= 0:
             continue
         if fen < total:
-            apportion(fen, weights[:count], shares[:count])
+            apportion(fen, weights[:due], shares[:due])
         else:
-            shares[:count] = weights[:count]
-        for j in range(count):
-            if shares[j] > 0:
-                row = debt[by_plant[low + j]]
-                pay_debt(
-                    row, shares[j], account[f], int64(creditor[row]), int64(SUPPLIER), balance, sector, paid, owed,
-                    kind, made, settled,
-                )  # fmt: skip
+            shares[:due] = weights[:due]
+        for j in range(due):
+            row = rows[j]
+            collect(balance, sector, paid, sector[till], creditor[row], shares[j], SUPPLIER)
+            owe(owed, kind, made, settled, row, -shares[j])
+        balance[till] -= fen
 
 
 @kernel

@@ -155,6 +155,9 @@ def apportion(total: int, weights: Array, shares: Array) -> None:
         shares[i] = 0
     if whole <= 0 or total <= 0:
         return
+    if total == whole:
+        shares[:] = weights
+        return
     given = 0
     rest = np.empty(n, np.int64)
     high = 0
