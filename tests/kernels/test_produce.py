@@ -14,7 +14,7 @@ from tests.lots import either, one_of, whole
 
 from tiexi.factory.alone import by_need
 from tiexi.factory.produce import produce
-from tiexi.factory.wish import wish
+from tiexi.factory.wish import loads, wish
 from tiexi.world.world import World
 
 POSTS = 16  # stream of chance that fills posts
@@ -168,8 +168,10 @@ def test_wish(
     installed: int, allowed: int, target: int, done: int, lit: int, feed: int, min_load: int, days: int, room: int,
     when: tuple[int, int],
 ) -> None:  # fmt: skip
-    asked = (installed, allowed, target, done, lit, feed, min_load, days, room, *when)
-    assert wish(*asked) == plain_wish(*asked)
+    least, campaign = loads(installed, min_load, days, when[1])
+    assert wish(allowed, target, done, lit, feed, least, campaign, room, *when) == plain_wish(
+        installed, allowed, target, done, lit, feed, min_load, days, room, *when
+    )
 
 
 @st.composite

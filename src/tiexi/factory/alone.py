@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 
 from tiexi.factory.inputs import WHOLE, feed, pass_through
-from tiexi.factory.wish import room_in, room_left, wish
+from tiexi.factory.wish import loads, room_in, room_left, wish
 from tiexi.world.arith import share
-from tiexi.world.jit import int64, kernel
+from tiexi.world.jit import inlined, int64, kernel
 from tiexi.world.table import Array
 
 
-@kernel
+@inlined
 def plain_month(
     w: int, month: int, rounds: int, installed: int, allowed: int, hold: int, min_load: int, campaign_days: int,
     lit: int, target: int, done: int, last_work: int, main_stock: int, main_amount: int, first_line: Array,
@@ -31,12 +31,13 @@ def plain_month(
         line, most + allowed, WHOLE, WHOLE, WHOLE, first_use, uses, use_stock, use_amount, use_stock, amount
     )  # fmt: skip
     room = room_left(hold, main_stock, main_amount, amount)
+    least, campaign = loads(installed, min_load, campaign_days, rounds)
     for r in range(rounds):
         q = int64(0)
         if allowed > 0 and target > done:
             q = wish(
-                installed, allowed, target, done, lit, min(most, fed - (done - before)), min_load, campaign_days,
-                room - (done - before), r, rounds,
+                allowed, target, done, lit, min(most, fed - (done - before)), least, campaign, room - (done - before),
+                r, rounds,
             )  # fmt: skip
         lit = 0
         if q > 0:

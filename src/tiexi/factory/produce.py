@@ -15,7 +15,7 @@ import numpy as np
 from tiexi.factory.alone import by_need, plain_months
 from tiexi.factory.hours import hands
 from tiexi.factory.inputs import ENDLESS, WHOLE, feed, lose, pass_parts, pass_through, put
-from tiexi.factory.wish import room_in, room_left, wish
+from tiexi.factory.wish import loads, room_in, room_left, wish
 from tiexi.world.arith import muldiv, share
 from tiexi.world.jit import inlined, int64, kernel
 from tiexi.world.steps import step
@@ -38,7 +38,7 @@ def turn(
             put(u, use_amount[u] * batches, use_stock, use_good, amount, nature, moved)
 
 
-@kernel
+@inlined
 def tap(
     w: int, now: int, first_line: Array, lines: Array, first_slot: Array, slots: Array, slot_batches: Array,
     inside: Array, tapped: Array, made: Array,
@@ -59,7 +59,7 @@ def tap(
             turn(line, batches, int64(1), first_use, uses, use_stock, use_good, use_amount, amount, nature, moved)
 
 
-@kernel
+@inlined
 def charge(
     w: int, batches: int, now: int, first_line: Array, lines: Array, first_slot: Array, slots: Array,
     slot_batches: Array, inside: Array, charged_ever: Array, tapped: Array, month_charged: Array, made: Array,
@@ -123,7 +123,8 @@ def intend(
         able = feed(line, most, WHOLE, WHOLE, WHOLE, first_use, uses, use_stock, use_amount, use_stock, amount)
         feed_now = max(feed_now, able)
     room = room_left(hold, main_stock, main_amount, amount)
-    return wish(installed, allowed, target, done, lit, feed_now, min_load, campaign_days, room, r, rounds)
+    least, campaign = loads(installed, min_load, campaign_days, rounds)
+    return wish(allowed, target, done, lit, feed_now, least, campaign, room, r, rounds)
 
 
 @kernel
@@ -174,9 +175,8 @@ def part_round(
     if w < len(limit):
         limit[w] = fed
     room = room_left(hold, main_stock[w], main_amount[w], amount)
-    q = wish(
-        installed, allowed, target[w], charged[w], lit[w], fed, min_load[w], int64(0), room, r, rounds
-    )  # fmt: skip
+    least, campaign = loads(installed, min_load[w], int64(0), rounds)
+    q = wish(allowed, target[w], charged[w], lit[w], fed, least, campaign, room, r, rounds)
     if q > 0:
         pass_parts(
             line, q, parts, charged_ever[line], first_use, uses, use_stock, use_good, use_amount, amount, nature,

@@ -9,23 +9,28 @@ from tiexi.world.table import Array
 
 
 @inlined
+def loads(installed: int, min_load: int, campaign_days: int, rounds: int) -> tuple[int, int]:
+    """The least batches of a round, and those of a campaign, for less than which a furnace is not lit."""
+    least: int = share(installed // rounds, min_load)
+    if installed > 0 and min_load > 0 and least < 1:
+        least = int64(1)
+    return least, share(installed, min_load) * campaign_days // 30
+
+
+@inlined
 def wish(
-    installed: int, allowed: int, target: int, done: int, lit: int, feed_now: int, min_load: int,
-    campaign_days: int, room: int, r: int, rounds: int,
+    allowed: int, target: int, done: int, lit: int, feed_now: int, least: int, campaign: int, room: int, r: int,
+    rounds: int,
 ) -> int:  # fmt: skip
     """Batches a workshop sets out to charge in round `r`; 0 if it stands.
 
-    installed, allowed: monthly capacity of the machines, and of machines, permission and labour;
-    target, done: ordered for and charged in this month; feed_now, room: batches the yard can feed, can take.
+    allowed: monthly capacity of machines, permission and labour; target, done: ordered for and charged in this month;
+    feed_now, room: batches the yard can feed, can take; least, campaign: see `loads`.
     """
     if allowed <= 0 or target <= done or room <= 0:
         return 0
     pace = allowed * (r + 1) // rounds - allowed * r // rounds
-    least = share(installed // rounds, min_load)
-    if installed > 0 and min_load > 0 and least < 1:
-        least = 1
     wanted = target * (r + 1) // rounds - done
-    campaign = share(installed, min_load) * campaign_days // 30
     if lit == 0 and feed_now < max(campaign, least):
         return 0
     q = max(min(pace, wanted), min(least, target - done))
