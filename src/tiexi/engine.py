@@ -14,6 +14,7 @@ from tiexi.month import MONTH
 from tiexi.record import checkpoint, folder, provenance
 from tiexi.record.recorder import Recorder
 from tiexi.record.run import Run
+from tiexi.record.writing import Writing
 from tiexi.region import Region, load
 from tiexi.world.calendar import Calendar
 from tiexi.world.found import found
@@ -145,8 +146,10 @@ def run(
     policy: str | Path | None = None, until: str | None = None, out: str | Path | None = None,
     people: int | None = None, threads: int = 1, rounds: int | None = None, resume: bool = False,
     filmed: Sequence[int] = (), month: tuple[Step, ...] = MONTH, progress: Callable[[Progress], None] | None = None,
+    meanwhile: Callable[[Writing], object] | None = None,
 ) -> Run:  # fmt: skip
-    """Run a region from its first month (or a checkpoint) and write the run folder.
+    """Run a region from its first month (or a checkpoint) and write the run folder; `meanwhile` is called while its
+    tables are being written.
 
     Raises RegionError or FolderError on bad input, LawError if a law is broken, KeyboardInterrupt after having
     saved a checkpoint. The same region, seed, scale and version give the same digests for any number of threads.
@@ -162,6 +165,7 @@ def run(
         return _run(
             loaded, count, files, scale=scale, seed=seed, out=Path(out) if out is not None else None, people=people,
             threads=threads, rounds=rounds, resume=resume, filmed=filmed, month=month, progress=progress,
+            meanwhile=meanwhile,
         )  # fmt: skip
     finally:
         if collecting:
@@ -171,7 +175,7 @@ def run(
 def _run(
     loaded: Region, count: int, files: list[Path], *, scale: int, seed: int, out: Path | None, people: int | None,
     threads: int, rounds: int | None, resume: bool, filmed: Sequence[int], month: tuple[Step, ...],
-    progress: Callable[[Progress], None] | None,
+    progress: Callable[[Progress], None] | None, meanwhile: Callable[[Writing], object] | None,
 ) -> Run:  # fmt: skip
     """Claim or take up the folder, run the months, and write the record."""
     world = found(loaded, seed=seed, scale=scale, rounds=rounds, threads=threads, people=people)
@@ -191,6 +195,6 @@ def _run(
         "wall_seconds": round(job.seconds, 3), "person_months": job.engine.person_months,
         "residual": {"money": residuals.money, "matter_g": residuals.matter_g, "people": residuals.people},
         "digest": job.digests[-1], "digests": job.digests, "people_at_peak": people,
-    })  # fmt: skip
+    }, meanwhile)  # fmt: skip
     checkpoint.clear(place)
     return Run.open(place)

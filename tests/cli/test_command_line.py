@@ -13,8 +13,8 @@ from tests.cli.typed import here, said_plainly, tiexi
 from tiexi import __version__
 from tiexi.cli import COMMANDS, run_command
 from tiexi.commands.glossary import entries
-from tiexi.commands.run import write_film
 from tiexi.record.atomic import FolderError
+from tiexi.record.run import Run
 from tiexi.region import load
 from tiexi.region.known import KNOWN
 from tiexi.region.schema import columns_of
@@ -138,15 +138,17 @@ def test_a_new_region_touches_nothing_that_exists(hamlet: Path) -> None:
     assert {p: p.read_bytes() for p in hamlet.rglob("*") if p.is_file()} == before
 
 
-def test_a_film_that_finds_no_room_is_made_up_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_film_that_finds_no_room_is_made_up_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object, **__: object) -> None:
         raise FolderError("the disk is full, so film.html could not be written; nothing that was there is lost")
 
     monkeypatch.setattr("tiexi.report.film.write", full)
-    assert not write_film(tmp_path)
-    assert f"tiexi report {tmp_path}" in capsys.readouterr().err
+    folder = tmp_path / "run"
+    found = here("run", "hamlet", "--until", "1990-02", "--out", str(folder), "--quiet")
+    said_plainly(found, 1)
+    assert "the disk is full" in found.stderr
+    assert f"tiexi report {folder}" in found.stderr
+    assert Run.open(folder).facts["months"] > 0
 
 
 @pytest.mark.parametrize("command", ["report", "life", "cite"])

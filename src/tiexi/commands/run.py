@@ -18,6 +18,8 @@ from tiexi.cli import DONE, INTERRUPTED, WRONG, say
 from tiexi.commands.options import at_least_one, not_negative, rounds_of_month, to_head_count, to_month, to_person_keys
 
 if TYPE_CHECKING:
+    from tiexi.record.atomic import FolderError
+    from tiexi.record.writing import Writing
     from tiexi.screens import Watch
 
 Whole = Parameter(validator=at_least_one)
@@ -74,6 +76,7 @@ def run(
     from tiexi import screens
 
     watch = screens.Watch(quiet=quiet)
+    failed: list[FolderError] = []
     try:
         with watch, stopping_at_month_ends(watch):
             from tiexi.region import load
@@ -94,29 +97,31 @@ def run(
                     loaded,
                     scale=scale, seed=seed, policies=policy or [], until=until, out=out, people=people,
                     threads=threads, rounds=rounds, resume=resume, filmed=film or [], progress=watch,
+                    meanwhile=lambda writing: failed.extend(write_film(writing)),
                 )  # fmt: skip
     except KeyboardInterrupt:
         screens.interrupted(watch, _again(sys.argv[1:]))
         return INTERRUPTED
-    filmed = write_film(done.folder)
     if json:
         print(json_text.dumps(done.facts, indent=2, ensure_ascii=False))
     elif not quiet:
         screens.closing(done)
-    return DONE if filmed else WRONG
+    for reason in failed:
+        again = shlex.join(["tiexi", "report", str(done.folder)])
+        say(f"{reason}\nthe run itself is whole; make its film with\n  {again}")
+    return WRONG if failed else DONE
 
 
-def write_film(folder: Path) -> bool:
-    """Write the film of a finished run; False, with how to make up for it, if the disk refuses."""
+def write_film(run: Writing) -> list[FolderError]:
+    """Write the film of a run while its tables are written; what went wrong if the disk refuses."""
     from tiexi.record.atomic import FolderError
     from tiexi.report import film
 
     try:
-        film.write(folder)
+        film.write(run)
     except FolderError as error:
-        say(f"{error}\nthe run itself is whole; make its film with\n  {shlex.join(['tiexi', 'report', str(folder)])}")
-        return False
-    return True
+        return [error]
+    return []
 
 
 def _again(tokens: list[str]) -> str:

@@ -105,6 +105,11 @@ def plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} cannot be written as JSON")
 
 
+def as_json(value: Any) -> Any:
+    """`value` as it is read again from JSON."""
+    return json.loads(json.dumps(value, default=plain, allow_nan=False))
+
+
 def write_json(path: Path, value: Any) -> None:
     """Write `value` as indented JSON."""
     write_text(path, json.dumps(value, indent=1, ensure_ascii=False, default=plain, allow_nan=False) + "\n")

@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from tiexi.record import camera, hopes, nation, provenance, reform, voice, yearbook
-from tiexi.record.atomic import write_json, write_parquet
+from tiexi.record.atomic import as_json, write_json, write_parquet
 from tiexi.record.books import Cells, ledger_frame, matter_frame
 from tiexi.record.dealings import Dealings
 from tiexi.record.folder import FINISHED
@@ -23,6 +23,7 @@ from tiexi.record.run import DESCRIPTOR, FORMAT, file_digest
 from tiexi.record.scenes import Scenes
 from tiexi.record.schema import descriptor
 from tiexi.record.series import Series
+from tiexi.record.writing import Writing
 from tiexi.world.table import Array
 from tiexi.world.world import World
 
@@ -155,30 +156,42 @@ class Recorder:
             "parameters": provenance.parameters(world),
         }
 
-    def finish(self, world: World, facts: Mapping[str, Any]) -> dict[str, Any]:
+    def finish(
+        self, world: World, facts: Mapping[str, Any], meanwhile: Callable[[Writing], object] | None = None
+    ) -> dict[str, Any]:
         """Write all tables and the descriptor, run.json last, and return what run.json holds; `world` stands at the
         month last recorded.
 
         `facts` of the engine (digest, digests, residual, wall_seconds, ...) come on top of the recorder's own.
+        `meanwhile` is called while the tables are written; what it raises is raised when the folder is whole.
         Raises FolderError if the disk refuses, and ValueError if there is no folder; called again it writes the same.
         """
         if self.folder is None:
             raise ValueError("a recorder without a folder cannot write")
-        sizes, digests = {}, {}
-        folder = self.folder
+        folder, failed = self.folder, None
+        all_facts: dict[str, Any] = as_json(self.facts(world) | dict(facts))
+
+        def write(name: str, make: Callable[[], pl.DataFrame | pl.LazyFrame]) -> Path:
+            write_parquet(folder / f"{name}.parquet", make())
+            return folder / f"{name}.parquet"
+
         with ThreadPoolExecutor(2) as writers:  # the longest first; the others meanwhile
-
-            def write(name: str, make: Callable[[], pl.DataFrame | pl.LazyFrame]) -> Path:
-                write_parquet(folder / f"{name}.parquet", make())
-                return folder / f"{name}.parquet"
-
-            for done in [writers.submit(write, name, make) for name, make in self.makers(world).items()]:
-                path = done.result()
-                sizes[path.name], digests[path.name] = path.stat().st_size, file_digest(path)
-        all_facts = self.facts(world) | dict(facts)
+            tables = {name: writers.submit(write, name, make) for name, make in self.makers(world).items()}
+            try:
+                if meanwhile:
+                    meanwhile(Writing(folder, all_facts, tables))
+            except Exception as error:
+                failed = error
+            paths = [done.result() for done in tables.values()]
         name = f"{world.region.name}-k{world.scale}-s{world.seed}".lower()
-        write_json(self.folder / DESCRIPTOR, descriptor(name, str(world.region.title("en")), sizes, digests))
-        write_json(self.folder / FINISHED, all_facts)
+        told = descriptor(
+            name, str(world.region.title("en")), {path.name: path.stat().st_size for path in paths},
+            {path.name: file_digest(path) for path in paths},
+        )  # fmt: skip
+        write_json(folder / DESCRIPTOR, told)
+        write_json(folder / FINISHED, all_facts)
+        if failed:
+            raise failed
         return all_facts
 
     def _share_balanced(self, world: World) -> float:

@@ -108,7 +108,8 @@ class Drawing:
         others (i8 [mate, workshop]), `first` and `after`: who dies old has long left the shop."""
         self.world, self.day, log = world, workday(world), world.happenings
         self.signs = np.zeros(world.people.count, np.uint8)
-        self.happened, self.first = np.zeros((2, len(MATES), world.workshops.count), np.int64)
+        self.happened: Array = np.zeros((len(MATES), world.workshops.count), np.int64)
+        self.first = np.zeros_like(self.happened)
         self.after = np.zeros(log.count, np.int64)
         count_befallen(
             log.count, log.event, log.kind, log.who, log.where, world.people.born, world.people.employer,

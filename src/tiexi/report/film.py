@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tiexi.record.atomic import write_text
 from tiexi.record.provenance import version
+from tiexi.record.writing import Writing
 from tiexi.region.problem import did_you_mean, quoted
 from tiexi.report import film_data, starts
 from tiexi.report.page import page_of
@@ -13,10 +14,11 @@ from tiexi.report.recorded import Recorded, Unreadable
 
 
 def write(
-    run_folder: Path, *, lang: str = "en", plant: str | None = None, other: Path | None = None,
+    run: Path | Writing, *, lang: str = "en", plant: str | None = None, other: Path | None = None,
     reader: str | None = None,
 ) -> Path:  # fmt: skip
-    """Write `film.html` into a run folder and return its path; `lang` is the language it opens in.
+    """Write `film.html` into a run folder, whole or still being written, and return its path; `lang` is the language it
+    opens in.
 
     It opens with the minute, or where a `reader` begins (see `report.starts`).
 
@@ -25,9 +27,9 @@ def write(
     folder of this version, NotBuilt if there is no page to put the film into, ValueError for what there
     is not: a language, a reader, a plant.
     """
-    path = Path(run_folder) / "film.html"
-    held = None if other is None else opened(other)
-    write_text(path, render(opened(run_folder), lang=lang, plant=plant, other=held, reader=reader))
+    recorded, held = opened(run), None if other is None else opened(other)
+    path = recorded.folder / "film.html"
+    write_text(path, render(recorded, lang=lang, plant=plant, other=held, reader=reader))
     return path
 
 
@@ -43,10 +45,12 @@ def render(
     return page_of(film | {"starts": starts.fragment(film, reader, plant)})
 
 
-def opened(folder: Path) -> Recorded:
+def opened(folder: Path | Writing) -> Recorded:
     """A run folder of this version."""
     run = Recorded(folder)
     made = str(run.facts.get("version", "another"))
     if made != version():
-        raise Unreadable(f"{folder} was made by version {made}, this is {version()}. Make it again with `tiexi run`.")
+        raise Unreadable(
+            f"{run.folder} was made by version {made}, this is {version()}. Make it again with `tiexi run`."
+        )
     return run

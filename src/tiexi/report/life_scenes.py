@@ -21,7 +21,7 @@ RANK = {what.name.lower(): int(what) for what in What}
 
 def scenes_of(run: Recorded, keys: pl.Series | None = None) -> dict[int, list[Drawn]]:
     """Scenes of the filmed, of `keys` alone if they are given, by key; nothing of a run made before there were any."""
-    if not (run.folder / "scenes.parquet").exists():
+    if not run.has("scenes"):
         return {}
     rows = run.scan("scenes").sort("key", "month")
     if keys is not None:

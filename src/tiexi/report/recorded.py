@@ -21,6 +21,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from tiexi.record.atomic import FolderError
+from tiexi.record.writing import Writing
 from tiexi.report import series
 
 T = TypeVar("T")
@@ -63,25 +64,39 @@ class Unreadable(FolderError):
 
 
 class Recorded:
-    """A run folder. Tables are read when first asked for."""
+    """A run folder, written or still being written. Tables are read when first asked for."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = Path(folder)
+    def __init__(self, run: Path | Writing) -> None:
+        self._writing = run if isinstance(run, Writing) else None
+        self.folder = run.folder if isinstance(run, Writing) else Path(run)
         self._tables: dict[str, list[dict[str, str]]] = {}
         self._made: dict[Callable[[Recorded], Any], Any] = {}
+        self.facts: dict[str, Any] = self._writing.facts if self._writing else self._read()
+
+    def _read(self) -> dict[str, Any]:
+        """What run.json says."""
         try:
-            self.facts: dict[str, Any] = json.loads((self.folder / "run.json").read_text("utf-8"))
+            return dict(json.loads((self.folder / "run.json").read_text("utf-8")))
         except FileNotFoundError:
             raise Unreadable(f"{self.folder} is no run folder: it has no run.json") from None
         except ValueError as error:
             raise Unreadable(f"{self.folder / 'run.json'} cannot be read: {error}") from None
 
-    def scan(self, name: str) -> pl.LazyFrame:
-        """A Parquet table of the run, lazily; raises Unreadable if the run has none of that name."""
-        file = self.folder / f"{name}.parquet"
-        if not file.exists():
+    def has(self, name: str) -> bool:
+        """Whether the run has a Parquet table of that name; one that is being written is waited for."""
+        if self._writing:
+            self._writing.wait(name)
+        return (self.folder / f"{name}.parquet").exists()
+
+    def file(self, name: str) -> Path:
+        """A Parquet table of the run; raises Unreadable if the run has none of that name."""
+        if not self.has(name):
             raise Unreadable(f"{self.folder} has no {name}.parquet; make the run again with `tiexi run`")
-        return pl.scan_parquet(file)
+        return self.folder / f"{name}.parquet"
+
+    def scan(self, name: str) -> pl.LazyFrame:
+        """The same, lazily."""
+        return pl.scan_parquet(self.file(name))
 
     def table(self, name: str) -> pl.DataFrame:
         """The same, read whole."""
@@ -135,10 +150,7 @@ class Recorded:
     @cached_property
     def monthly(self) -> dict[series.Key, series.Track]:
         """Every series by observer, kind, variable and entity."""
-        file = self.folder / "series.parquet"
-        if not file.exists():
-            raise Unreadable(f"{self.folder} has no series.parquet; make the run again with `tiexi run`")
-        return series.read(file, self.first, self.last)
+        return series.read(self.file("series"), self.first, self.last)
 
     def of(self, kind: str, variable: str, observer: str = "camera") -> dict[str, series.Track]:
         """Every entity's track of a variable."""

@@ -21,7 +21,7 @@ Matrix = dict[tuple[str, str], int]
 
 def accounts(run: Recorded) -> Scene | None:
     """The matrix of the year with most work and of the last whole year; none if the run kept no dealings."""
-    if not (run.folder / "dealings.parquet").exists():
+    if not run.has("dealings"):
         return None
     years = chosen(run)
     found = {year: matrix(run, year) for year in years}
