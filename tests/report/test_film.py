@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 
 from tiexi import engine
+from tiexi.record.atomic import FolderError
 from tiexi.record.provenance import version
+from tiexi.record.run import Run
+from tiexi.record.writing import Writing
 from tiexi.report import film, film_data, pack, page, starts
 from tiexi.report.page import film_in
 from tiexi.report.recorded import Recorded, Unreadable
@@ -133,3 +137,21 @@ def test_only_runs_of_one_seed_and_scale_are_held_together(run: Recorded, run_fo
     (other / "run.json").write_text(json.dumps(facts), "utf-8")
     with pytest.raises(Unlike, match="seed is 2 there and 1 here"):
         film_data.film(run, other=Recorded(other))
+
+
+def test_a_film_made_while_the_tables_are_written_is_the_same(tmp_path: Path) -> None:
+    made: list[Any] = []
+    run = engine.run(
+        "hamlet", until="1991-06", out=tmp_path / "run",
+        meanwhile=lambda writing: made.append(pack.plain(film_data.film(Recorded(writing)))),
+    )  # fmt: skip
+    assert made == [pack.plain(film_data.film(Recorded(run.folder)))]
+
+
+def test_what_fails_meanwhile_is_said_when_the_run_is_whole(tmp_path: Path) -> None:
+    def fail(_: Writing) -> None:
+        raise FolderError("the disk is full")
+
+    with pytest.raises(FolderError, match="the disk is full"):
+        engine.run("hamlet", until="1990-02", out=tmp_path / "run", meanwhile=fail)
+    Run.open(tmp_path / "run").verify()
