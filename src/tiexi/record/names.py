@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
-from typing import overload
 
 import polars as pl
 
@@ -23,14 +22,14 @@ def key_texts(keys: Array) -> list[str]:
     return [digits[i : i + 16] for i in range(0, len(digits), 16)]
 
 
-@overload
-def take(texts: Iterable[str], rows: Array) -> pl.Series: ...
-@overload
-def take(texts: Iterable[str], rows: pl.Expr) -> pl.Expr: ...
-def take(texts: Iterable[str], rows: Array | pl.Expr) -> pl.Series | pl.Expr:
-    """`texts[rows]` as a column of text; an expression if the rows are one."""
-    column = pl.Series(list(texts), dtype=pl.String)
-    return pl.lit(column).gather(rows) if isinstance(rows, pl.Expr) else column[rows]
+def take(texts: Iterable[str], rows: Array) -> pl.Series:
+    """`texts[rows]` as a column of text."""
+    return pl.Series(list(texts), dtype=pl.String)[rows]
+
+
+def taken(texts: Iterable[str], rows: pl.Expr) -> pl.Expr:
+    """The same for rows that are yet to be reckoned."""
+    return pl.lit(pl.Series(list(texts), dtype=pl.String)).gather(rows)
 
 
 def names_of(codes: type[IntEnum]) -> list[str]:

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from tiexi.record.chunks import Chunks
-from tiexi.record.names import labels_of, names_of, of_months, of_rows, take
+from tiexi.record.names import labels_of, names_of, of_months, of_rows, take, taken
 from tiexi.record.schema import frame, told
 from tiexi.record.year import Year
 from tiexi.world.careers import UNIT, keeps, scar_now
@@ -126,12 +126,12 @@ class Panel:
             "panel",
             rows.with_columns(**shares),
             key=pl.lit(pl.Series(world.people.key[: len(kept)])).gather(col("person")),
-            workshop=take(labels_of(world, "workshops"), col("workshop")),
-            occupation=take(labels_of(world, "occupations"), col("occupation")),
-            tie=take(names_of(Tie), col("tie")),
-            activity=take(names_of(Activity), col("activity")),
-            ending=take(["", *names_of(Event)[1:]], col("ending")),
-            lost=take(["", *months], col("lost")),
+            workshop=taken(labels_of(world, "workshops"), col("workshop")),
+            occupation=taken(labels_of(world, "occupations"), col("occupation")),
+            tie=taken(names_of(Tie), col("tie")),
+            activity=taken(names_of(Activity), col("activity")),
+            ending=taken(["", *names_of(Event)[1:]], col("ending")),
+            lost=taken(["", *months], col("lost")),
         )
 
 
