@@ -138,6 +138,8 @@ def test_as_many_lights_are_drawn_as_the_series_say(opened: Opener, small_film: 
 
 def test_it_prints(opened: Opener, film: Path) -> None:
     shown = opened(film)
+    # A page that has not been drawn yet is printed empty.
+    shown.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))")
     pdf = shown.page.pdf(prefer_css_page_size=True)
     assert pdf.startswith(b"%PDF")
     assert len(pdf) > 20_000
