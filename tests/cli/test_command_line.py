@@ -11,7 +11,7 @@ import pytest
 from tests.cli.typed import here, said_plainly, tiexi
 
 from tiexi import __version__
-from tiexi.cli import COMMANDS, run_command
+from tiexi.cli import COMMANDS, INTERRUPTED, run_command
 from tiexi.commands.glossary import entries
 from tiexi.record.atomic import FolderError
 from tiexi.record.run import Run
@@ -149,6 +149,17 @@ def test_a_film_that_finds_no_room_is_made_up_for(tmp_path: Path, monkeypatch: p
     assert "the disk is full" in found.stderr
     assert f"tiexi report {folder}" in found.stderr
     assert Run.open(folder).facts["months"] > 0
+
+
+def test_who_stops_the_film_has_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tiexi.report.film.write", stop)
+    folder = tmp_path / "run"
+    said = said_plainly(here("run", "hamlet", "--until", "1990-02", "--out", str(folder), "--quiet"), INTERRUPTED)
+    assert f"interrupted\nthe run itself is whole; make its film with\n  tiexi report {folder}" in said
+    Run.open(folder).verify()
 
 
 @pytest.mark.parametrize("command", ["report", "life", "cite"])

@@ -148,10 +148,11 @@ def test_a_film_made_while_the_tables_are_written_is_the_same(tmp_path: Path) ->
     assert made == [pack.plain(film_data.film(Recorded(run.folder)))]
 
 
-def test_what_fails_meanwhile_is_said_when_the_run_is_whole(tmp_path: Path) -> None:
+@pytest.mark.parametrize("failure", [FolderError("the disk is full"), KeyboardInterrupt("once more")])
+def test_what_fails_meanwhile_is_said_when_the_run_is_whole(tmp_path: Path, failure: BaseException) -> None:
     def fail(_: Writing) -> None:
-        raise FolderError("the disk is full")
+        raise failure
 
-    with pytest.raises(FolderError, match="the disk is full"):
+    with pytest.raises(type(failure), match=str(failure)):
         engine.run("hamlet", until="1990-02", out=tmp_path / "run", meanwhile=fail)
     Run.open(tmp_path / "run").verify()

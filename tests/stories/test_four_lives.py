@@ -1,6 +1,6 @@
 """Four stories of Tiexi, each from the record of one run: the cable works, the break room, a school leaver, a returnee.
 
-The run is a preview (a person stands for a hundred); for the cable works, of which few are left, a person stands for ten.
+The run is a preview (a person stands for a hundred); for the cable works, of which few are left, one stands for ten.
 """
 
 from __future__ import annotations
@@ -32,8 +32,11 @@ def whole(run: Run, kind: str) -> pl.DataFrame:
 
 
 def test_at_the_end_of_1999_most_of_the_cable_works_are_off_post_and_cadres_stay(tmp_path: Path) -> None:
-    """At a scale of ten, where some two hundred are left to be counted. The film shows nine in ten at home, cadres and guards alone in the halls. The model has three in four of those on
-    the books: a miss that is reported (`docs/lives.md`), for orders are still a hundredth of capacity and not none."""
+    """The film shows nine in ten at home, cadres and guards alone in the halls. The model has three in four of those on
+    the books: a miss that is reported (`docs/lives.md`), for orders are still a hundredth of capacity and not none.
+
+    At a scale of ten, where some two hundred are left to be counted.
+    """
     run = engine.run("tiexi", scale=10, seed=1, until="1999-12", out=tmp_path / "run")
     tied, off = (plant_in(run, "cable_works", "1999-12", v) for v in ("tied", "off_post"))
     assert 0.65 < off / tied < 0.9

@@ -76,7 +76,7 @@ def run(
     from tiexi import screens
 
     watch = screens.Watch(quiet=quiet)
-    failed: list[FolderError] = []
+    failed: list[FolderError | KeyboardInterrupt] = []
     try:
         with watch, stopping_at_month_ends(watch):
             from tiexi.region import load
@@ -108,18 +108,19 @@ def run(
         screens.closing(done)
     for reason in failed:
         again = shlex.join(["tiexi", "report", str(done.folder)])
-        say(f"{reason}\nthe run itself is whole; make its film with\n  {again}")
-    return WRONG if failed else DONE
+        say(f"{str(reason) or 'interrupted'}\nthe run itself is whole; make its film with\n  {again}")
+        return INTERRUPTED if isinstance(reason, KeyboardInterrupt) else WRONG
+    return DONE
 
 
-def write_film(run: Writing) -> list[FolderError]:
-    """Write the film of a run while its tables are written; what went wrong if the disk refuses."""
+def write_film(run: Writing) -> list[FolderError | KeyboardInterrupt]:
+    """Write the film of a run while its tables are written; what came between, if the disk refuses or one stops it."""
     from tiexi.record.atomic import FolderError
     from tiexi.report import film
 
     try:
         film.write(run)
-    except FolderError as error:
+    except (FolderError, KeyboardInterrupt) as error:
         return [error]
     return []
 

@@ -64,10 +64,7 @@ def allocate(
         turn[count] = 1
         total += wanted[s]
         have = min(total, max(0, amount[s] - own[s] // 4))
-        if have == total:
-            shares[: count + 1] = weights[: count + 1]
-        else:
-            serve(int64(rule), have, weights[: count + 1], turn[: count + 1], shares[: count + 1])
+        serve(int64(rule), have, weights[: count + 1], turn[: count + 1], shares[: count + 1])
         for j in range(count):
             shipped[first + j] = shares[j]
             unmet[buyer[first + j]] -= shares[j]

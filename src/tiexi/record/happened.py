@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from tiexi.record.chunks import Chunks
-from tiexi.record.names import key_texts, of_codes, of_months, take
+from tiexi.record.names import key_texts, labels_of, of_codes, of_months, take
 from tiexi.record.schema import frame
 from tiexi.world.events import Event, Who
 from tiexi.world.table import Array
@@ -101,5 +101,5 @@ def _looked_up(
     for code, table in tables.items():
         mine = kind == code
         at[mine] = len(texts) + rows[mine].astype(np.int64)
-        texts += ["", *world.labels[table][1:]]
+        texts += labels_of(world, table)
     return take(texts, at)

@@ -9,7 +9,7 @@ import polars as pl
 
 from tiexi.record.chunks import Chunks
 from tiexi.record.names import labels_of, names_of, of_months, of_rows, take, taken
-from tiexi.record.schema import frame, told
+from tiexi.record.schema import frame, lazy_frame
 from tiexi.record.year import Year
 from tiexi.world.careers import UNIT, keeps, scar_now
 from tiexi.world.events import Event
@@ -122,7 +122,7 @@ class Panel:
         rows = log[order]
         shares = {name: rows[name].to_numpy() / UNIT for name in ("premium", "scar")}  # exact, as polars is not here
         months = (world.calendar.text(m) for m in range(world.month + 1))
-        return told(
+        return lazy_frame(
             "panel",
             rows.with_columns(**shares),
             key=pl.lit(pl.Series(world.people.key[: len(kept)])).gather(col("person")),

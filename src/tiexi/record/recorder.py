@@ -168,7 +168,8 @@ class Recorder:
         """
         if self.folder is None:
             raise ValueError("a recorder without a folder cannot write")
-        folder, failed = self.folder, None
+        folder = self.folder
+        failed: BaseException | None = None
         all_facts: dict[str, Any] = as_json(self.facts(world) | dict(facts))
 
         def write(name: str, make: Callable[[], pl.DataFrame | pl.LazyFrame]) -> Path:
@@ -180,7 +181,7 @@ class Recorder:
             try:
                 if meanwhile:
                     meanwhile(Writing(folder, all_facts, tables))
-            except Exception as error:
+            except BaseException as error:  # an interrupt too: what has been run is not lost
                 failed = error
             paths = [done.result() for done in tables.values()]
         name = f"{world.region.name}-k{world.scale}-s{world.seed}".lower()

@@ -207,7 +207,7 @@ def frame(file: str, columns: Mapping[str, Any]) -> pl.DataFrame:
     )
 
 
-def told(file: str, rows: pl.DataFrame, **columns: pl.Expr) -> pl.LazyFrame:
+def lazy_frame(file: str, rows: pl.DataFrame, **columns: pl.Expr) -> pl.LazyFrame:
     """The same of `rows` on which nothing is done before the table is written; `columns` are those not as in `rows`."""
     fields = FILES[file][1]
     return rows.lazy().select(columns.get(f.name, pl.col(f.name)).cast(TYPES[f.type][0]).alias(f.name) for f in fields)

@@ -76,7 +76,8 @@ class Recorded:
     def _read(self) -> dict[str, Any]:
         """What run.json says."""
         try:
-            return dict(json.loads((self.folder / "run.json").read_text("utf-8")))
+            facts: dict[str, Any] = json.loads((self.folder / "run.json").read_text("utf-8"))
+            return facts
         except FileNotFoundError:
             raise Unreadable(f"{self.folder} is no run folder: it has no run.json") from None
         except ValueError as error:

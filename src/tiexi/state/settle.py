@@ -118,10 +118,7 @@ def suppliers(
         fen = min(total, max(0, balance[till]))
         if fen <= 0:
             continue
-        if fen < total:
-            apportion(fen, weights[:due], shares[:due])
-        else:
-            shares[:due] = weights[:due]
+        apportion(fen, weights[:due], shares[:due])
         for j in range(due):
             row = rows[j]
             collect(balance, sector, paid, sector[till], creditor[row], shares[j], SUPPLIER)
